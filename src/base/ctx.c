@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The context, its diagnostics and its error; the table of messages.
+ */
+#include "base/ctx.h"
+
+#include <stdarg.h>
+
+static const ht_msg_info messages[] = {
+#define HT_MSG(name, severity, clause, zh, en, hint_zh, hint_en)               \
+	[HT_MSG_##name] = {                                                    \
+		#name, severity, clause, {zh, en}, {hint_zh, hint_en}},
+#include "base/messages.inc"
+#undef HT_MSG
+};
+
+_Static_assert(sizeof messages / sizeof *messages == HT_MSG__MAX,
+	"one row a message");
+
+void
+ht_ctx_init(ht_ctx *ctx)
+{
+	*ctx = (ht_ctx){.arena = ht_arena_new()};
+}
+
+void
+ht_ctx_drop(ht_ctx *ctx)
+{
+	ht_arena_drop(ctx->arena);
+	*ctx = (ht_ctx){0};
+}
+
+const ht_msg_info *
+ht_msg_lookup(ht_msg id)
+{
+	return &messages[id];
+}
+
+void
+ht_msg_format(ht_buf *out, const char *text, const char *const *arg)
+{
+	for (const char *p = text; *p; p++) {
+		bool place = p[0] == '{' && p[1] >= '1' &&
+			p[1] < '1' + HT_MSG_ARGS && p[2] == '}';
+
+		if (!place) {
+			ht_buf_addc(out, *p);
+			continue;
+		}
+		if (arg[p[1] - '1'])
+			ht_buf_adds(out, arg[p[1] - '1']);
+		p += 2;
+	}
+}
+
+static void
+copy_args(ht_arena *a, const char **to, va_list ap)
+{
+	for (int i = 0; i < HT_MSG_ARGS; i++) {
+		const char *s = va_arg(ap, const char *);
+
+		if (!s)
+			break;
+		to[i] = ht_str_cstr(a, ht_str_from(s));
+	}
+}
+
+void
+ht_diag_add(ht_ctx *ctx, ht_msg id, ht_span span, ...)
+{
+	ht_diag d = {.id = id, .span = span};
+	va_list ap;
+
+	va_start(ap, span);
+	copy_args(ctx->arena, d.arg, ap);
+	va_end(ap);
+	HT_ROOM(ctx->arena, ctx->diag, ctx->ndiag, ctx->capdiag);
+	ctx->diag[ctx->ndiag++] = d;
+}
+
+ht_err
+ht_fail(ht_ctx *ctx, ht_err code, ht_msg id, const char *file, int line, ...)
+{
+	ht_error e = {.code = code, .id = id, .line = line};
+	va_list ap;
+
+	va_start(ap, line);
+	copy_args(ctx->arena, e.arg, ap);
+	va_end(ap);
+	if (file)
+		e.file = ht_str_cstr(ctx->arena, ht_str_from(file));
+	ctx->error = e;
+	return code;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Files by POSIX calls: read whole; written beside, then renamed.
+ */
+#include "base/io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define READ_CHUNK ((size_t)64 * 1024)
+
+static ht_err
+fail(ht_ctx *ctx, ht_msg id, const char *path)
+{
+	return ht_fail(ctx, HT_EIO, id, path, 0, strerror(errno), NULL);
+}
+
+static ht_err
+fail_limit(ht_ctx *ctx, const char *path, size_t size, size_t limit)
+{
+	return ht_fail(ctx, HT_ELIMIT, HT_MSG_IO_LIMIT, path, 0,
+		ht_fmt(ctx->arena, "%zu", size),
+		ht_fmt(ctx->arena, "%zu", limit), NULL);
+}
+
+/* A pipe tells no size: it is read to its end. */
+static ht_err
+read_stream(ht_ctx *ctx, int fd, const char *path, size_t limit, ht_str *out)
+{
+	size_t cap = 0, n = 0;
+	char *bytes = NULL;
+
+	for (;;) {
+		ssize_t got;
+
+		while (cap - n < READ_CHUNK)
+			bytes = ht_arena_grow(ctx->arena, bytes, &cap, 1);
+		got = read(fd, bytes + n, READ_CHUNK);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail(ctx, HT_MSG_IO_READ, path);
+		if (got == 0)
+			break;
+		n += (size_t)got;
+		if (n > limit)
+			return fail_limit(ctx, path, n, limit);
+	}
+	*out = (ht_str){bytes, n};
+	return HT_OK;
+}
+
+static ht_err
+read_sized(ht_ctx *ctx, int fd, const char *path, size_t size, ht_str *out)
+{
+	char *bytes = ht_arena_alloc(ctx->arena, size + 1);
+	size_t n = 0;
+
+	while (n < size) {
+		ssize_t got = read(fd, bytes + n, size - n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail(ctx, HT_MSG_IO_READ, path);
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	*out = (ht_str){bytes, n};
+	return HT_OK;
+}
+
+ht_err
+ht_io_read(ht_ctx *ctx, const char *path, size_t limit, ht_str *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	ht_err err;
+
+	if (fd < 0)
+		return fail(ctx, HT_MSG_IO_OPEN, path);
+	if (fstat(fd, &st) < 0)
+		err = fail(ctx, HT_MSG_IO_READ, path);
+	else if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		err = fail(ctx, HT_MSG_IO_READ, path);
+	} else if (!S_ISREG(st.st_mode))
+		err = read_stream(ctx, fd, path, limit, out);
+	else if ((uint64_t)st.st_size > limit)
+		err = fail_limit(ctx, path, (size_t)st.st_size, limit);
+	else
+		err = read_sized(ctx, fd, path, (size_t)st.st_size, out);
+	close(fd);
+	return err;
+}
+
+static int
+write_all(int fd, ht_str bytes)
+{
+	while (bytes.n) {
+		ssize_t done = write(fd, bytes.p, bytes.n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		bytes.p += done;
+		bytes.n -= (size_t)done;
+	}
+	return 0;
+}
+
+/* Devices (/dev/stdout, /dev/full) are written directly: nothing can be
+ * renamed onto them. */
+static ht_err
+write_device(ht_ctx *ctx, const char *path, ht_str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int bad = fd < 0 || write_all(fd, bytes) < 0;
+	ht_err err = bad ? fail(ctx, HT_MSG_IO_WRITE, path) : HT_OK;
+
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+ht_err
+ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
+{
+	struct stat st;
+	char *beside;
+	int fd, bad;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+		!S_ISDIR(st.st_mode))
+		return write_device(ctx, path, bytes);
+	beside = ht_fmt(ctx->arena, "%s.%ld.part", path, (long)getpid());
+	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail(ctx, HT_MSG_IO_WRITE, path);
+	bad = write_all(fd, bytes) < 0;
+	if (bad) {
+		int saved = errno;
+
+		close(fd);
+		errno = saved;
+	} else
+		bad = close(fd) < 0;
+	if (bad || rename(beside, path) < 0) {
+		ht_err err = fail(ctx, HT_MSG_IO_WRITE, path);
+
+		unlink(beside);
+		return err;
+	}
+	return HT_OK;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Files: read whole, written beside and renamed.
+ */
+#ifndef HT_BASE_IO_H
+#define HT_BASE_IO_H
+
+#include "base/ctx.h"
+
+/* Reads path into the arena; more than limit bytes is HT_ELIMIT. */
+ht_err ht_io_read(ht_ctx *ctx, const char *path, size_t limit, ht_str *out);
+/* Writes bytes to path: a file beside it first, then renamed, so that no
+ * reader ever sees a part.  Nothing is left behind on failure. */
+ht_err ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The document: the elements of GB/T 9704-2012 as the rules of
+ * data/rules.yaml find them in the raw blocks, in reading order.
+ */
+#ifndef HT_DOC_DOC_H
+#define HT_DOC_DOC_H
+
+#include "base/ctx.h"
+#include "base/dump.h"
+#include "text/text.h"
+
+typedef enum {
+	HT_COPY_NUMBER,      /* 份号 */
+	HT_SECRECY,          /* 密级和保密期限 */
+	HT_URGENCY,          /* 紧急程度 */
+	HT_ISSUER_MARK,      /* 发文机关标志; one for each issuer */
+	HT_DOC_NUMBER,       /* 发文字号 */
+	HT_SIGNER,           /* 签发人 in the head */
+	HT_TITLE,            /* 标题 */
+	HT_SUBTITLE,         /* 副标题 */
+	HT_ADDRESSEE,        /* 主送机关 */
+	HT_BODY,             /* 正文 */
+	HT_HEAD1,            /* 一、 */
+	HT_HEAD2,            /* （一） */
+	HT_HEAD3,            /* 1. */
+	HT_HEAD4,            /* （1） */
+	HT_ATTACHMENT_NOTE,  /* 附件说明 */
+	HT_SIGNATURE,        /* 发文机关署名 */
+	HT_DATE,             /* 成文日期 */
+	HT_NOTE,             /* 附注 */
+	HT_DISCLOSURE,       /* 公开属性 */
+	HT_ATTACHMENT_LABEL, /* 附件 label on its own page */
+	HT_ATTACHMENT_TITLE,
+	HT_MAIN_TO,          /* 主送 in the imprint */
+	HT_COPY_TO,          /* 抄送机关 */
+	HT_PRINT_OFFICE,     /* 印发机关 */
+	HT_PRINT_DATE,       /* 印发日期 */
+	HT_EXTRA,            /* local extras of the imprint */
+	HT_STRAY,            /* text of unknown use: kept, set like body */
+	HT_NOISE,            /* no part of the document: a diagnostic, not set */
+	HT_ELEM__MAX
+} ht_elem_kind;
+
+typedef struct {
+	const char *key, *value;
+} ht_attr;
+
+typedef struct {
+	ht_elem_kind kind;
+	ht_span span;
+	ht_text text;
+	const char *rule;   /* the rule that found it, as in data/rules.yaml */
+	int confidence;     /* 0...100 */
+	bool inferred;      /* not written there as such: taken from elsewhere */
+	uint32_t runin_end; /* bytes of the text in the heading's face; 0: all */
+	/* Offsets in text where a piece of the title (or subtitle) begins, the
+	 * blanks before it left in the text. */
+	const uint32_t *piece;
+	size_t npiece;
+	ht_attr attr[4]; /* agency, year, serial ...; for dumps and reports */
+	int nattr;
+} ht_elem;
+
+typedef struct {
+	int year, month, day; /* 0: unknown */
+} ht_date;
+
+typedef struct {
+	ht_elem *elem;
+	size_t nelem;
+	ht_date date;   /* of the DATE element */
+	char *title;    /* one line, without blanks at piece ends; "" if none */
+} ht_doc;
+
+typedef struct ht_rules ht_rules;
+
+/* Loads data/rules.yaml and compiles its patterns; read-only afterwards, may
+ * be shared.  Errors name file and line.  Drop with ht_rules_drop(). */
+ht_err ht_rules_load(ht_ctx *ctx, const char *path, ht_rules **out);
+void ht_rules_drop(ht_rules *r);
+
+typedef struct {
+	bool no_infer; /* leave out elements that the source only implies */
+} ht_doc_options;
+
+/* Finds the elements.  Text that no rule knows becomes BODY or STRAY; nothing
+ * is lost: every raw block's text is in exactly one element that is not
+ * inferred. */
+ht_err ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
+	const ht_raws *raws, const ht_doc_options *opt, ht_doc *out);
+
+/* issuer_mark, doc_number, ...: the name in data and messages. */
+const char *ht_elem_name(ht_elem_kind kind);
+bool ht_elem_lookup(ht_str name, ht_elem_kind *out);
+
+void ht_doc_dump(ht_buf *out, const ht_source *s, const ht_doc *d);
+
+#endif

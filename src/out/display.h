@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The display list: all that a back end sees.  Page space: origin top left,
+ * y down, EMU.  Glyph operations carry their Unicode text; tags nest.
+ */
+#ifndef HT_OUT_DISPLAY_H
+#define HT_OUT_DISPLAY_H
+
+#include "base/ctx.h"
+#include "base/dump.h"
+#include "base/unit.h"
+#include "font/font.h"
+
+typedef struct {
+	uint8_t r, g, b;
+} ht_colour;
+
+typedef struct {
+	uint32_t gid;
+	ht_len x, y;       /* origin on the page (y: the baseline) */
+	uint32_t beg, end; /* bytes of the run's text that it shows; a cluster of
+	                    * several glyphs gives them to the first, the others
+	                    * have beg == end */
+} ht_show;
+
+typedef enum {
+	HT_OP_GLYPHS, /* one font, size, colour; glyphs in text order */
+	HT_OP_RECT,   /* filled rectangle: rules, boxes */
+	HT_OP_TAG,    /* begin of an element: tag = its name */
+	HT_OP_END,    /* end of it */
+	HT_OP__MAX
+} ht_op_kind;
+
+typedef struct {
+	ht_op_kind kind;
+	ht_colour colour;
+	/* glyphs */
+	const ht_font *font;
+	ht_len size;   /* of the em */
+	int xscale;    /* per mille of the natural width; 1000 is plain */
+	ht_str text;   /* UTF-8 */
+	const ht_show *glyph;
+	size_t nglyph;
+	/* rect */
+	ht_len x, y, w, h;
+	/* tag */
+	const char *tag; /* element name; static or arena */
+	bool artifact;   /* page furniture: no part of the text */
+} ht_op;
+
+typedef struct {
+	ht_len w, h;
+	int number;        /* as printed */
+	const ht_op *op;
+	size_t nop;
+} ht_display_page;
+
+typedef struct {
+	int level;    /* 1... */
+	ht_str title;
+	int page;     /* index from 0 */
+	ht_len y;
+} ht_outline;
+
+typedef struct {
+	ht_display_page *page;
+	size_t npage;
+	ht_outline *outline; /* in reading order */
+	size_t noutline;
+	/* of the document */
+	ht_str title, author, subject;
+	int year, month, day; /* creation date; 0: none */
+} ht_display;
+
+void ht_display_dump(ht_buf *out, const ht_display *d);
+
+/* src/out/pdf: the whole list as a PDF file into out.  The same list gives
+ * the same bytes.  Errors: HT_EINTERNAL with the back end's own code. */
+ht_err ht_pdf_write(ht_ctx *ctx, const ht_display *d, ht_buf *out);
+
+#endif
