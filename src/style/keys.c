@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The keys of a layout file.  man/hongtou-layout.5 tells each one's meaning
+ * and clause; a lint test holds this table, that page and the files together.
+ */
+#include "style/keys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define LENGTH(path, field, min, max)                                          \
+	{path, HT_KEY_LENGTH, offsetof(ht_layout, field), min, max, NULL}
+#define COUNT(path, field, min, max)                                           \
+	{path, HT_KEY_COUNT, offsetof(ht_layout, field), min, max, NULL}
+#define RATIO(path, field, min, max)                                           \
+	{path, HT_KEY_RATIO, offsetof(ht_layout, field), min, max, NULL}
+#define ZI(path, field, min, max)                                              \
+	{path, HT_KEY_ZI, offsetof(ht_layout, field), min, max, NULL}
+#define BOOL(path, field)                                                      \
+	{path, HT_KEY_BOOL, offsetof(ht_layout, field), 0, 1, NULL}
+#define ENUM(path, field, names)                                               \
+	{path, HT_KEY_ENUM, offsetof(ht_layout, field), 0, 0, names}
+#define COLOUR(path, field)                                                    \
+	{path, HT_KEY_COLOUR, offsetof(ht_layout, field), 0, 0, NULL}
+#define TEXT(path, field)                                                      \
+	{path, HT_KEY_TEXT, offsetof(ht_layout, field), 0, 0, NULL}
+
+static const char *const pitch_names[] = {
+	[HT_PITCH_INK_FILL] = "ink-fill", [HT_PITCH_LINE_BOX] = "line-box",
+	NULL};
+static const char *const blank_names[] = {
+	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};
+static const char *const cell_names[] = {
+	[HT_CELL_GRID] = "grid", [HT_CELL_EM] = "em", NULL};
+static const char *const latin_names[] = {
+	[HT_LATIN_HALF] = "half", [HT_LATIN_FONT] = "font", NULL};
+static const char *const kinsoku_names[] = {[HT_KINSOKU_NONE] = "none",
+	[HT_KINSOKU_BASIC] = "basic", [HT_KINSOKU_GB] = "gb",
+	[HT_KINSOKU_STRICT] = "strict", NULL};
+static const char *const align_names[] = {[HT_ALIGN_JUSTIFY] = "justify",
+	[HT_ALIGN_LEFT] = "left", [HT_ALIGN_CENTRE] = "centre",
+	[HT_ALIGN_RIGHT] = "right", NULL};
+static const char *const role_names[] = {[HT_ROLE_FANGSONG] = "fangsong",
+	[HT_ROLE_XIAOBIAOSONG] = "xiaobiaosong", [HT_ROLE_HEITI] = "heiti",
+	[HT_ROLE_KAITI] = "kaiti", [HT_ROLE_SONGTI] = "songti",
+	[HT_ROLE_LATIN] = "latin", NULL};
+
+static const ht_key keys[] = {
+	TEXT("name", name),
+	TEXT("label", label),
+	LENGTH("page.width", page.width, 50, 1500),
+	LENGTH("page.height", page.height, 50, 1500),
+	LENGTH("page.top", page.top, 0, 500),
+	LENGTH("page.binding", page.binding, 0, 500),
+	LENGTH("page.area_width", page.area_width, 20, 1500),
+	LENGTH("page.area_height", page.area_height, 20, 1500),
+	COUNT("page.rows", page.rows, 1, 200),
+	COUNT("page.cells", page.cells, 1, 400),
+	BOOL("page.mirror", page.mirror),
+	ENUM("page.pitch", page.pitch, pitch_names),
+	ENUM("page.blank", page.blank, blank_names),
+	LENGTH("text.size", text.size, 1, 60),
+	LENGTH("text.leading", text.leading, 0, 60),
+	ENUM("text.cell", text.cell, cell_names),
+	ENUM("text.emphasis", text.emphasis, role_names),
+	BOOL("line.squeeze", line.squeeze),
+	RATIO("line.threshold", line.threshold, 0, 1),
+	RATIO("line.mark_room", line.mark_room, 0, 0.5),
+	RATIO("line.gap_room", line.gap_room, 0, 0.5),
+	BOOL("line.hang", line.hang),
+	BOOL("line.pair", line.pair),
+	BOOL("line.lone_last", line.lone_last),
+	RATIO("line.autospace", line.autospace, 0, 1),
+	ENUM("line.latin", line.latin, latin_names),
+	ENUM("line.kinsoku", line.kinsoku, kinsoku_names),
+	LENGTH("line.tolerance", line.tolerance, 0, 5),
+	LENGTH("issuer_mark.top", mark.top, 0, 500),
+	LENGTH("issuer_mark.max_size", mark.max_size, 1, 100),
+	LENGTH("issuer_mark.min_size", mark.min_size, 1, 100),
+	RATIO("issuer_mark.width", mark.width, 0.1, 1),
+	RATIO("issuer_mark.condense", mark.condense, 0.3, 1),
+	RATIO("issuer_mark.pitch", mark.pitch, 1, 3),
+	COUNT("doc_number.before", number.before, 0, 20),
+	BOOL("doc_number.reserve", number.reserve),
+	LENGTH("red_rule.gap", red_rule.gap, 0, 100),
+	LENGTH("red_rule.width", red_rule.width, 1, 1500),
+	LENGTH("red_rule.thickness", red_rule.thickness, 0.05, 10),
+	COLOUR("red_rule.colour", red_rule.colour),
+	COUNT("title.before", title.before, 0, 20),
+	RATIO("title.width", title.width, 0.1, 1),
+	COUNT("title.extra_line", title.extra_line, 0, 10000),
+	COUNT("title.split_word", title.split_word, 0, 10000),
+	COUNT("title.soft_word", title.soft_word, 0, 10000),
+	COUNT("title.rectangle", title.rectangle, 0, 10000),
+	COUNT("title.hourglass", title.hourglass, 0, 10000),
+	COUNT("title.lone", title.lone, 0, 10000),
+	COUNT("title.lone_limit", title.lone_limit, 0, 20),
+	ZI("signature.right", sign.right, 0, 20),
+	ZI("signature.offset", sign.offset, 0, 20),
+	COUNT("signature.keep_lines", sign.keep_lines, 0, 10),
+	LENGTH("imprint.width", imprint.width, 1, 1500),
+	LENGTH("imprint.thick", imprint.thick, 0.05, 10),
+	LENGTH("imprint.thin", imprint.thin, 0.05, 10),
+	LENGTH("imprint.row", imprint.row, 1, 100),
+	ZI("imprint.inset", imprint.inset, 0, 20),
+	COUNT("imprint.clear", imprint.clear, 0, 20),
+	LENGTH("page_number.drop", page_number.drop, 0, 100),
+	ZI("page_number.inset", page_number.inset, 0, 20),
+	RATIO("page_number.gap", page_number.gap, 0, 2),
+	BOOL("page_number.first", page_number.first),
+};
+
+#define FIELD(name, type, field, min, max, names)                              \
+	{name, type, offsetof(ht_elem_style, field), min, max, names}
+
+static const ht_key fields[] = {
+	FIELD("font", HT_KEY_ENUM, font, 0, 0, role_names),
+	FIELD("size", HT_KEY_LENGTH, size, 1, 100, NULL),
+	FIELD("colour", HT_KEY_COLOUR, colour, 0, 0, NULL),
+	FIELD("align", HT_KEY_ENUM, align, 0, 0, align_names),
+	FIELD("first", HT_KEY_ZI, first, -20, 20, NULL),
+	FIELD("left", HT_KEY_ZI, left, 0, 20, NULL),
+	FIELD("right", HT_KEY_ZI, right, 0, 20, NULL),
+	FIELD("before", HT_KEY_COUNT, before, 0, 20, NULL),
+	FIELD("autospace", HT_KEY_BOOL, autospace, 0, 1, NULL),
+};
+
+#define NKEYS (sizeof keys / sizeof *keys)
+#define NFIELDS (sizeof fields / sizeof *fields)
+#define ELEMENTS "elements."
+#define PAGE_NUMBER "page_number" /* styled like an element, found nowhere */
+
+static const char *const type_names[] = {[HT_KEY_LENGTH] = "length",
+	[HT_KEY_COUNT] = "count", [HT_KEY_RATIO] = "ratio", [HT_KEY_ZI] = "zi",
+	[HT_KEY_BOOL] = "bool", [HT_KEY_ENUM] = "name",
+	[HT_KEY_COLOUR] = "colour", [HT_KEY_TEXT] = "text"};
+_Static_assert(
+	sizeof type_names / sizeof *type_names == HT_KEY__MAX, "one a type");
+
+const char *
+ht_key_type_name(ht_key_type type)
+{
+	return type_names[type];
+}
+
+static const ht_key *
+lookup_element(ht_layout *l, ht_str path, void **base)
+{
+	size_t dot = ht_str_find(path, ".", 0);
+	ht_elem_kind kind;
+	ht_str name;
+
+	if (dot == SIZE_MAX)
+		return NULL;
+	name = ht_str_sub(path, 0, dot);
+	if (ht_str_is(name, PAGE_NUMBER))
+		*base = &l->page_number_style;
+	else if (ht_elem_lookup(name, &kind))
+		*base = &l->elem[kind];
+	else
+		return NULL;
+	for (size_t i = 0; i < NFIELDS; i++)
+		if (ht_str_is(ht_str_sub(path, dot + 1, path.n),
+			    fields[i].path))
+			return &fields[i];
+	return NULL;
+}
+
+const ht_key *
+ht_key_lookup(ht_layout *l, ht_str path, void **base)
+{
+	if (ht_str_starts(path, ELEMENTS))
+		return lookup_element(l,
+			ht_str_sub(path, strlen(ELEMENTS), path.n), base);
+	*base = l;
+	for (size_t i = 0; i < NKEYS; i++)
+		if (ht_str_is(path, keys[i].path))
+			return &keys[i];
+	return NULL;
+}
+
+#define MAX_PATH 80
+
+/* Levenshtein distance; texts longer than a path can be count as far. */
+static int
+distance(ht_str a, const char *b)
+{
+	int row[MAX_PATH + 1];
+	int nb = (int)strlen(b);
+
+	if (a.n > MAX_PATH || nb > MAX_PATH)
+		return MAX_PATH;
+	for (int j = 0; j <= nb; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		int diagonal = row[0];
+
+		row[0] = (int)i;
+		for (int j = 1; j <= nb; j++) {
+			int best = diagonal + (a.p[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			row[j] = best;
+		}
+	}
+	return row[nb];
+}
+
+const char *
+ht_key_nearest(ht_arena *a, ht_str path)
+{
+	const char *best = "", *name;
+	int least = MAX_PATH + 1, d;
+
+	for (size_t i = 0; (name = ht_layout_key(i, NULL)) != NULL; i++) {
+		d = distance(path, name);
+		if (d < least) {
+			least = d;
+			best = name;
+		}
+	}
+	for (int k = 0; k <= HT_ELEM__MAX; k++)
+		for (size_t i = 0; i < NFIELDS; i++) {
+			const char *kind = k < HT_ELEM__MAX
+				? ht_elem_name((ht_elem_kind)k)
+				: PAGE_NUMBER;
+			char *full = ht_fmt(a, ELEMENTS "%s.%s", kind,
+				fields[i].path);
+
+			d = distance(path, full);
+			if (d < least) {
+				least = d;
+				best = full;
+			}
+		}
+	return best;
+}
+
+/* Keys first, then "elements.NAME.<field>" once a field. */
+const char *
+ht_layout_key(size_t i, const char **type)
+{
+	static const char *const generic[] = {"elements.NAME.font",
+		"elements.NAME.size", "elements.NAME.colour",
+		"elements.NAME.align", "elements.NAME.first",
+		"elements.NAME.left", "elements.NAME.right",
+		"elements.NAME.before", "elements.NAME.autospace"};
+
+	_Static_assert(sizeof generic / sizeof *generic == NFIELDS, "fields");
+	if (i < NKEYS) {
+		if (type)
+			*type = type_names[keys[i].type];
+		return keys[i].path;
+	}
+	i -= NKEYS;
+	if (i >= NFIELDS)
+		return NULL;
+	if (type)
+		*type = type_names[fields[i].type];
+	return generic[i];
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Layout files: YAML through libyaml, every key checked against the table of
+ * keys.c.  A file may `extends:` another one of its folder.
+ */
+#include "style/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/io.h"
+#include "style/keys.h"
+
+#define LAYOUT_LIMIT ((size_t)1 << 20) /* bytes of a layout file */
+#define MAX_DEPTH 4                    /* keys in keys */
+#define MAX_EXTENDS 8
+#define PER_MILLE 1000
+
+typedef struct {
+	ht_ctx *ctx;
+	const char *path;
+	yaml_parser_t parser;
+	ht_layout *layout;
+	const char *extends; /* NULL when the file stands alone */
+	bool apply;          /* false: only look for `extends` */
+} reader;
+
+static ht_err load(ht_ctx *ctx, const char *path, ht_layout *out, int depth);
+
+static ht_err
+bad_value(reader *r, const ht_key *key, const char *value, int line)
+{
+	ht_arena *a = r->ctx->arena;
+	ht_buf allowed = {0};
+	ht_err err;
+
+	switch (key->type) {
+	case HT_KEY_LENGTH:
+		ht_buf_addf(&allowed, "%g...%g mm (37mm, 16pt)", key->min,
+			key->max);
+		break;
+	case HT_KEY_ZI:
+		ht_buf_addf(&allowed, "%g...%g zi (2zi)", key->min, key->max);
+		break;
+	case HT_KEY_COUNT:
+	case HT_KEY_RATIO:
+		ht_buf_addf(&allowed, "%g...%g", key->min, key->max);
+		break;
+	case HT_KEY_BOOL:
+		ht_buf_adds(&allowed, "true, false");
+		break;
+	case HT_KEY_COLOUR:
+		ht_buf_adds(&allowed, "\"#RRGGBB\"");
+		break;
+	case HT_KEY_ENUM:
+		for (int i = 0; key->names[i]; i++)
+			ht_buf_addf(&allowed, "%s%s", i ? ", " : "",
+				key->names[i]);
+		break;
+	case HT_KEY_TEXT:
+	case HT_KEY__MAX:
+		break;
+	}
+	err = ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_VALUE, r->path, line,
+		key->path, value, ht_str_cstr(a, ht_buf_str(&allowed)), NULL);
+	ht_buf_drop(&allowed);
+	return err;
+}
+
+/* A decimal number in millionths, exact, without the C locale; *end is set
+ * to what follows.  False when there is no number. */
+static bool
+parse_decimal(const char *s, int64_t *micro, const char **end)
+{
+	bool minus = *s == '-';
+	int64_t v = 0, unit = 1000000;
+	const char *first;
+
+	s += minus;
+	first = s;
+	for (; *s >= '0' && *s <= '9' && v < 1000000000; s++)
+		v = v * 10 + (*s - '0');
+	v *= unit;
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++) {
+			unit /= 10;
+			v += (*s - '0') * unit;
+		}
+	*micro = minus ? -v : v;
+	*end = s;
+	return s > first;
+}
+
+static bool
+in_range(const ht_key *key, int64_t micro)
+{
+	double v = (double)micro / 1e6;
+
+	return v >= key->min && v <= key->max;
+}
+
+/* Lengths: micro-units of mm or pt to EMU. */
+static bool
+set_length(const ht_key *key, const char *value, ht_len *out)
+{
+	int64_t micro;
+	const char *unit;
+	int64_t emu;
+
+	if (!parse_decimal(value, &micro, &unit))
+		return false;
+	if (strcmp(unit, "mm") == 0)
+		emu = micro * HT_EMU_MM / 1000000;
+	else if (strcmp(unit, "pt") == 0)
+		emu = micro * HT_EMU_PT / 1000000;
+	else
+		return false;
+	if (!in_range(key, emu * 1000000 / HT_EMU_MM))
+		return false;
+	*out = (ht_len)emu;
+	return true;
+}
+
+static bool
+set_number(const ht_key *key, const char *value, int scale, const char *suffix,
+	int *out)
+{
+	int64_t micro;
+	const char *end;
+
+	if (!parse_decimal(value, &micro, &end) || strcmp(end, suffix) != 0 ||
+		!in_range(key, micro) || micro * scale % 1000000)
+		return false;
+	*out = (int)(micro * scale / 1000000);
+	return true;
+}
+
+static bool
+set_enum(const ht_key *key, const char *value, void *at)
+{
+	for (int i = 0; key->names[i]; i++)
+		if (strcmp(value, key->names[i]) == 0) {
+			memcpy(at, &i, sizeof i);
+			return true;
+		}
+	return false;
+}
+
+static bool
+set_colour(const char *value, uint32_t *out)
+{
+	char *end;
+
+	if (value[0] != '#' || strlen(value) != 7)
+		return false;
+	*out = (uint32_t)strtoul(value + 1, &end, 16);
+	return *end == '\0';
+}
+
+_Static_assert(sizeof(ht_align) == sizeof(int), "enums are stored as int");
+
+static bool
+set_value(reader *r, const ht_key *key, void *base, const char *value)
+{
+	void *at = (char *)base + key->offset;
+	bool on = strcmp(value, "true") == 0;
+
+	switch (key->type) {
+	case HT_KEY_LENGTH:
+		return set_length(key, value, at);
+	case HT_KEY_COUNT:
+		return set_number(key, value, 1, "", at);
+	case HT_KEY_RATIO:
+		return set_number(key, value, PER_MILLE, "", at);
+	case HT_KEY_ZI:
+		return set_number(key, value, PER_MILLE, "zi", at);
+	case HT_KEY_BOOL:
+		*(bool *)at = on;
+		return on || strcmp(value, "false") == 0;
+	case HT_KEY_ENUM:
+		return set_enum(key, value, at);
+	case HT_KEY_COLOUR:
+		return set_colour(value, at);
+	case HT_KEY_TEXT:
+		*(const char **)at = ht_str_cstr(
+			r->ctx->arena, ht_str_from(value));
+		return true;
+	case HT_KEY__MAX:
+		break;
+	}
+	return false;
+}
+
+static ht_err
+take_scalar(reader *r, ht_str path, const char *value, int line)
+{
+	void *base;
+	const ht_key *key;
+
+	if (ht_str_is(path, "extends")) {
+		r->extends = ht_str_cstr(r->ctx->arena, ht_str_from(value));
+		return HT_OK;
+	}
+	if (!r->apply)
+		return HT_OK;
+	key = ht_key_lookup(r->layout, path, &base);
+	if (!key)
+		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_KEY, r->path,
+			line, ht_str_cstr(r->ctx->arena, path),
+			ht_key_nearest(r->ctx->arena, path), NULL);
+	return set_value(r, key, base, value) ? HT_OK
+					      : bad_value(r, key, value, line);
+}
+
+static ht_err
+next_event(reader *r, yaml_event_t *e)
+{
+	if (yaml_parser_parse(&r->parser, e))
+		return HT_OK;
+	return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_YAML, r->path,
+		(int)r->parser.problem_mark.line + 1,
+		r->parser.problem ? r->parser.problem : "?", NULL);
+}
+
+static ht_err
+bad_structure(reader *r, const yaml_event_t *e)
+{
+	return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_STRUCTURE, r->path,
+		(int)e->start_mark.line + 1, NULL);
+}
+
+/* Reads a mapping after its start event: prefix is its own path. */
+static ht_err
+read_mapping(reader *r, const char *prefix, int depth)
+{
+	yaml_event_t e;
+	ht_err err = HT_OK;
+
+	while (err == HT_OK) {
+		const char *path;
+
+		HT_TRY(next_event(r, &e));
+		if (e.type == YAML_MAPPING_END_EVENT) {
+			yaml_event_delete(&e);
+			break;
+		}
+		if (e.type != YAML_SCALAR_EVENT) {
+			err = bad_structure(r, &e);
+			yaml_event_delete(&e);
+			break;
+		}
+		path = ht_fmt(r->ctx->arena, "%s%s%s", prefix,
+			*prefix ? "." : "", (const char *)e.data.scalar.value);
+		yaml_event_delete(&e);
+		HT_TRY(next_event(r, &e));
+		if (e.type == YAML_SCALAR_EVENT)
+			err = take_scalar(r, ht_str_from(path),
+				(const char *)e.data.scalar.value,
+				(int)e.start_mark.line + 1);
+		else if (e.type == YAML_MAPPING_START_EVENT &&
+			depth < MAX_DEPTH)
+			err = read_mapping(r, path, depth + 1);
+		else
+			err = bad_structure(r, &e);
+		yaml_event_delete(&e);
+	}
+	return err;
+}
+
+static ht_err
+read_document(reader *r, ht_str bytes)
+{
+	yaml_event_t e;
+	bool found = false;
+	ht_err err = HT_OK;
+
+	if (!yaml_parser_initialize(&r->parser))
+		abort(); /* out of memory */
+	yaml_parser_set_input_string(
+		&r->parser, (const unsigned char *)bytes.p, bytes.n);
+	while (err == HT_OK && !found) {
+		err = next_event(r, &e);
+		if (err != HT_OK)
+			break;
+		if (e.type == YAML_MAPPING_START_EVENT) {
+			found = true;
+			err = read_mapping(r, "", 0);
+		} else if (e.type != YAML_STREAM_START_EVENT &&
+			e.type != YAML_DOCUMENT_START_EVENT)
+			err = bad_structure(r, &e);
+		yaml_event_delete(&e);
+	}
+	yaml_parser_delete(&r->parser);
+	return err;
+}
+
+static ht_err
+read_pass(ht_ctx *ctx, const char *path, ht_str bytes, ht_layout *out,
+	const char **extends)
+{
+	reader r = {.ctx = ctx, .path = path, .layout = out, .apply = !extends};
+	ht_err err = read_document(&r, bytes);
+
+	if (extends)
+		*extends = r.extends;
+	return err;
+}
+
+/* A sibling layout's path: the folder of path, name, ".yaml". */
+static const char *
+sibling(ht_arena *a, const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash - path) + 1 : 0;
+
+	return ht_fmt(a, "%.*s%s.yaml", folder, path, name);
+}
+
+static ht_err
+load(ht_ctx *ctx, const char *path, ht_layout *out, int depth)
+{
+	const char *extends;
+	ht_str bytes;
+
+	if (depth > MAX_EXTENDS)
+		return ht_fail(ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0,
+			NULL);
+	HT_TRY(ht_io_read(ctx, path, LAYOUT_LIMIT, &bytes));
+	HT_TRY(read_pass(ctx, path, bytes, out, &extends));
+	if (extends)
+		HT_TRY(load(ctx, sibling(ctx->arena, path, extends), out,
+			depth + 1));
+	return read_pass(ctx, path, bytes, out, NULL);
+}
+
+/* A layout that cannot hold anything is refused here, once. */
+static ht_err
+check(ht_ctx *ctx, const char *path, const ht_layout *l)
+{
+	const char *missing = !l->page.width || !l->page.height ? "page.width"
+		: !l->page.rows                                 ? "page.rows"
+		: !l->page.cells                                ? "page.cells"
+		: !l->page.area_width       ? "page.area_width"
+		: !l->page.area_height      ? "page.area_height"
+		: !l->text.size             ? "text.size"
+		: !l->mark.max_size         ? "issuer_mark.max_size"
+		: !l->page_number_style.size ? "elements.page_number.size"
+					    : NULL;
+
+	for (int k = 0; k < HT_NOISE && !missing; k++)
+		if (!l->elem[k].size)
+			missing = ht_fmt(ctx->arena, "elements.%s.size",
+				ht_elem_name((ht_elem_kind)k));
+	if (missing)
+		return ht_fail(ctx, HT_ELAYOUT, HT_MSG_LAYOUT_MISSING, path, 0,
+			missing, NULL);
+	if (l->page.top + l->page.area_height > l->page.height ||
+		l->page.binding + l->page.area_width > l->page.width)
+		return ht_fail(
+			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_AREA, path, 0, NULL);
+	return HT_OK;
+}
+
+ht_err
+ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out)
+{
+	*out = (ht_layout){0};
+	HT_TRY(load(ctx, path, out, 0));
+	return check(ctx, path, out);
+}

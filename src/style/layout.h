@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A layout: every size, distance and rule of a form, as layouts/NAME.yaml
+ * states them, each with its clause.  Read-only once loaded.
+ */
+#ifndef HT_STYLE_LAYOUT_H
+#define HT_STYLE_LAYOUT_H
+
+#include "base/ctx.h"
+#include "base/unit.h"
+#include "doc/doc.h"
+#include "font/font.h"
+
+typedef enum {
+	HT_ALIGN_JUSTIFY, /* flush both sides, last line left */
+	HT_ALIGN_LEFT,
+	HT_ALIGN_CENTRE,
+	HT_ALIGN_RIGHT,
+	HT_ALIGN__MAX
+} ht_align;
+
+typedef enum {
+	HT_PITCH_INK_FILL, /* glyph boxes touch the type area's top and bottom */
+	HT_PITCH_LINE_BOX, /* each glyph box centred in area height / rows */
+	HT_PITCH__MAX
+} ht_pitch_model;
+
+typedef enum {
+	HT_BLANK_GRID, /* n empty rows lie between: (n + 1) pitches - one em */
+	HT_BLANK_GAP,  /* n pitches from edge to edge */
+	HT_BLANK__MAX
+} ht_blank_model;
+
+typedef enum { HT_CELL_GRID, HT_CELL_EM, HT_CELL__MAX } ht_cell_model;
+typedef enum { HT_LATIN_HALF, HT_LATIN_FONT, HT_LATIN__MAX } ht_latin_model;
+
+typedef enum {
+	HT_KINSOKU_NONE,
+	HT_KINSOKU_BASIC, /* clreq: stops, commas, closers, connectors */
+	HT_KINSOKU_GB,    /* + solidus (GB/T 15834-2011 5.1.9) */
+	HT_KINSOKU_STRICT, /* + dash and ellipsis at the line start */
+	HT_KINSOKU__MAX
+} ht_kinsoku;
+
+typedef struct {
+	ht_role font;
+	ht_len size; /* of the em */
+	uint32_t colour; /* 0xRRGGBB */
+	ht_align align;
+	/* per mille of one zi, the element's own cell */
+	int first, left, right;
+	int before; /* empty rows before the element */
+	bool autospace;
+} ht_elem_style;
+
+typedef struct {
+	const char *name, *label;
+	struct {
+		ht_len width, height;           /* of the sheet */
+		ht_len top, binding;            /* to the type area */
+		ht_len area_width, area_height; /* type area */
+		int rows, cells;
+		bool mirror;
+		ht_pitch_model pitch;
+		ht_blank_model blank;
+	} page;
+	struct {
+		ht_len size;    /* of the 3hao em: the grid's own */
+		ht_len leading; /* 7/8 of it, between two lines */
+		ht_cell_model cell;
+		ht_role emphasis;
+	} text;
+	struct {
+		bool squeeze, hang, pair, lone_last;
+		int threshold, mark_room, gap_room, autospace; /* per mille of em */
+		ht_latin_model latin;
+		ht_kinsoku kinsoku;
+		ht_len tolerance;
+	} line;
+	struct {
+		ht_len top;                /* ink top below the type area's */
+		ht_len max_size, min_size; /* of the em */
+		int width;                 /* per mille of the area's width */
+		int condense;              /* least horizontal scale, per mille */
+		int pitch;                 /* of joint marks, per mille of the em */
+	} mark;
+	struct {
+		int before;   /* empty rows between mark and number */
+		bool reserve; /* keep the number's place when there is none */
+	} number;
+	struct {
+		ht_len gap, width, thickness;
+		uint32_t colour;
+	} red_rule;
+	struct {
+		int before, width;
+		int extra_line, split_word, soft_word, rectangle, hourglass, lone;
+		int lone_limit;
+	} title;
+	struct {
+		int right, offset, keep_lines;
+	} sign; /* 7.3.5.2, per mille of one zi; body lines kept with it */
+	struct {
+		ht_len width, thick, thin, row;
+		int inset, clear;
+	} imprint;
+	struct {
+		ht_len drop; /* dash centre below the type area */
+		int inset, gap;
+		bool first; /* page 1 shows its number */
+	} page_number;
+	ht_elem_style elem[HT_ELEM__MAX];
+	ht_elem_style page_number_style;
+} ht_layout;
+
+/* Loads a layout by path, following `extends:` in the same folder.  The
+ * result is in the context's arena.  HT_ELAYOUT names file and line, what is
+ * wrong and what is allowed. */
+ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
+
+/* One layout key, for documentation and checks: its path ("page.rows"), type
+ * ("length", "count" ...), NULL past the last. */
+const char *ht_layout_key(size_t i, const char **type);
+
+/* Place of a cell's edge: width of n cells of a style, EMU.  3hao text stands
+ * on the page's grid where the layout says so; other sizes are solid. */
+ht_len ht_layout_cells(const ht_layout *l, ht_len size, int n);
+/* per mille of one zi of a size, EMU */
+ht_len ht_layout_zi(const ht_layout *l, ht_len size, int per_mille);
+/* Distance from row to row, EMU (for gaps; rows themselves by ht_layout_row) */
+ht_len ht_layout_pitch(const ht_layout *l);
+/* Top of the glyph box of row i (from 0), EMU from the sheet's top. */
+ht_len ht_layout_row(const ht_layout *l, int i);
+/* Edge-to-edge distance of n empty rows, EMU. */
+ht_len ht_layout_blank(const ht_layout *l, int n);
+/* Left edge of the type area on a page with this number. */
+ht_len ht_layout_left(const ht_layout *l, int page_number);
+
+#endif

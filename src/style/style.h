@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Style: document x layout -> styled blocks.
+ */
+#ifndef HT_STYLE_STYLE_H
+#define HT_STYLE_STYLE_H
+
+#include "style/layout.h"
+
+typedef struct {
+	uint32_t beg, end; /* bytes of the block's text */
+	ht_role role;
+	bool emph;
+} ht_run;
+
+typedef struct {
+	ht_elem_kind kind;
+	const ht_elem *elem;
+	const ht_elem_style *style;
+	const ht_run *run; /* partition the text */
+	size_t nrun;
+} ht_block;
+
+typedef struct {
+	ht_block *block;
+	size_t nblock;
+} ht_styled;
+
+/* A block for every element that is set; noise has none.  Borrows from the
+ * document and the layout. */
+ht_err ht_style_apply(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
+	ht_styled *out);
+
+void ht_styled_dump(ht_buf *out, const ht_styled *s);
+
+#endif
