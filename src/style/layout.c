@@ -365,7 +365,10 @@ check(ht_ctx *ctx, const char *path, const ht_layout *l)
 ht_err
 ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out)
 {
-	*out = (ht_layout){0};
+	*out = (ht_layout){.name = "", .label = ""};
+	out->title.break_before = "";
+	out->title.avoid_start = "";
+	out->title.avoid_end = "";
 	HT_TRY(load(ctx, path, out, 0));
 	return check(ctx, path, out);
 }

@@ -95,7 +95,9 @@ typedef struct {
 	struct {
 		int before, width;
 		int extra_line, split_word, soft_word, rectangle, hourglass, lone;
-		int lone_limit;
+		int lone_limit, clumsy, balance;
+		/* words, separated by blanks; "" where a layout has none */
+		const char *break_before, *avoid_start, *avoid_end;
 	} title;
 	struct {
 		int right, offset, keep_lines;

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The greedy breaker: how word processors fill a line, found by measuring
+ * real documents.  A line is filled at natural widths.  The first character
+ * that does not fit, the straddler, comes in when no more than the threshold
+ * of it lies outside and the marks of the line can give the room for it and
+ * the closing marks that follow; else it goes down, whatever the marks could
+ * give.  All widths are integers, any line's width is a difference of two
+ * sums, and no scan looks further than twice the measure: the time is linear
+ * in the text, whatever it is.
+ */
+#include "line/line.h"
+
+#define PER_MILLE 1000
+
+typedef struct {
+	size_t end; /* item that begins the next line */
+	bool hang;
+} cut;
+
+void
+ht_fill_init(ht_arena *a, ht_fill *f, const ht_layout *l, const ht_item *item,
+	size_t n, ht_len em)
+{
+	int64_t *width = HT_ARRAY(a, int64_t, n + 1);
+	int64_t *room = HT_ARRAY(a, int64_t, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		width[i + 1] = width[i] + item[i].gap + item[i].w;
+		room[i + 1] = room[i] + item[i].gap_room + item[i].room;
+	}
+	*f = (ht_fill){item, n, width, room, em, l};
+}
+
+int64_t
+ht_fill_width(const ht_fill *f, size_t beg, size_t end)
+{
+	if (beg == end)
+		return 0;
+	return f->width[end] - f->width[beg] - f->item[beg].gap;
+}
+
+/* An opening mark at the line start keeps its full cell; the gap before the
+ * first item is not there. */
+int64_t
+ht_fill_room(const ht_fill *f, size_t beg, size_t end)
+{
+	const ht_item *first = &f->item[beg];
+	int64_t room;
+
+	if (beg == end)
+		return 0;
+	room = f->room[end] - f->room[beg] - first->gap_room;
+	if (first->trim == HT_TRIM_LEFT)
+		room -= first->room;
+	return room;
+}
+
+static bool
+is_blank(const ht_fill *f, size_t i)
+{
+	return ht_class_is_blank(f->item[i].cls);
+}
+
+bool
+ht_fill_allowed(const ht_fill *f, size_t i)
+{
+	if (i == 0 || i >= f->n)
+		return i == f->n;
+	if (is_blank(f, i))
+		return false; /* the break stands behind the blanks */
+	if (is_blank(f, i - 1))
+		return !f->item[i].no_start;
+	return !f->item[i].glue && !f->item[i].no_start &&
+		!f->item[i - 1].no_end;
+}
+
+/* End of what shows of items beg..end. */
+static size_t
+ink_end(const ht_fill *f, size_t beg, size_t end)
+{
+	while (end > beg && is_blank(f, end - 1))
+		end--;
+	return end;
+}
+
+/* A scan stops here: nothing so far out can come into the line. */
+static bool
+too_far(const ht_fill *f, size_t beg, size_t i, int64_t measure)
+{
+	return ht_fill_width(f, beg, i) > 2 * measure;
+}
+
+static size_t
+word_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
+{
+	i++;
+	while (i < f->n && f->item[i].glue && !too_far(f, beg, i, measure))
+		i++;
+	return i;
+}
+
+/* End of the closing marks that stand from i on. */
+static size_t
+closers_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
+{
+	while (i < f->n && f->item[i].no_start && !too_far(f, beg, i, measure))
+		i++;
+	return i;
+}
+
+/* What comes in together with item i: its word; after an opening mark the
+ * next word too; then the closing marks that follow. */
+static size_t
+unit_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
+{
+	size_t end = word_end(f, beg, i, measure);
+
+	while (end < f->n && f->item[end - 1].no_end &&
+		!too_far(f, beg, end, measure))
+		end = word_end(f, beg, end, measure);
+	return closers_end(f, beg, end, measure);
+}
+
+static int64_t
+capacity(const ht_fill *f, size_t beg, size_t end)
+{
+	if (f->layout->line.squeeze)
+		return ht_fill_room(f, beg, end);
+	/* GB/T 15834 5.1.10: a mark at the line end is set half-width. */
+	return end - beg > 1 ? f->item[end - 1].room : 0;
+}
+
+static bool
+fits(const ht_fill *f, size_t beg, size_t end, int64_t measure)
+{
+	size_t ink = ink_end(f, beg, end);
+
+	return ht_fill_width(f, beg, ink) - measure <=
+		capacity(f, beg, ink) + f->layout->line.tolerance;
+}
+
+/* First item that does not fit at natural width; trailing blanks may hang. */
+static size_t
+natural_end(const ht_fill *f, size_t beg, int64_t measure)
+{
+	size_t i = beg;
+
+	while (i < f->n &&
+		(is_blank(f, i) ||
+			ht_fill_width(f, beg, i + 1) <=
+				measure + f->layout->line.tolerance))
+		i++;
+	return i;
+}
+
+/* Where the gaps can take up the rest of the line better than the marks can
+ * give room for a straddler more than half outside, it goes down. */
+static bool
+rather_stretch(const ht_fill *f, size_t beg, size_t s, int64_t measure,
+	int64_t over)
+{
+	int64_t gaps = 0;
+
+	if (over <= f->em / 2)
+		return false;
+	for (size_t i = beg + 1; i < s; i++)
+		gaps += f->item[i].gap_room;
+	return measure - ht_fill_width(f, beg, s) <= gaps;
+}
+
+/* May the straddler s, with its unit, be squeezed in?  *end gets its end. */
+static bool
+admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
+{
+	int64_t limit =
+		(int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	bool inside = s > beg && f->item[s].glue; /* its word began before */
+	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
+	int64_t over = ht_fill_width(f, beg, probe) - measure;
+
+	if (!f->layout->line.squeeze || f->item[s].no_start || over > limit ||
+		rather_stretch(f, beg, s, measure, over))
+		return false;
+	*end = unit_end(f, beg, s, measure);
+	return fits(f, beg, *end, measure);
+}
+
+/* Nothing may break here by the rules: words give way before marks do, and
+ * at the worst the line ends where it is full. */
+static size_t
+emergency(const ht_fill *f, size_t beg, size_t full)
+{
+	for (size_t i = full; i > beg + 1; i--)
+		if (!f->item[i].glue && !f->item[i].no_start)
+			return i;
+	return full > beg + 1 ? full : beg + 1;
+}
+
+static size_t
+step_back(const ht_fill *f, size_t beg, size_t full)
+{
+	for (size_t i = full; i > beg; i--)
+		if (ht_fill_allowed(f, i))
+			return i;
+	return emergency(f, beg, full);
+}
+
+/* A last line of one character and its mark: one more goes down with it. */
+static size_t
+avoid_lone(const ht_fill *f, size_t beg, size_t end)
+{
+	size_t letters = 0;
+
+	for (size_t i = end; i < f->n && letters < 2; i++)
+		letters += !f->item[i].no_start;
+	if (f->layout->line.lone_last || letters != 1 || end < beg + 2)
+		return end;
+	return step_back(f, beg, end - 1);
+}
+
+static cut
+find_cut(const ht_fill *f, size_t beg, int64_t measure)
+{
+	size_t s = natural_end(f, beg, measure);
+	size_t end;
+
+	if (s == f->n)
+		return (cut){s, false};
+	if (admits(f, beg, s, measure, &end))
+		return (cut){end, false};
+	if (f->item[s].no_start && s > beg) {
+		end = closers_end(f, beg, s, measure);
+		if (fits(f, beg, end, measure) && ht_fill_allowed(f, end))
+			return (cut){end, false};
+		if (f->layout->line.hang && ht_fill_allowed(f, end) &&
+			ht_fill_width(f, beg, end - 1) <=
+				measure + f->layout->line.tolerance)
+			return (cut){end, true};
+	}
+	return (cut){step_back(f, beg, s), false};
+}
+
+static ht_line
+make_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+{
+	size_t ink = ink_end(f, beg, c.end);
+
+	return (ht_line){.beg = (uint32_t)beg,
+		.end = (uint32_t)c.end,
+		.ink = (uint32_t)ink,
+		.indent = indent,
+		.measure = measure,
+		.natural = (ht_len)ht_fill_width(f, beg, ink),
+		.last = c.end == f->n,
+		.hang = c.hang};
+}
+
+void
+ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline)
+{
+	size_t cap = 0, beg = 0;
+	ht_len indent = first;
+
+	*line = NULL;
+	*nline = 0;
+	while (beg < f->n) {
+		cut c = find_cut(f, beg, measure - indent);
+
+		while (c.end < f->n && is_blank(f, c.end))
+			c.end++; /* blanks vanish in the break */
+		if (c.end < f->n)
+			c.end = avoid_lone(f, beg, c.end);
+		HT_ROOM(a, *line, *nline, cap);
+		(*line)[(*nline)++] =
+			make_line(f, beg, c, indent, measure - indent);
+		beg = c.end;
+		indent = left;
+	}
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Items: one box a cluster, its width by class (GB/T 15834-2011 5.1: full
+ * marks one em, the interpunct and the solidus half of one; GB/T 15835:
+ * half-width digits), the gap between Han and Latin, and what holds
+ * together.  In and out: a block's shaped glyphs, ht_para.item.
+ */
+#include "line/line.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+#define PER_MILLE 1000
+
+typedef struct {
+	ht_ctx *ctx;
+	const ht_layout *layout;
+	const ht_fontset *fonts;
+	const ht_elem_style *style;
+	const ht_text *source; /* NULL: the text stands in no source */
+	ht_para *para;
+	ht_len cell;
+	ht_glyph *glyph;
+	size_t nglyph, capglyph;
+	ht_item *item;
+	size_t nitem, capitem;
+	uint32_t reported; /* last code point named as from another font */
+} maker;
+
+static ht_span
+span_at(const maker *m, uint32_t beg, uint32_t end)
+{
+	ht_span s = {0, 0};
+
+	if (m->source) {
+		s.beg = ht_text_source(m->source, beg);
+		s.end = s.beg + (end - beg);
+	}
+	return s;
+}
+
+static void
+report(maker *m, const ht_item *it, const ht_font *font, ht_role role)
+{
+	ht_span span = span_at(m, it->beg, it->end);
+	char code[16];
+	const char *shown = ht_str_cstr(m->ctx->arena,
+		ht_str_sub(m->para->text, it->beg, it->end));
+
+	snprintf(code, sizeof code, "U+%04X", (unsigned)it->cp);
+	if (it->missing)
+		ht_diag_add(m->ctx, HT_MSG_FONT_MISSING, span, shown, code,
+			ht_role_name(role), NULL);
+	else if (m->reported != it->cp) {
+		m->reported = it->cp;
+		ht_diag_add(m->ctx, HT_MSG_FONT_FALLBACK, span, shown, code,
+			ht_font_family(font), NULL);
+	}
+}
+
+static ht_len
+scaled(const ht_glyph *g, ht_len size)
+{
+	return ht_muldiv(size, g->advance, ht_font_upem(g->font));
+}
+
+/* Natural width of a cluster's box. */
+static ht_len
+box_width(const maker *m, const ht_item *it, int width)
+{
+	ht_len advance = 0;
+
+	if (width)
+		return ht_muldiv(m->cell, width, PER_MILLE);
+	if (m->layout->line.latin == HT_LATIN_HALF && it->cp < 0x80)
+		return m->cell / 2;
+	for (uint32_t i = 0; i < it->nglyph; i++)
+		advance += scaled(&m->glyph[it->glyph + i], m->para->size);
+	return advance;
+}
+
+static void
+add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
+{
+	const ht_layout *l = m->layout;
+	size_t at = beg;
+	ht_item it = {.beg = beg,
+		.end = end,
+		.glyph = first,
+		.nglyph = (uint32_t)m->nglyph - first};
+	ht_class_info info;
+	const ht_font *font;
+
+	it.cp = ht_utf8_next(m->para->text, &at);
+	info = ht_class_of(it.cp);
+	it.cls = (uint8_t)info.cls;
+	it.trim = (uint8_t)info.trim;
+	it.no_start = info.start <= l->line.kinsoku;
+	it.no_end = info.end <= l->line.kinsoku;
+	it.w = box_width(m, &it, info.width);
+	if (info.trim != HT_TRIM_NONE)
+		it.room = ht_muldiv(m->cell, l->line.mark_room, PER_MILLE);
+	font = it.nglyph ? m->glyph[first].font : NULL;
+	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
+		!ht_class_is_blank(info.cls);
+	if (font && font != ht_fontset_report(m->fonts, role).font)
+		report(m, &it, font, role);
+	else if (it.missing)
+		report(m, &it, font, role);
+	HT_ROOM(m->ctx->arena, m->item, m->nitem, m->capitem);
+	m->item[m->nitem++] = it;
+}
+
+/* Clusters of one shaped run to items. */
+static void
+add_run(maker *m, const ht_glyphs *g, uint32_t end, ht_role role)
+{
+	for (size_t i = 0; i < g->n;) {
+		uint32_t first = (uint32_t)m->nglyph;
+		size_t k = i;
+
+		while (k < g->n && g->glyph[k].cluster == g->glyph[i].cluster) {
+			HT_ROOM(m->ctx->arena, m->glyph, m->nglyph,
+				m->capglyph);
+			m->glyph[m->nglyph++] = g->glyph[k++];
+		}
+		add_item(m, g->glyph[i].cluster,
+			k < g->n ? g->glyph[k].cluster : end, first, role);
+		i = k;
+	}
+}
+
+static bool
+is_word(ht_class c)
+{
+	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
+}
+
+/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1. */
+static bool
+is_inner(ht_class c)
+{
+	return c == HT_CLASS_LATIN_MARK || c == HT_CLASS_LATIN_HYPHEN ||
+		c == HT_CLASS_LATIN_SOLIDUS;
+}
+
+/* GB/T 15835: a number is never broken, nor parted from its sign or unit;
+ * GB/T 15834 5.1.4, 5.1.5: nor are the two halves of a dash or an ellipsis. */
+static bool
+holds(const ht_item *it, size_t i, size_t n)
+{
+	ht_class a = it[i - 1].cls, b = it[i].cls;
+	ht_class before = i > 1 ? it[i - 2].cls : HT_CLASS_OTHER;
+	ht_class after = i + 1 < n ? it[i + 1].cls : HT_CLASS_OTHER;
+
+	if (is_word(a) && is_word(b))
+		return true;
+	if (is_word(a) && is_inner(b) && is_word(after))
+		return true;
+	if (is_inner(a) && is_word(b) && is_word(before))
+		return true;
+	if (a == HT_CLASS_DIGIT)
+		return b == HT_CLASS_POSTFIX || b == HT_CLASS_LATIN_POSTFIX;
+	if (b == HT_CLASS_DIGIT)
+		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX;
+	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
+		(a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
+}
+
+/* Han against Latin letters or digits, not against marks (clreq). */
+static bool
+spaced(const ht_item *a, const ht_item *b)
+{
+	return (a->cls == HT_CLASS_HAN && is_word(b->cls)) ||
+		(is_word(a->cls) && b->cls == HT_CLASS_HAN);
+}
+
+/* Adjacent marks: the blank half between them goes (layout key line.pair). */
+static bool
+pairs(const ht_item *a, const ht_item *b)
+{
+	if (a->trim == HT_TRIM_RIGHT)
+		return b->trim != HT_TRIM_NONE;
+	return a->trim == HT_TRIM_LEFT && b->trim == HT_TRIM_LEFT;
+}
+
+static void
+relate_items(maker *m)
+{
+	const ht_layout *l = m->layout;
+	ht_len gap = ht_muldiv(m->cell, l->line.autospace, PER_MILLE);
+	ht_len room = ht_muldiv(m->cell, l->line.gap_room, PER_MILLE);
+
+	for (size_t i = 1; i < m->nitem; i++) {
+		ht_item *a = &m->item[i - 1], *b = &m->item[i];
+
+		b->glue = holds(m->item, i, m->nitem);
+		if (m->style->autospace && spaced(a, b)) {
+			b->gap = gap;
+			b->gap_room = room < gap ? room : gap;
+		}
+		if (l->line.pair && pairs(a, b)) {
+			ht_item *give = a->trim == HT_TRIM_RIGHT ? a : b;
+
+			give->w -= give->room;
+			give->room = 0;
+		}
+	}
+}
+
+static void
+finish(maker *m)
+{
+	relate_items(m);
+	m->para->glyph = m->glyph;
+	m->para->nglyph = m->nglyph;
+	m->para->item = m->item;
+	m->para->nitem = m->nitem;
+}
+
+static maker
+maker_init(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_elem_style *style, ht_len size, ht_str text, ht_para *out)
+{
+	*out = (ht_para){.text = text, .size = size, .xscale = PER_MILLE};
+	return (maker){.ctx = ctx,
+		.layout = l,
+		.fonts = fs,
+		.style = style,
+		.para = out,
+		.cell = ht_layout_zi(l, size, PER_MILLE)};
+}
+
+ht_err
+ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_len size, ht_para *out)
+{
+	maker m = maker_init(
+		ctx, l, fs, b->style, size, b->elem->text.str, out);
+
+	m.source = &b->elem->text;
+	out->block = b;
+	for (size_t i = 0; i < b->nrun; i++) {
+		const ht_run *r = &b->run[i];
+		ht_glyphs g;
+
+		HT_TRY(ht_shape(
+			ctx, fs, r->role, out->text, r->beg, r->end, &g));
+		add_run(&m, &g, r->end, r->role);
+	}
+	finish(&m);
+	return HT_OK;
+}
+
+ht_err
+ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_elem_style *style, ht_str text, ht_para *out)
+{
+	maker m = maker_init(ctx, l, fs, style, style->size, text, out);
+	ht_glyphs g;
+
+	HT_TRY(ht_shape(ctx, fs, style->font, text, 0, text.n, &g));
+	add_run(&m, &g, (uint32_t)text.n, style->font);
+	finish(&m);
+	return HT_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Lines: from a styled block's glyphs to items, from items to lines.
+ */
+#ifndef HT_LINE_LINE_H
+#define HT_LINE_LINE_H
+
+#include "font/font.h"
+#include "line/class.h"
+#include "style/style.h"
+
+/* One cluster of the text with its box. */
+typedef struct {
+	uint32_t beg, end;      /* bytes of the block's text */
+	uint32_t cp;            /* its first code point */
+	uint32_t glyph, nglyph; /* in the paragraph's glyphs */
+	ht_len w;               /* natural width of the box */
+	ht_len gap;             /* autospace before it, when not first */
+	ht_len room;            /* what its own blank half can give */
+	ht_len gap_room;        /* what the gap before it can give */
+	uint8_t cls;            /* ht_class */
+	uint8_t trim;           /* ht_trim */
+	bool glue;              /* never a break before it */
+	bool no_start, no_end;  /* prohibited edges at the layout's level */
+	bool missing;           /* no font has it: shown as a box */
+} ht_item;
+
+typedef struct {
+	uint32_t beg, end; /* items; end counts blanks that the break eats */
+	uint32_t ink;      /* end of what shows */
+	ht_len indent;     /* from the measure's left edge */
+	ht_len measure;    /* room for it, after the indent */
+	ht_len natural;    /* width of beg..ink */
+	bool last;         /* of its paragraph */
+	bool hang;         /* its last item stands outside */
+} ht_line;
+
+typedef struct {
+	const ht_block *block;
+	ht_str text;
+	ht_len size;   /* of the em */
+	int xscale;    /* per mille: condensed marks */
+	const ht_glyph *glyph;
+	size_t nglyph;
+	const ht_item *item;
+	size_t nitem;
+	const ht_line *line; /* partition the items */
+	size_t nline;
+} ht_para;
+
+typedef struct {
+	ht_para *para; /* one a block, in order */
+	size_t npara;
+} ht_paras;
+
+/* What a line breaker needs: items with prefix sums, so that any line's
+ * width and room are O(1). */
+typedef struct {
+	const ht_item *item;
+	size_t n;
+	const int64_t *width; /* sum of w + gap of items below i */
+	const int64_t *room;  /* sum of room + gap_room of items below i */
+	ht_len em;            /* cell of the text, for the thresholds */
+	const ht_layout *layout;
+} ht_fill;
+
+void ht_fill_init(ht_arena *a, ht_fill *f, const ht_layout *l,
+	const ht_item *item, size_t n, ht_len em);
+/* Natural width and room of items beg..end set as one line. */
+int64_t ht_fill_width(const ht_fill *f, size_t beg, size_t end);
+int64_t ht_fill_room(const ht_fill *f, size_t beg, size_t end);
+/* May a line end before item i? */
+bool ht_fill_allowed(const ht_fill *f, size_t i);
+
+/* Greedy lines by the word processors' squeeze model (docs/ARCHITECTURE.md,
+ * "Line breaking"): first line indented by first, others by left. */
+void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline);
+
+/* Lines of a title: words whole, trapezoid or diamond (7.3.1).  Falls back to
+ * ht_fill_greedy where a text is no title. */
+void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
+	ht_len measure, ht_line **line, size_t *nline);
+
+/* Items of a block's glyphs at a size; text and glyphs are borrowed.  Missing
+ * glyphs and fallback fonts become diagnostics. */
+ht_err ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_len size, ht_para *out);
+/* Items of a text that stands in no source (page numbers). */
+ht_err ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_elem_style *style, ht_str text, ht_para *out);
+
+/* All blocks to paragraphs with lines. */
+ht_err ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_styled *s, ht_paras *out);
+
+/* How one line is set: x of each item's box from the line's left edge, and
+ * how much of the box's blank half is cut off at its left. */
+typedef struct {
+	ht_len x, cut;
+} ht_place;
+/* place has one member an item of beg..end.  spread fills the measure
+ * even when the line is a last one. */
+void ht_line_set(const ht_para *p, const ht_line *line, ht_align align,
+	bool spread, ht_place *place);
+
+void ht_glyphs_dump(ht_buf *out, const ht_paras *p);
+void ht_items_dump(ht_buf *out, const ht_paras *p);
+void ht_lines_dump(ht_buf *out, const ht_paras *p);
+
+#endif

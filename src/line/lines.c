@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * All blocks of a document to paragraphs with lines.  The issuer mark is
+ * fitted to the width first: all joint marks to one size (7.2.4).
+ */
+#include "line/line.h"
+
+#define PER_MILLE 1000
+
+static ht_len
+measure_of(const ht_layout *l, const ht_elem_style *s)
+{
+	return l->page.area_width - ht_layout_zi(l, s->size, s->right);
+}
+
+static ht_len
+natural_width(ht_arena *a, const ht_layout *l, const ht_para *p)
+{
+	ht_fill f;
+
+	ht_fill_init(a, &f, l, p->item, p->nitem, p->size);
+	return (ht_len)ht_fill_width(&f, 0, p->nitem);
+}
+
+static void
+one_line(ht_arena *a, ht_para *p, ht_len measure, ht_len natural)
+{
+	ht_line *line = HT_NEW(a, ht_line);
+
+	*line = (ht_line){.end = (uint32_t)p->nitem,
+		.ink = (uint32_t)p->nitem,
+		.measure = measure,
+		.natural = natural,
+		.last = true};
+	p->line = line;
+	p->nline = 1;
+}
+
+/* Size and horizontal scale at which a mark of this natural width (at
+ * max_size) fits: condensed first, then smaller. */
+static void
+fit_mark(const ht_layout *l, ht_len widest, ht_len *size, int *xscale)
+{
+	ht_len room = ht_muldiv(
+		l->page.area_width, l->mark.width, PER_MILLE);
+
+	*size = l->mark.max_size;
+	*xscale = PER_MILLE;
+	if (widest <= room)
+		return;
+	*xscale = ht_muldiv(room, PER_MILLE, widest);
+	if (*xscale >= l->mark.condense)
+		return;
+	*xscale = l->mark.condense;
+	*size = ht_muldiv(ht_muldiv(*size, room, widest), PER_MILLE,
+		l->mark.condense);
+	if (*size < l->mark.min_size)
+		*size = l->mark.min_size;
+}
+
+static ht_err
+make_marks(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_styled *s, ht_para *para)
+{
+	ht_len widest = 0, size, w;
+	size_t seen = ctx->ndiag;
+	int xscale;
+
+	for (size_t i = 0; i < s->nblock; i++) {
+		if (s->block[i].kind != HT_ISSUER_MARK)
+			continue;
+		HT_TRY(ht_items_make(ctx, l, fs, &s->block[i],
+			l->mark.max_size, &para[i]));
+		w = natural_width(ctx->arena, l, &para[i]);
+		widest = w > widest ? w : widest;
+	}
+	ctx->ndiag = seen; /* the same items come again at their size */
+	fit_mark(l, widest, &size, &xscale);
+	for (size_t i = 0; i < s->nblock; i++) {
+		if (s->block[i].kind != HT_ISSUER_MARK)
+			continue;
+		HT_TRY(ht_items_make(
+			ctx, l, fs, &s->block[i], size, &para[i]));
+		para[i].xscale = xscale;
+		w = natural_width(ctx->arena, l, &para[i]);
+		one_line(ctx->arena, &para[i],
+			ht_muldiv(l->page.area_width, PER_MILLE, xscale), w);
+	}
+	return HT_OK;
+}
+
+static void
+report_overfull(ht_ctx *ctx, const ht_para *p)
+{
+	for (size_t i = 0; i < p->nline; i++) {
+		const ht_line *line = &p->line[i];
+		const ht_item *it = &p->item[line->beg];
+		ht_len inked = line->natural;
+		ht_span span = {0, 0};
+
+		for (uint32_t k = line->beg; k < line->ink; k++)
+			inked -= p->item[k].room + p->item[k].gap_room;
+		if (line->hang || inked <= line->measure)
+			continue;
+		span.beg = ht_text_source(&p->block->elem->text, it->beg);
+		span.end = span.beg + (it->end - it->beg);
+		ht_diag_add(ctx, HT_MSG_LINE_OVERFULL, span, NULL);
+	}
+}
+
+static bool
+is_title(ht_elem_kind kind)
+{
+	return kind == HT_TITLE || kind == HT_SUBTITLE ||
+		kind == HT_ATTACHMENT_TITLE;
+}
+
+static ht_err
+make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_para *p)
+{
+	const ht_elem_style *style = b->style;
+	ht_len measure = measure_of(l, style);
+	ht_fill f;
+	ht_line *line;
+
+	HT_TRY(ht_items_make(ctx, l, fs, b, style->size, p));
+	ht_fill_init(ctx->arena, &f, l, p->item, p->nitem,
+		ht_layout_zi(l, style->size, PER_MILLE));
+	if (is_title(b->kind))
+		ht_title_break(ctx->arena, &f, b->elem,
+			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
+			&p->nline);
+	else
+		ht_fill_greedy(ctx->arena, &f, measure,
+			ht_layout_zi(l, style->size, style->first),
+			ht_layout_zi(l, style->size, style->left), &line,
+			&p->nline);
+	p->line = line;
+	report_overfull(ctx, p);
+	return HT_OK;
+}
+
+ht_err
+ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_styled *s, ht_paras *out)
+{
+	out->para = HT_ARRAY(ctx->arena, ht_para, s->nblock);
+	out->npara = s->nblock;
+	HT_TRY(make_marks(ctx, l, fs, s, out->para));
+	for (size_t i = 0; i < s->nblock; i++)
+		if (s->block[i].kind != HT_ISSUER_MARK)
+			HT_TRY(make_para(
+				ctx, l, fs, &s->block[i], &out->para[i]));
+	return HT_OK;
+}
