@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What stands on the rows: addressee, body, heads, notes, attachments; 22
+ * rows a page (5.2.3), in the order of the source.
+ */
+#include "page/pager.h"
+
+static void
+place_row(ht_pager *p, const ht_para *para, uint32_t line)
+{
+	ht_len top;
+
+	if (p->row >= p->l->page.rows)
+		ht_pager_turn(p);
+	top = ht_layout_row(p->l, p->row);
+	ht_pager_add(p,
+		(ht_frag){.para = para,
+			.line = line,
+			.x = ht_pager_left(p),
+			.y = ht_pager_baseline(p, para, top),
+			.align = para->block->style->align,
+			.row = p->row + 1});
+	p->row++;
+}
+
+/* Empty rows: none at the head of a page. */
+static void
+skip_rows(ht_pager *p, int rows)
+{
+	bool at_head = p->row == 0;
+
+	if (!at_head)
+		p->row += rows;
+}
+
+static void
+place_para(ht_pager *p, const ht_para *para)
+{
+	/* The title has left its empty line already. */
+	if (para->block->kind != HT_ADDRESSEE)
+		skip_rows(p, para->block->style->before);
+	for (uint32_t i = 0; i < para->nline; i++)
+		place_row(p, para, i);
+}
+
+/* 7.3.7: the title stands on the third line of its page; the text goes on
+ * below it, an empty line between. */
+static void
+place_attachment_title(ht_pager *p, const ht_para *para)
+{
+	const int title_row = 2;
+	ht_len foot = p->l->page.top + p->l->page.area_height;
+	ht_len y;
+
+	if (p->row < title_row)
+		p->row = title_row;
+	if (p->row >= p->l->page.rows)
+		ht_pager_turn(p);
+	y = ht_layout_row(p->l, p->row);
+	for (uint32_t i = 0; i < para->nline; i++) {
+		if (y + para->size > foot) {
+			ht_pager_turn(p);
+			y = ht_layout_row(p->l, 0);
+		}
+		ht_pager_line(p, para, i, y);
+		y += para->size + p->l->text.leading;
+	}
+	p->row = ht_pager_row_at(
+		p, y + ht_layout_pitch(p->l) - p->l->text.leading);
+}
+
+static bool
+elsewhere(ht_elem_kind k)
+{
+	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
+		ht_kind_in_imprint(k);
+}
+
+void
+ht_flow_place(ht_pager *p)
+{
+	for (size_t i = 0; i < p->paras->npara;) {
+		const ht_para *para = &p->paras->para[i];
+		ht_elem_kind kind = para->block->kind;
+
+		if (kind == HT_SIGNATURE || kind == HT_DATE) {
+			i = ht_sign_place(p, i);
+			continue;
+		}
+		if (kind == HT_ATTACHMENT_LABEL && p->row > 0)
+			ht_pager_turn(p);
+		if (kind == HT_ATTACHMENT_TITLE)
+			place_attachment_title(p, para);
+		else if (!elsewhere(kind))
+			place_para(p, para);
+		i++;
+	}
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside of the page stage: the pages under work and the helpers that its
+ * files share.
+ */
+#ifndef HT_PAGE_PAGER_H
+#define HT_PAGE_PAGER_H
+
+#include "page/page.h"
+
+typedef struct {
+	ht_ctx *ctx;
+	const ht_layout *l;
+	const ht_fontset *fs;
+	const ht_paras *paras;
+	ht_page *page;
+	size_t npage, cappage;
+	int row; /* next free row of the last page, from 0 */
+} ht_pager;
+
+ht_page *ht_pager_page(ht_pager *p); /* the last page */
+void ht_pager_turn(ht_pager *p);     /* begins a new one */
+ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
+void ht_pager_rule(ht_pager *p, ht_rule r);
+ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
+/* Baseline of a glyph box whose top is at top. */
+ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
+/* First row (from 0) whose top is at or below y. */
+int ht_pager_row_at(const ht_pager *p, ht_len y);
+/* A line of a paragraph, its glyph box's top at y, off the grid. */
+void ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y);
+/* Width of a one-line paragraph's text, its condensing counted. */
+ht_len ht_para_width(const ht_para *para);
+
+/* head.c: places the head and returns the bottom of what stands lowest, or
+ * -1 when the document has no head. */
+ht_len ht_head_place(ht_pager *p);
+/* head.c: title lines below y (or from the first row when y < 0). */
+void ht_title_place(ht_pager *p, ht_len y);
+/* flow.c: everything that stands on the rows. */
+void ht_flow_place(ht_pager *p);
+/* sign.c: signatures and date from paragraph i on; the next paragraph. */
+size_t ht_sign_place(ht_pager *p, size_t i);
+/* imprint.c */
+void ht_imprint_place(ht_pager *p);
+/* number.c */
+ht_err ht_numbers_place(ht_pager *p);
+
+bool ht_kind_in_head(ht_elem_kind k);
+bool ht_kind_in_title(ht_elem_kind k);
+bool ht_kind_in_imprint(ht_elem_kind k);
+
+#endif
