@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Pages to the display list: every glyph gets its place on the page.
+ */
+#include "out/build.h"
+
+#define PER_MILLE 1000
+#define SPACE 0x20
+
+typedef struct {
+	ht_ctx *ctx;
+	const ht_layout *l;
+	ht_op *op;
+	size_t nop, capop;
+	ht_show *show; /* of the glyph operation being gathered */
+	size_t nshow, capshow;
+	ht_outline *outline;
+	size_t noutline, capoutline;
+} builder;
+
+/* One line being written. */
+typedef struct {
+	const ht_frag *frag;
+	const ht_para *para;
+	const ht_line *line;
+	uint32_t base; /* byte of the text that is 0 in the operation's text */
+	ht_str text;
+	ht_colour colour;
+} writer;
+
+static ht_colour
+colour_of(uint32_t rgb)
+{
+	return (ht_colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8),
+		(uint8_t)rgb};
+}
+
+static void
+add_op(builder *b, ht_op op)
+{
+	HT_ROOM(b->ctx->arena, b->op, b->nop, b->capop);
+	b->op[b->nop++] = op;
+}
+
+/* Ends the glyph operation under work. */
+static void
+flush(builder *b, ht_op *open)
+{
+	if (b->nshow) {
+		open->glyph = b->show;
+		open->nglyph = b->nshow;
+		add_op(b, *open);
+	}
+	b->show = NULL;
+	b->nshow = b->capshow = 0;
+}
+
+static ht_len
+advance_of(const ht_para *p, const ht_glyph *g)
+{
+	return ht_muldiv(p->size, g->advance, ht_font_upem(g->font));
+}
+
+/* Half-width letters: a glyph wider than its box is condensed to it. */
+static int
+scale_of(const writer *w, const ht_item *it)
+{
+	const ht_glyph *g = &w->para->glyph[it->glyph];
+	ht_len advance = advance_of(w->para, g);
+
+	if (it->cp >= 0x80 || it->nglyph != 1 || advance <= it->w || !it->w)
+		return w->para->xscale;
+	return ht_muldiv(w->para->xscale, it->w, advance);
+}
+
+/* Glyphs sit in the middle of their boxes; full-width ones, whose box is a
+ * grid cell a little narrower than the em, hang out alike on both sides. */
+static ht_len
+inset_of(const writer *w, const ht_item *it)
+{
+	ht_len advance = 0, box = it->w;
+
+	for (uint32_t i = 0; i < it->nglyph; i++)
+		advance += advance_of(w->para, &w->para->glyph[it->glyph + i]);
+	if (it->trim != HT_TRIM_NONE && advance > box)
+		return it->trim == HT_TRIM_LEFT ? box - advance : 0;
+	if (it->cp < 0x80 && advance > box)
+		return 0;
+	return (box - advance) / 2;
+}
+
+static void
+open_op(builder *b, const writer *w, ht_op *open, const ht_font *font, int scale)
+{
+	if (open->font == font && open->xscale == scale)
+		return;
+	flush(b, open);
+	*open = (ht_op){.kind = HT_OP_GLYPHS,
+		.colour = w->colour,
+		.font = font,
+		.size = w->para->size,
+		.xscale = scale,
+		.text = w->text};
+}
+
+static ht_len
+page_x(const writer *w, ht_len x)
+{
+	return w->frag->x + ht_muldiv(x, w->para->xscale, PER_MILLE);
+}
+
+/* A character without a glyph: a box of its size, its text on a blank. */
+static void
+add_box(builder *b, const writer *w, const ht_item *it, ht_len x)
+{
+	ht_len line = w->para->size / 20, side = it->w - 2 * line;
+	ht_len left = page_x(w, x + line);
+	ht_len top = w->frag->y - ht_muldiv(side, 880, PER_MILLE);
+	ht_op r = {.kind = HT_OP_RECT, .colour = w->colour};
+
+	for (int i = 0; i < 4; i++) {
+		bool flat = i < 2;
+
+		r.x = i == 3 ? left + side - line : left;
+		r.y = i == 1 ? top + side - line : top;
+		r.w = flat ? side : line;
+		r.h = flat ? line : side;
+		add_op(b, r);
+	}
+}
+
+static void
+add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
+	ht_place at)
+{
+	ht_len x = at.x - at.cut + inset_of(w, it);
+
+	for (uint32_t i = 0; i < it->nglyph; i++) {
+		const ht_glyph *g = &w->para->glyph[it->glyph + i];
+		int upem = ht_font_upem(g->font);
+		ht_show s = {.gid = g->gid,
+			.beg = (i ? it->end : it->beg) - w->base,
+			.end = it->end - w->base};
+
+		open_op(b, w, open, g->font, scale_of(w, it));
+		if (it->missing)
+			s.gid = ht_font_glyph(g->font, SPACE);
+		s.x = page_x(w, x + ht_muldiv(w->para->size, g->dx, upem));
+		s.y = w->frag->y - ht_muldiv(w->para->size, g->dy, upem);
+		HT_ROOM(b->ctx->arena, b->show, b->nshow, b->capshow);
+		b->show[b->nshow++] = s;
+		x += advance_of(w->para, g);
+	}
+}
+
+static void
+add_line(builder *b, const ht_frag *f)
+{
+	const ht_para *p = f->para;
+	ht_line line = p->line[f->line];
+	uint32_t n = line.end - line.beg;
+	ht_place *place = HT_ARRAY(b->ctx->arena, ht_place, n + 1);
+	const ht_elem_style *style = f->furniture ? &b->l->page_number_style
+						  : p->block->style;
+	writer w = {.frag = f,
+		.para = p,
+		.line = &line,
+		.colour = colour_of(style->colour)};
+	ht_op open = {0};
+
+	if (n == 0)
+		return;
+	if (f->measure)
+		line.measure = f->measure;
+	ht_line_set(p, &line, f->align, f->spread, place);
+	w.base = p->item[line.beg].beg;
+	w.text = ht_str_sub(p->text, w.base, p->item[line.end - 1].end);
+	for (uint32_t i = line.beg; i < line.ink; i++) {
+		ht_place at = place[i - line.beg];
+
+		at.x += line.indent;
+		if (p->item[i].missing)
+			add_box(b, &w, &p->item[i], at.x);
+		add_item(b, &w, &open, &p->item[i], at);
+	}
+	flush(b, &open);
+}
+
+static void
+add_frag(builder *b, const ht_frag *f)
+{
+	const char *tag = f->furniture ? "page_number"
+				       : ht_elem_name(f->para->block->kind);
+
+	add_op(b,
+		(ht_op){.kind = HT_OP_TAG, .tag = tag,
+			.artifact = f->furniture});
+	add_line(b, f);
+	add_op(b, (ht_op){.kind = HT_OP_END, .tag = tag});
+}
+
+static void
+add_rule(builder *b, const ht_rule *r)
+{
+	add_op(b,
+		(ht_op){.kind = HT_OP_TAG, .tag = "rule", .artifact = true});
+	add_op(b,
+		(ht_op){.kind = HT_OP_RECT,
+			.colour = colour_of(r->colour),
+			.x = r->x,
+			.y = r->y,
+			.w = r->w,
+			.h = r->h});
+	add_op(b, (ht_op){.kind = HT_OP_END, .tag = "rule"});
+}
+
+static int
+outline_level(ht_elem_kind k)
+{
+	if (k == HT_TITLE || k == HT_ATTACHMENT_TITLE)
+		return 1;
+	return k >= HT_HEAD1 && k <= HT_HEAD4 ? 2 + (int)k - HT_HEAD1 : 0;
+}
+
+/* Title and heads; a run-in head shows its sentence only. */
+static void
+add_outline(builder *b, const ht_doc *doc, const ht_frag *f, int page)
+{
+	const ht_elem *e;
+	int level;
+	ht_str title;
+
+	if (f->furniture || f->line != 0)
+		return;
+	e = f->para->block->elem;
+	level = outline_level(e->kind);
+	if (!level)
+		return;
+	title = e->text.str;
+	if (e->kind == HT_TITLE && doc->title)
+		title = ht_str_from(doc->title);
+	else if (e->runin_end)
+		title = ht_str_sub(title, 0, e->runin_end);
+	HT_ROOM(b->ctx->arena, b->outline, b->noutline, b->capoutline);
+	b->outline[b->noutline++] = (ht_outline){
+		.level = level,
+		.title = ht_str_trim(title),
+		.page = page,
+		.y = f->y - f->para->size};
+}
+
+static void
+add_page(builder *b, const ht_doc *doc, const ht_page *page, int index,
+	ht_display_page *out)
+{
+	b->op = NULL;
+	b->nop = b->capop = 0;
+	for (size_t i = 0; i < page->nrule; i++)
+		add_rule(b, &page->rule[i]);
+	for (size_t i = 0; i < page->nfrag; i++) {
+		add_frag(b, &page->frag[i]);
+		add_outline(b, doc, &page->frag[i], index);
+	}
+	*out = (ht_display_page){.w = b->l->page.width,
+		.h = b->l->page.height,
+		.number = page->number,
+		.op = b->op,
+		.nop = b->nop};
+}
+
+/* Who signs, else who issues: the PDF's author. */
+static ht_str
+author_of(const ht_doc *doc)
+{
+	ht_str author = {0};
+
+	for (size_t i = 0; i < doc->nelem; i++) {
+		ht_elem_kind k = doc->elem[i].kind;
+
+		if (k == HT_SIGNATURE ||
+			(k == HT_ISSUER_MARK && author.n == 0))
+			author = doc->elem[i].text.str;
+	}
+	return author;
+}
+
+ht_err
+ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
+	const ht_pages *pages, ht_display *out)
+{
+	builder b = {.ctx = ctx, .l = l};
+
+	*out = (ht_display){
+		.page = HT_ARRAY(ctx->arena, ht_display_page, pages->npage),
+		.npage = pages->npage,
+		.title = ht_str_from(doc->title ? doc->title : ""),
+		.author = author_of(doc),
+		.year = doc->date.year,
+		.month = doc->date.month,
+		.day = doc->date.day};
+	for (size_t i = 0; i < pages->npage; i++)
+		add_page(&b, doc, &pages->page[i], (int)i, &out->page[i]);
+	out->outline = b.outline;
+	out->noutline = b.noutline;
+	return HT_OK;
+}
