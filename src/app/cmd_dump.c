@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * hongtou dump: what one stage gives, as text.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+
+static ht_err
+find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
+{
+	ht_buf all = {0};
+	const char *allowed;
+
+	for (int i = 0; i < HT_STAGE__MAX; i++) {
+		const char *stage = ht_stage_name((ht_stage)i);
+
+		if (strcmp(name, stage) == 0) {
+			ht_buf_drop(&all);
+			*out = (ht_stage)i;
+			return HT_OK;
+		}
+		ht_buf_addf(&all, "%s%s", i ? ", " : "", stage);
+	}
+	allowed = ht_str_cstr(ctx->arena, ht_buf_str(&all));
+	ht_buf_drop(&all);
+	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0, "--stage",
+		name, allowed, NULL);
+}
+
+static ht_err
+run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
+{
+	ht_stage stage;
+
+	HT_TRY(find_stage(&w->ctx, opt->stage, &stage));
+	if (opt->npath != 1)
+		return ht_fail(&w->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
+			opt->command, NULL);
+	HT_TRY(ht_engine_open(&w->ctx, opt, stage > HT_STAGE_STYLED, e));
+	return ht_work_run(w, e, opt, opt->path[0], stage, dump);
+}
+
+int
+ht_cmd_dump(const ht_options *opt)
+{
+	ht_work w = {0};
+	ht_engine engine = {0};
+	ht_buf dump = {0}, text = {0};
+	int status = HT_EXIT_FAILED;
+
+	ht_ctx_init(&w.ctx);
+	if (run(&w, opt, &engine, &dump) == HT_OK) {
+		fwrite(dump.p, 1, dump.n, stdout);
+		ht_report_diags(&text, &w, opt->lang);
+		status = HT_EXIT_CLEAN;
+	} else
+		ht_report_error(&text, &w.ctx.error, opt->lang);
+	if (text.n)
+		fwrite(text.p, 1, text.n, stderr);
+	ht_buf_drop(&dump);
+	ht_buf_drop(&text);
+	ht_engine_close(&engine);
+	ht_ctx_drop(&w.ctx);
+	return status;
+}

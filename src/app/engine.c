@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What all documents share: layout, rules, fonts; and where they are.
+ */
+#include "app/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/io.h"
+
+#ifndef HT_PREFIX
+#define HT_PREFIX "/usr/local"
+#endif
+
+#define FILE_LIMIT ((size_t)256 << 20) /* the program and its data files */
+#define PATH_LIMIT 4096
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* A checkout: data/ stands beside the build folder, two above the program
+ * or one. */
+static const char *
+beside_program(ht_arena *a)
+{
+	char exe[PATH_LIMIT];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+	if (n <= 0)
+		return NULL;
+	exe[n] = '\0';
+	for (int up = 0; up < 4; up++) {
+		char *slash = strrchr(exe, '/');
+		const char *share;
+
+		if (!slash)
+			return NULL;
+		*slash = '\0';
+		if (is_folder(ht_fmt(a, "%s/layouts", exe)) &&
+			is_folder(ht_fmt(a, "%s/data", exe)))
+			return ht_fmt(a, "%s", exe);
+		share = ht_fmt(a, "%s/share/hongtou", exe);
+		if (is_folder(share))
+			return share;
+	}
+	return NULL;
+}
+
+ht_err
+ht_paths_find(ht_ctx *ctx, ht_paths *out)
+{
+	ht_arena *a = ctx->arena;
+	const char *data = getenv("HONGTOU_DATA");
+
+	if (!data || !*data)
+		data = beside_program(a);
+	if (!data)
+		data = HT_PREFIX "/share/hongtou";
+	if (!is_folder(data))
+		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_DATA, NULL, 0, data,
+			NULL);
+	*out = (ht_paths){.data = data,
+		.layouts = ht_fmt(a, "%s/layouts", data),
+		.rules = ht_fmt(a, "%s/data/rules.yaml", data),
+		.roles = ht_fmt(a, "%s/fonts/roles.yaml", data),
+		.font_files = ht_fmt(a, "%s/fonts/files", data)};
+	return HT_OK;
+}
+
+static ht_err
+find_layout(ht_ctx *ctx, const ht_paths *paths, const char *name,
+	const char **out)
+{
+	if (strchr(name, '/') || ht_str_ends(ht_str_from(name), ".yaml"))
+		*out = name;
+	else
+		*out = ht_fmt(
+			ctx->arena, "%s/%s.yaml", paths->layouts, name);
+	if (access(*out, F_OK) == 0)
+		return HT_OK;
+	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_LAYOUT, NULL, 0, name, *out,
+		NULL);
+}
+
+static ht_err
+hash_file(ht_ctx *ctx, const char *path, uint64_t *key)
+{
+	ht_str bytes;
+
+	HT_TRY(ht_io_read(ctx, path, FILE_LIMIT, &bytes));
+	*key = ht_hash_add(*key, bytes);
+	return HT_OK;
+}
+
+/* The layout as read, `extends` followed: plain values, then its texts. */
+static uint64_t
+hash_layout(uint64_t key, const ht_layout *layout)
+{
+	ht_layout values = *layout;
+	const char **text[] = {&values.name, &values.label,
+		&values.title.break_before, &values.title.avoid_start,
+		&values.title.avoid_end};
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+		key = ht_hash_add(key, ht_str_from(*text[i]));
+		*text[i] = NULL; /* an address differs from run to run */
+	}
+	return ht_hash_add(
+		key, (ht_str){(const char *)&values, sizeof values});
+}
+
+static ht_err
+hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
+{
+	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
+
+	e->key = ht_hash_add(HT_HASH_START, options);
+	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
+	e->key = hash_layout(e->key, &e->layout);
+	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
+	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));
+	for (int r = 0; r < HT_ROLE__MAX; r++) {
+		const ht_font *f =
+			ht_fontset_report(e->fonts, (ht_role)r).font;
+		struct stat st;
+
+		if (!f)
+			continue;
+		e->key = ht_hash_add(e->key, ht_str_from(ht_font_path(f)));
+		if (stat(ht_font_path(f), &st) == 0)
+			e->key = ht_hash_add(e->key,
+				ht_str_from(ht_fmt(ctx->arena, "%lld",
+					(long long)st.st_size)));
+	}
+	return HT_OK;
+}
+
+ht_err
+ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
+{
+	*out = (ht_engine){0};
+	HT_TRY(ht_paths_find(ctx, &out->paths));
+	HT_TRY(find_layout(
+		ctx, &out->paths, opt->layout, &out->layout_path));
+	HT_TRY(ht_layout_load(ctx, out->layout_path, &out->layout));
+	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
+	if (!fonts)
+		return HT_OK;
+	HT_TRY(ht_fontset_load(ctx, out->paths.roles, out->paths.font_files,
+		&out->fonts));
+	return hash_engine(ctx, opt, out);
+}
+
+void
+ht_engine_close(ht_engine *e)
+{
+	ht_rules_drop(e->rules);
+	ht_fontset_drop(e->fonts);
+}

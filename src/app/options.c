@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The command line.
+ */
+#include "app/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_JOBS 256
+
+typedef struct {
+	const char *topic;
+	ht_lang lang;
+	const char *text;
+} help;
+
+static const help helps[] = {
+#include "app/help.inc"
+};
+
+const char *
+ht_help_text(const char *topic, ht_lang lang)
+{
+	for (size_t i = 0; i < sizeof helps / sizeof *helps; i++)
+		if (strcmp(helps[i].topic, topic) == 0 &&
+			helps[i].lang == lang)
+			return helps[i].text;
+	return NULL;
+}
+
+static ht_lang
+environment_lang(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *v = getenv(names[i]);
+
+		if (v && *v)
+			return strncmp(v, "zh", 2) == 0 ? HT_ZH : HT_EN;
+	}
+	return HT_EN;
+}
+
+static ht_err
+bad_value(ht_ctx *ctx, const char *name, const char *value, const char *allowed)
+{
+	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0, name, value,
+		allowed, NULL);
+}
+
+static ht_err
+set_lang(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
+		return bad_value(ctx, "--lang", value, "zh, en");
+	o->lang = strcmp(value, "zh") == 0 ? HT_ZH : HT_EN;
+	return HT_OK;
+}
+
+static ht_err
+set_jobs(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*end || end == value || n < 1 || n > MAX_JOBS)
+		return bad_value(ctx, "--jobs", value, "1...256");
+	o->jobs = (int)n;
+	return HT_OK;
+}
+
+static ht_err
+set_format(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	if (strcmp(value, "pdf") != 0 && strcmp(value, "dump") != 0)
+		return bad_value(ctx, "--format", value, "pdf, dump");
+	o->format = value[0] == 'p' ? HT_FORMAT_PDF : HT_FORMAT_DUMP;
+	return HT_OK;
+}
+
+/* An option with a value. */
+static ht_err
+set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
+{
+	switch (name) {
+	case 'o':
+		o->output = value;
+		return HT_OK;
+	case 'l':
+		o->layout = value;
+		return HT_OK;
+	case 's':
+		o->stage = value;
+		return HT_OK;
+	case 'f':
+		return set_format(ctx, o, value);
+	case 'j':
+		return set_jobs(ctx, o, value);
+	default:
+		return set_lang(ctx, o, value);
+	}
+}
+
+/* The one-letter name of an option with a value, 0 when it is none; *value
+ * gets what stands in the same argument. */
+static char
+option_name(const char *arg, const char **value)
+{
+	static const struct {
+		const char *name;
+		char letter;
+	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
+		{"--format", 'f'}, {"--jobs", 'j'}, {"--lang", 'L'}};
+
+	*value = NULL;
+	if (arg[1] != '-') {
+		if (arg[1] == '\0' || !strchr("olsfj", arg[1]))
+			return 0;
+		*value = arg[2] ? arg + 2 : NULL;
+		return arg[1];
+	}
+	for (size_t i = 0; i < sizeof longs / sizeof *longs; i++) {
+		size_t n = strlen(longs[i].name);
+
+		if (strncmp(arg, longs[i].name, n) != 0)
+			continue;
+		if (arg[n] == '=')
+			*value = arg + n + 1;
+		if (arg[n] == '=' || arg[n] == '\0')
+			return longs[i].letter;
+	}
+	return 0;
+}
+
+static bool
+set_flag(ht_options *o, const char *arg)
+{
+	if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)
+		o->help = true;
+	else if (strcmp(arg, "--no-infer") == 0)
+		o->no_infer = true;
+	else if (strcmp(arg, "--force") == 0)
+		o->force = true;
+	else
+		return false;
+	return true;
+}
+
+static ht_err
+read_argument(ht_ctx *ctx, ht_options *o, int argc, char **argv, int *i)
+{
+	const char *arg = argv[*i], *value;
+	char name;
+
+	if (set_flag(o, arg))
+		return HT_OK;
+	name = option_name(arg, &value);
+	if (!name)
+		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_OPTION, NULL, 0,
+			arg, o->command, NULL);
+	if (!value && *i + 1 < argc)
+		value = argv[++*i];
+	if (!value)
+		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_ARGUMENT, NULL, 0,
+			arg, o->command, NULL);
+	return set_option(ctx, o, name, value);
+}
+
+ht_err
+ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	bool plain = false;
+	int i = 1;
+
+	*out = (ht_options){.command = "",
+		.output = "out",
+		.layout = "document",
+		.stage = "doc",
+		.jobs = cores < 1 ? 1 : cores > MAX_JOBS ? MAX_JOBS : (int)cores,
+		.lang = environment_lang(),
+		.path = HT_ARRAY(ctx->arena, char *, (size_t)argc + 1)};
+	if (argc > 1 && argv[1][0] != '-')
+		out->command = argv[i++];
+	for (; i < argc; i++) {
+		if (!plain && strcmp(argv[i], "--") == 0)
+			plain = true;
+		else if (!plain && argv[i][0] == '-' && argv[i][1])
+			HT_TRY(read_argument(ctx, out, argc, argv, &i));
+		else
+			out->path[out->npath++] = argv[i];
+	}
+	return HT_OK;
+}
