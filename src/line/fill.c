@@ -114,12 +114,23 @@ closers_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
 static size_t
 unit_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
 {
-	size_t end = word_end(f, beg, i, measure);
+	size_t end = i;
 
-	while (end < f->n && f->item[end - 1].no_end &&
-		!too_far(f, beg, end, measure))
+	do {
 		end = word_end(f, beg, end, measure);
-	return closers_end(f, beg, end, measure);
+		end = closers_end(f, beg, end, measure);
+	} while (end < f->n && f->item[end - 1].no_end &&
+		!too_far(f, beg, end, measure));
+	return end;
+}
+
+/* May a line end before item i, or behind the blanks that stand there? */
+static bool
+ends_well(const ht_fill *f, size_t i)
+{
+	while (i < f->n && is_blank(f, i))
+		i++;
+	return ht_fill_allowed(f, i);
 }
 
 static int64_t
@@ -183,7 +194,7 @@ admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
 		rather_stretch(f, beg, s, measure, over))
 		return false;
 	*end = unit_end(f, beg, s, measure);
-	return fits(f, beg, *end, measure);
+	return fits(f, beg, *end, measure) && ends_well(f, *end);
 }
 
 /* Nothing may break here by the rules: words give way before marks do, and
@@ -208,13 +219,18 @@ step_back(const ht_fill *f, size_t beg, size_t full)
 
 /* A last line of one character and its mark: one more goes down with it. */
 static size_t
-avoid_lone(const ht_fill *f, size_t beg, size_t end)
+avoid_lone(const ht_fill *f, size_t beg, size_t end, int64_t measure)
 {
-	size_t letters = 0;
+	size_t i, letters = 0;
 
-	for (size_t i = end; i < f->n && letters < 2; i++)
+	if (f->layout->line.lone_last || end < beg + 2)
+		return end;
+	for (i = end; i < f->n && letters < 2; i++) {
+		if (too_far(f, end, i, measure))
+			return end;
 		letters += !f->item[i].no_start;
-	if (f->layout->line.lone_last || letters != 1 || end < beg + 2)
+	}
+	if (letters != 1)
 		return end;
 	return step_back(f, beg, end - 1);
 }
@@ -231,9 +247,9 @@ find_cut(const ht_fill *f, size_t beg, int64_t measure)
 		return (cut){end, false};
 	if (f->item[s].no_start && s > beg) {
 		end = closers_end(f, beg, s, measure);
-		if (fits(f, beg, end, measure) && ht_fill_allowed(f, end))
+		if (fits(f, beg, end, measure) && ends_well(f, end))
 			return (cut){end, false};
-		if (f->layout->line.hang && ht_fill_allowed(f, end) &&
+		if (f->layout->line.hang && ends_well(f, end) &&
 			ht_fill_width(f, beg, end - 1) <=
 				measure + f->layout->line.tolerance)
 			return (cut){end, true};
@@ -271,7 +287,7 @@ ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 		while (c.end < f->n && is_blank(f, c.end))
 			c.end++; /* blanks vanish in the break */
 		if (c.end < f->n)
-			c.end = avoid_lone(f, beg, c.end);
+			c.end = avoid_lone(f, beg, c.end, measure - indent);
 		HT_ROOM(a, *line, *nline, cap);
 		(*line)[(*nline)++] =
 			make_line(f, beg, c, indent, measure - indent);

@@ -2,8 +2,7 @@
  *
  * Items: one box a cluster, its width by class (GB/T 15834-2011 5.1: full
  * marks one em, the interpunct and the solidus half of one; GB/T 15835:
- * half-width digits), the gap between Han and Latin, and what holds
- * together.  In and out: a block's shaped glyphs, ht_para.item.
+ * half-width digits).  In and out: a block's shaped glyphs, ht_para.item.
  */
 #include "line/line.h"
 
@@ -65,16 +64,12 @@ scaled(const ht_glyph *g, ht_len size)
 	return ht_muldiv(size, g->advance, ht_font_upem(g->font));
 }
 
-/* Natural width of a cluster's box. */
+/* Natural width of a cluster's box where its class leaves it to the font. */
 static ht_len
-box_width(const maker *m, const ht_item *it, int width)
+glyphs_width(const maker *m, const ht_item *it)
 {
 	ht_len advance = 0;
 
-	if (width)
-		return ht_muldiv(m->cell, width, PER_MILLE);
-	if (m->layout->line.latin == HT_LATIN_HALF && it->cp < 0x80)
-		return m->cell / 2;
 	for (uint32_t i = 0; i < it->nglyph; i++)
 		advance += scaled(&m->glyph[it->glyph + i], m->para->size);
 	return advance;
@@ -83,27 +78,20 @@ box_width(const maker *m, const ht_item *it, int width)
 static void
 add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
 {
-	const ht_layout *l = m->layout;
 	size_t at = beg;
 	ht_item it = {.beg = beg,
 		.end = end,
 		.glyph = first,
 		.nglyph = (uint32_t)m->nglyph - first};
-	ht_class_info info;
 	const ht_font *font;
 
 	it.cp = ht_utf8_next(m->para->text, &at);
-	info = ht_class_of(it.cp);
-	it.cls = (uint8_t)info.cls;
-	it.trim = (uint8_t)info.trim;
-	it.no_start = info.start <= l->line.kinsoku;
-	it.no_end = info.end <= l->line.kinsoku;
-	it.w = box_width(m, &it, info.width);
-	if (info.trim != HT_TRIM_NONE)
-		it.room = ht_muldiv(m->cell, l->line.mark_room, PER_MILLE);
+	it.w = ht_item_classify(m->layout, m->cell, &it);
+	if (it.w == 0)
+		it.w = glyphs_width(m, &it);
 	font = it.nglyph ? m->glyph[first].font : NULL;
 	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
-		!ht_class_is_blank(info.cls);
+		!ht_class_is_blank((ht_class)it.cls);
 	if (font && font != ht_fontset_report(m->fonts, role).font)
 		report(m, &it, font, role);
 	else if (it.missing)
@@ -131,88 +119,11 @@ add_run(maker *m, const ht_glyphs *g, uint32_t end, ht_role role)
 	}
 }
 
-static bool
-is_word(ht_class c)
-{
-	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
-}
-
-/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1. */
-static bool
-is_inner(ht_class c)
-{
-	return c == HT_CLASS_LATIN_MARK || c == HT_CLASS_LATIN_HYPHEN ||
-		c == HT_CLASS_LATIN_SOLIDUS;
-}
-
-/* GB/T 15835: a number is never broken, nor parted from its sign or unit;
- * GB/T 15834 5.1.4, 5.1.5: nor are the two halves of a dash or an ellipsis. */
-static bool
-holds(const ht_item *it, size_t i, size_t n)
-{
-	ht_class a = it[i - 1].cls, b = it[i].cls;
-	ht_class before = i > 1 ? it[i - 2].cls : HT_CLASS_OTHER;
-	ht_class after = i + 1 < n ? it[i + 1].cls : HT_CLASS_OTHER;
-
-	if (is_word(a) && is_word(b))
-		return true;
-	if (is_word(a) && is_inner(b) && is_word(after))
-		return true;
-	if (is_inner(a) && is_word(b) && is_word(before))
-		return true;
-	if (a == HT_CLASS_DIGIT)
-		return b == HT_CLASS_POSTFIX || b == HT_CLASS_LATIN_POSTFIX;
-	if (b == HT_CLASS_DIGIT)
-		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX;
-	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
-		(a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
-}
-
-/* Han against Latin letters or digits, not against marks (clreq). */
-static bool
-spaced(const ht_item *a, const ht_item *b)
-{
-	return (a->cls == HT_CLASS_HAN && is_word(b->cls)) ||
-		(is_word(a->cls) && b->cls == HT_CLASS_HAN);
-}
-
-/* Adjacent marks: the blank half between them goes (layout key line.pair). */
-static bool
-pairs(const ht_item *a, const ht_item *b)
-{
-	if (a->trim == HT_TRIM_RIGHT)
-		return b->trim != HT_TRIM_NONE;
-	return a->trim == HT_TRIM_LEFT && b->trim == HT_TRIM_LEFT;
-}
-
-static void
-relate_items(maker *m)
-{
-	const ht_layout *l = m->layout;
-	ht_len gap = ht_muldiv(m->cell, l->line.autospace, PER_MILLE);
-	ht_len room = ht_muldiv(m->cell, l->line.gap_room, PER_MILLE);
-
-	for (size_t i = 1; i < m->nitem; i++) {
-		ht_item *a = &m->item[i - 1], *b = &m->item[i];
-
-		b->glue = holds(m->item, i, m->nitem);
-		if (m->style->autospace && spaced(a, b)) {
-			b->gap = gap;
-			b->gap_room = room < gap ? room : gap;
-		}
-		if (l->line.pair && pairs(a, b)) {
-			ht_item *give = a->trim == HT_TRIM_RIGHT ? a : b;
-
-			give->w -= give->room;
-			give->room = 0;
-		}
-	}
-}
-
 static void
 finish(maker *m)
 {
-	relate_items(m);
+	ht_items_relate(m->layout, m->style->autospace, m->cell, m->item,
+		m->nitem);
 	m->para->glyph = m->glyph;
 	m->para->nglyph = m->nglyph;
 	m->para->item = m->item;

@@ -82,6 +82,13 @@ void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 	ht_len measure, ht_line **line, size_t *nline);
 
+/* Sets what its code point alone decides: class, prohibited edges, room, trim.  The
+ * width of its box, or 0 where the font decides.  cell: one zi, EMU. */
+ht_len ht_item_classify(const ht_layout *l, ht_len cell, ht_item *it);
+/* Sets what neighbours decide: glue, autospace, pairs. */
+void ht_items_relate(const ht_layout *l, bool autospace, ht_len cell,
+	ht_item *item, size_t n);
+
 /* Items of a block's glyphs at a size; text and glyphs are borrowed.  Missing
  * glyphs and fallback fonts become diagnostics. */
 ht_err ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What characters are to a line: class, prohibited edges, room to give; and
+ * what they are to each other: gaps, pairs, and what holds together.  Needs
+ * no font.
+ */
+#include "line/line.h"
+
+#define PER_MILLE 1000
+
+ht_len
+ht_item_classify(const ht_layout *l, ht_len cell, ht_item *it)
+{
+	ht_class_info info = ht_class_of(it->cp);
+
+	it->cls = (uint8_t)info.cls;
+	it->trim = (uint8_t)info.trim;
+	it->no_start = info.start <= l->line.kinsoku;
+	it->no_end = info.end <= l->line.kinsoku;
+	if (info.trim != HT_TRIM_NONE)
+		it->room = ht_muldiv(cell, l->line.mark_room, PER_MILLE);
+	if (info.width)
+		return ht_muldiv(cell, info.width, PER_MILLE);
+	return l->line.latin == HT_LATIN_HALF && it->cp < 0x80 ? cell / 2 : 0;
+}
+
+static bool
+is_word(ht_class c)
+{
+	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
+}
+
+/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1. */
+static bool
+is_inner(ht_class c)
+{
+	return c == HT_CLASS_LATIN_MARK || c == HT_CLASS_LATIN_HYPHEN ||
+		c == HT_CLASS_LATIN_SOLIDUS;
+}
+
+/* GB/T 15835: a number is never broken, nor parted from its sign or unit;
+ * GB/T 15834 5.1.4, 5.1.5: nor are the two halves of a dash or an ellipsis. */
+static bool
+holds(const ht_item *it, size_t i, size_t n)
+{
+	ht_class a = it[i - 1].cls, b = it[i].cls;
+	ht_class before = i > 1 ? it[i - 2].cls : HT_CLASS_OTHER;
+	ht_class after = i + 1 < n ? it[i + 1].cls : HT_CLASS_OTHER;
+
+	if (is_word(a) && is_word(b))
+		return true;
+	if (is_word(a) && is_inner(b) && is_word(after))
+		return true;
+	if (is_inner(a) && is_word(b) && is_word(before))
+		return true;
+	if (a == HT_CLASS_DIGIT)
+		return b == HT_CLASS_POSTFIX || b == HT_CLASS_LATIN_POSTFIX;
+	if (b == HT_CLASS_DIGIT)
+		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX;
+	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
+		(a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
+}
+
+/* Han against Latin letters or digits, not against marks (clreq). */
+static bool
+spaced(const ht_item *a, const ht_item *b)
+{
+	return (a->cls == HT_CLASS_HAN && is_word(b->cls)) ||
+		(is_word(a->cls) && b->cls == HT_CLASS_HAN);
+}
+
+/* Adjacent marks: the blank half between them goes (layout key line.pair). */
+static bool
+pairs(const ht_item *a, const ht_item *b)
+{
+	if (a->trim == HT_TRIM_RIGHT)
+		return b->trim != HT_TRIM_NONE;
+	return a->trim == HT_TRIM_LEFT && b->trim == HT_TRIM_LEFT;
+}
+
+void
+ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
+	size_t n)
+{
+	ht_len gap = ht_muldiv(cell, l->line.autospace, PER_MILLE);
+	ht_len room = ht_muldiv(cell, l->line.gap_room, PER_MILLE);
+
+	for (size_t i = 1; i < n; i++) {
+		ht_item *a = &item[i - 1], *b = &item[i];
+
+		b->glue = holds(item, i, n);
+		if (autospace && spaced(a, b)) {
+			b->gap = gap;
+			b->gap_room = room < gap ? room : gap;
+		}
+		if (l->line.pair && pairs(a, b)) {
+			ht_item *give = a->trim == HT_TRIM_RIGHT ? a : b;
+
+			give->w -= give->room;
+			give->room = 0;
+		}
+	}
+}
