@@ -32,7 +32,7 @@ find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
 static ht_err
 run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 {
-	ht_stage stage;
+	ht_stage stage = HT_STAGE_DOC;
 
 	HT_TRY(find_stage(&w->ctx, opt->stage, &stage));
 	if (opt->npath != 1)

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Plain GNU make; `make help` lists the targets.  `make` alone compiles and
+# installs nothing; `make render` and `make test` first fetch what is missing.
+
+VERSION := $(shell sed -n 's/^.define HT_VERSION "\(.*\)"/\1/p' src/app/app.h)
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# release, debug, or sanitize: make build=sanitize test
+build ?= release
+builddir ?= build
+B := $(builddir)/$(build)
+PROGRAM := $(if $(filter release,$(build)),$(builddir),$(B))/hongtou
+
+CC = gcc
+CFLAGS_release := -O2 -g
+CFLAGS_debug := -O0 -g3
+CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer
+ifeq ($(CFLAGS_$(build)),)
+$(error build=$(build): say release, debug or sanitize)
+endif
+CFLAGS ?= $(CFLAGS_$(build))
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes
+STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -pthread
+
+PACKAGES := harfbuzz harfbuzz-subset freetype2 fontconfig libdeflate \
+	yaml-0.1 libpcre2-8 icu-uc icu-i18n jansson
+# pkg-config is asked once, at the first recipe that needs it: when make reads
+# this file it may not be installed yet.
+PC_CFLAGS = $(eval PC_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PC_CFLAGS)
+PC_LIBS = $(eval PC_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm)$(PC_LIBS)
+COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(CPPFLAGS)
+
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+APP_SOURCES := $(filter src/app/%,$(SOURCES))
+LIB_SOURCES := $(filter-out src/app/%,$(SOURCES))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+APP_OBJECTS := $(APP_SOURCES:%.c=$(B)/%.o)
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(B)/%.o)
+UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(B)/%.o)
+UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/unit/%)
+OBJECTS := $(APP_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
+LIBRARY := $(B)/libhongtou.a
+
+# Tables that are made from data/ and committed.
+GENERATED := src/base/messages.inc src/line/punctuation.inc src/app/help.inc
+
+# Short lines; make V=1 shows the commands.
+Q := $(if $(V),,@)
+
+# What a recursive make may use of this machine, unless -j was given.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+SUBMAKE = $(MAKE) --no-print-directory
+
+.PHONY: all deps fonts render test unit-tests measure bench golden format \
+	lint install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(APP_OBJECTS) $(LIBRARY)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(PC_LIBS)
+
+$(LIBRARY): $(LIB_OBJECTS)
+	@rm -f $@
+	@echo '  AR $@'
+	$(Q)ar qcs $@ $^
+
+$(B)/src/app/%.o: private CPPFLAGS += -DHT_PREFIX='"$(PREFIX)"'
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(COMPILE) $(PC_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lcmocka $(PC_LIBS)
+
+unit-tests: $(UNIT_TESTS)
+
+# Holds the flags of the last build: objects are remade when they change.
+$(B)/flags: FORCE
+	@tools/deps.sh check build
+	@mkdir -p $(@D)
+	@new='$(subst ','\'',$(COMPILE) $(PREFIX))'; \
+	echo "$$new" | cmp -s - $@ || echo "$$new" >$@
+
+$(OBJECTS): | $(GENERATED)
+
+src/base/messages.inc: data/messages.tsv tools/gen_messages.awk
+src/line/punctuation.inc: data/punctuation.tsv tools/gen_punctuation.awk
+src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
+$(GENERATED):
+	@echo '  GEN $@'
+	$(Q)LC_ALL=C awk -f $(filter %.awk,$^) $(filter-out %.awk,$^) >$@.new
+	@mv $@.new $@
+
+$(builddir)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(CC) -std=c17 -O2 $(WARNINGS) -o $@ $<
+
+# ---- set-up -----------------------------------------------------------
+
+deps:
+	@tools/deps.sh install build
+
+fonts:
+	@fonts/fetch.sh
+
+# ---- use --------------------------------------------------------------
+
+# Exit status 1 of the program says that a document has faults: its PDF and
+# the manifest that names them are written all the same.
+render: deps fonts
+	@$(SUBMAKE) $(JOBS) all
+	@$(PROGRAM) render -o out corpus || { code=$$?; \
+	[ $$code -eq 1 ] || exit $$code; \
+	echo 'Faults were found in the documents; out/manifest.json names them.' >&2; }
+
+test: fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all unit-tests $(builddir)/tools/inkbox
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/run.sh $(only)
+
+measure: deps fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
+	@HONGTOU=$(PROGRAM) tools/measure.sh
+
+bench: deps fonts
+	@tools/deps.sh install build bench
+	@$(SUBMAKE) $(JOBS) all
+	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+
+golden: deps fonts
+	@$(SUBMAKE) $(JOBS) all
+	@HONGTOU=$(PROGRAM) tests/cli/golden.sh --update
+
+format:
+	clang-format -i $(wildcard src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tools/*.c)
+
+lint: $(LIBRARY)
+	@BUILD=$(B) tests/run.sh lint
+
+# ---- packaging --------------------------------------------------------
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+FONT_FILES = $(wildcard fonts/files/*.otf)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/doc/hongtou \
+		$(SHARE)/hongtou/layouts $(SHARE)/hongtou/data \
+		$(SHARE)/hongtou/fonts/files $(SHARE)/man/man1 $(SHARE)/man/man5
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/hongtou
+	install -m 644 layouts/* $(SHARE)/hongtou/layouts
+	install -m 644 $(wildcard data/*.*) $(SHARE)/hongtou/data
+	install -m 644 fonts/roles.yaml $(SHARE)/hongtou/fonts
+	install -m 644 LICENSE README.md $(SHARE)/doc/hongtou
+	$(if $(FONT_FILES),install -m 644 $(FONT_FILES) $(SHARE)/hongtou/fonts/files)
+	$(if $(wildcard man/*.1),install -m 644 $(wildcard man/*.1) $(SHARE)/man/man1)
+	$(if $(wildcard man/*.5),install -m 644 $(wildcard man/*.5) $(SHARE)/man/man5)
+
+uninstall:
+	rm -rf $(SHARE)/hongtou $(SHARE)/doc/hongtou
+	rm -f $(DESTDIR)$(PREFIX)/bin/hongtou \
+		$(patsubst man/%,$(SHARE)/man/man1/%,$(wildcard man/*.1)) \
+		$(patsubst man/%,$(SHARE)/man/man5/%,$(wildcard man/*.5))
+
+clean:
+	rm -rf $(builddir) out
+
+help:
+	@echo 'make            compile $(builddir)/hongtou (installs nothing)'
+	@echo 'make render     fetch what is missing, compile, corpus/ -> out/*.pdf'
+	@echo 'make test       fetch what is missing, compile, run every test'
+	@echo '                (only="unit pdf lint": some of them)'
+	@echo 'make measure    hold the millimetres of the PDFs against the standard'
+	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make golden     show how the goldens differ, ask, replace them'
+	@echo 'make deps       install the Debian packages that compiling needs'
+	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'
+	@echo 'make install    into DESTDIR, PREFIX=/usr/local'
+	@echo 'make uninstall  take it away again'
+	@echo 'make format     clang-format the sources; make lint: check them'
+	@echo 'make clean      remove $(builddir)/ and out/'
+	@echo 'build=release|debug|sanitize chooses the kind of build.'
+
+-include $(OBJECTS:.o=.d)

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What follows the date: notes, attachments, the imprint (GB/T 9704-2012
+ * 7.3.6, 7.3.7, 7.4), and what a web page left behind.
+ */
+#include "doc/find.h"
+
+#define CHROME_MANY 2
+
+/* Whether text of an attachment stands at i or behind, before the imprint. */
+static bool
+has_text(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	for (; i < f->nunit; i++) {
+		const ht_unit *u = &f->unit[i];
+
+		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match))
+			return false;
+		if ((u->stop == HT_STOP_FULL && u->sentence) ||
+			u->start == HT_START_ORDINAL ||
+			u->start == HT_START_HAN_COMMA)
+			return true;
+	}
+	return false;
+}
+
+/* The end of the attachment's text that begins at i. */
+static size_t
+text_end(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	for (; i < f->nunit; i++)
+		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match))
+			break;
+	return i;
+}
+
+static bool
+is_title(ht_find *f, size_t i)
+{
+	const ht_unit *u = &f->unit[i];
+
+	return u->stop == HT_STOP_OPEN && u->start == HT_START_NONE &&
+	       u->width >= 6 && u->width <= 160;
+}
+
+/* An attachment at i: its title, then its text. */
+static size_t
+take_attachment(ht_find *f, size_t i)
+{
+	size_t end = text_end(f, i);
+
+	if (i < end && is_title(f, i)) {
+		ht_elem *e = ht_find_add(f, HT_ATTACHMENT_TITLE,
+			f->unit[i].raw->text, "attach.title", 80);
+
+		ht_title_pieces(f, e);
+		i++;
+	}
+	ht_find_heads(f, i, end);
+	return end;
+}
+
+static size_t
+count_chrome(ht_find *f, size_t i)
+{
+	size_t n = 0;
+	ht_match match;
+
+	for (; i < f->nunit; i++)
+		n += ht_find_rule(f, i, HT_ZONE_END, &match) &&
+		     match.rule->kind == HT_NOISE;
+	return n;
+}
+
+static void
+take_unknown(ht_find *f, size_t i)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+
+	if (f->nchrome >= CHROME_MANY || f->unit[i].raw->kind == HT_RAW_LINK)
+		ht_find_noise(f, text, "noise.chrome");
+	else
+		ht_find_stray(f, text);
+}
+
+void
+ht_find_end(ht_find *f, size_t i)
+{
+	ht_zone zone = HT_ZONE_END;
+	bool label = false, text = false, asked = false;
+	ht_match match;
+
+	f->nchrome = count_chrome(f, i);
+	while (i < f->nunit) {
+		if (ht_find_rule(f, i, zone, &match)) {
+			ht_elem_kind kind = match.rule->kind;
+
+			ht_find_take(f, &f->unit[i++].raw->text, &match);
+			label = kind == HT_ATTACHMENT_LABEL;
+			/* Notes stand right behind the date. */
+			if (kind != HT_NOTE && kind != HT_NOISE)
+				zone = HT_ZONE_IMPRINT;
+			asked = false;
+			continue;
+		}
+		/* Asked once for a run of blocks: linear in all. */
+		if (!asked)
+			text = has_text(f, i);
+		asked = true;
+		if (label || text) {
+			i = take_attachment(f, i);
+			label = asked = false;
+			continue;
+		}
+		take_unknown(f, i++);
+	}
+}

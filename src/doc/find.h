@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside of recognition: the blocks of a source on their way to elements.
+ */
+#ifndef HT_DOC_FIND_H
+#define HT_DOC_FIND_H
+
+#include "doc/rules.h"
+#include "text/lines.h"
+#include "text/report.h"
+
+/* A block with what is asked of it again and again. */
+typedef struct {
+	const ht_raw *raw;
+	ht_start start;
+	ht_stop stop;
+	size_t width; /* half cells */
+	bool sentence; /* long enough, and ends as one */
+	bool ruled; /* a Markdown rule stands before it */
+	bool taken; /* its elements are made */
+} ht_unit;
+
+typedef struct {
+	ht_ctx *ctx;
+	ht_matcher m;
+	const ht_source *s;
+	const ht_raws *raws;
+	ht_doc *doc;
+	bool infer;
+	ht_unit *unit;
+	size_t nunit;
+	size_t body; /* first unit of addressee or body */
+	size_t title, title_end; /* units of the title; equal: none */
+	bool sure_title;
+	const char *title_rule;
+	size_t nchrome; /* units that a rule names noise */
+	size_t capelem;
+	ht_report noise, stray;
+} ht_find;
+
+/* Makes an element; the text is taken as it is. */
+ht_elem *ht_find_add(ht_find *f, ht_elem_kind kind, ht_text text,
+	const char *rule, int confidence);
+void ht_find_attr(ht_find *f, ht_elem *e, const char *key, ht_str value);
+/* The first rule of a zone that unit i matches. */
+bool ht_find_rule(ht_find *f, size_t i, ht_zone zone, ht_match *out);
+/* Makes the elements that a match says, of all of the block's text. */
+void ht_find_take(ht_find *f, const ht_text *text, const ht_match *match);
+/* A noise or stray element, and its diagnostic. */
+void ht_find_noise(ht_find *f, const ht_text *text, const char *rule);
+void ht_find_stray(ht_find *f, const ht_text *text);
+ht_str ht_find_text(const ht_find *f, size_t i);
+/* The first element of a kind, or NULL. */
+ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
+
+/* The steps, in order. */
+void ht_find_title(ht_find *f); /* which units are the title */
+void ht_find_front(ht_find *f); /* elements out of front matter */
+void ht_find_head(ht_find *f); /* elements before the body */
+size_t ht_find_body(ht_find *f); /* to signature and date; the next unit */
+void ht_find_end(ht_find *f, size_t i);
+void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
+void ht_find_infer(ht_find *f);
+void ht_find_check(ht_find *f);
+/* The pieces of a title on one source line: offsets behind blanks. */
+void ht_title_pieces(ht_find *f, ht_elem *e);
+
+#endif

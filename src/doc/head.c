@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What stands before the body: front matter, red head, title.
+ */
+#include "doc/find.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define CHROME_MANY 3 /* blocks of a web page that make its others noise */
+
+/* --- the title's element */
+
+static ht_text
+join_units(ht_find *f, size_t beg, size_t end, uint32_t **piece)
+{
+	ht_arena *a = f->ctx->arena;
+	size_t n = 0, nseg = 0, at = 0;
+	ht_seg *seg;
+	char *p;
+
+	for (size_t i = beg; i < end; i++) {
+		n += ht_find_text(f, i).n;
+		nseg += f->unit[i].raw->text.nseg;
+	}
+	p = ht_arena_alloc(a, n + 1);
+	seg = HT_ARRAY(a, ht_seg, nseg);
+	*piece = HT_ARRAY(a, uint32_t, end - beg);
+	n = nseg = 0;
+	for (size_t i = beg; i < end; i++) {
+		const ht_text *t = &f->unit[i].raw->text;
+
+		if (i > beg)
+			(*piece)[at++] = (uint32_t)n;
+		for (size_t k = 0; k < t->nseg; k++) {
+			seg[nseg] = t->seg[k];
+			seg[nseg++].at += (uint32_t)n;
+		}
+		memcpy(p + n, t->str.p, t->str.n);
+		n += t->str.n;
+	}
+	return (ht_text){{p, n}, seg, nseg};
+}
+
+/* The title on one line: blanks at the ends of its pieces left out. */
+static void
+set_title(ht_find *f, const ht_elem *e)
+{
+	ht_str s = e->text.str;
+	ht_buf out = {0};
+	size_t beg = 0;
+
+	for (size_t i = 0; i <= e->npiece; i++) {
+		size_t end = i < e->npiece ? e->piece[i] : s.n;
+
+		ht_buf_addstr(&out, ht_str_trim(ht_str_sub(s, beg, end)));
+		beg = end;
+	}
+	f->doc->title = ht_str_cstr(f->ctx->arena, ht_buf_str(&out));
+	ht_buf_drop(&out);
+}
+
+static void
+take_title(ht_find *f)
+{
+	size_t count = f->title_end - f->title;
+	ht_text text = f->unit[f->title].raw->text;
+	uint32_t *piece = NULL;
+	ht_elem *e;
+
+	if (count > 1)
+		text = join_units(f, f->title, f->title_end, &piece);
+	e = ht_find_add(f, HT_TITLE, text,
+		f->sure_title ? f->title_rule : "title.place",
+		f->sure_title ? 95 : 50);
+	e->piece = piece;
+	e->npiece = count - 1;
+	ht_title_pieces(f, e);
+	set_title(f, e);
+}
+
+/* --- front matter */
+
+static bool
+fills_gap(ht_find *f, ht_elem_kind kind)
+{
+	if (kind == HT_TITLE && f->sure_title)
+		return false;
+	if (kind == HT_NOISE || kind == HT_STRAY || kind == HT_BODY)
+		return false;
+	return !ht_find_elem(f, kind) || kind == HT_ISSUER_MARK ||
+	       kind == HT_COPY_TO;
+}
+
+static void
+take_front_title(ht_find *f, const ht_raw *raw)
+{
+	const ht_rule *site = ht_rule_lookup(f->m.rules, "title.site");
+	size_t first = f->doc->nelem;
+	ht_match match;
+	ht_elem *e = NULL;
+
+	f->title = f->title_end = 0;
+	f->sure_title = true;
+	if (site && raw->text.str.n <= site->max * 4 &&
+		ht_rule_match(&f->m, site, raw->text.str, 0, &match))
+		ht_find_take(f, &raw->text, &match);
+	else
+		ht_find_add(f, HT_TITLE, raw->text, "front.title", 60);
+	for (size_t i = first; i < f->doc->nelem; i++)
+		if (f->doc->elem[i].kind == HT_TITLE)
+			e = &f->doc->elem[i];
+	if (!e)
+		return;
+	ht_title_pieces(f, e);
+	set_title(f, e);
+}
+
+static void
+add_key(ht_buf *keys, ht_str key)
+{
+	ht_str have = ht_buf_str(keys);
+
+	/* A list gives its key once. */
+	if (have.n >= key.n &&
+		ht_str_eq(ht_str_sub(have, have.n - key.n, have.n), key))
+		return;
+	if (keys->n)
+		ht_buf_adds(keys, ", ");
+	ht_buf_addstr(keys, key);
+}
+
+void
+ht_find_front(ht_find *f)
+{
+	ht_buf keys = {0};
+	ht_span span = {UINT32_MAX, 0};
+
+	for (size_t i = 0; i < f->raws->nraw; i++) {
+		const ht_raw *raw = &f->raws->raw[i];
+		ht_elem_kind kind;
+
+		if (raw->kind != HT_RAW_FRONT)
+			continue;
+		if (ht_rules_front(f->m.rules, raw->key, &kind) &&
+			fills_gap(f, kind) && ht_str_trim(raw->text.str).n) {
+			if (kind == HT_TITLE)
+				take_front_title(f, raw);
+			else if (!ht_str_is(raw->key, "date"))
+				ht_find_add(
+					f, kind, raw->text, "front.key", 90);
+			if (!ht_str_is(raw->key, "date"))
+				continue;
+		}
+		ht_find_add(f, HT_NOISE, raw->text, "front.unused", 80);
+		add_key(&keys, raw->key);
+		if (raw->span.beg < span.beg)
+			span.beg = raw->span.beg;
+		span.end = raw->span.end;
+	}
+	if (keys.n)
+		ht_diag_add(f->ctx, HT_MSG_FRONT_UNUSED, span,
+			ht_str_cstr(f->ctx->arena, ht_buf_str(&keys)), NULL);
+	ht_buf_drop(&keys);
+}
+
+/* --- the red head */
+
+static bool
+same_text(ht_str a, ht_str b)
+{
+	return ht_str_eq(ht_str_trim(a), ht_str_trim(b));
+}
+
+/* An element of a kind with the same text, before this one. */
+static const ht_elem *
+find_same(const ht_find *f, ht_elem_kind kind, ht_str text)
+{
+	for (size_t i = 0; i < f->doc->nelem; i++)
+		if (f->doc->elem[i].kind == kind &&
+			same_text(f->doc->elem[i].text.str, text))
+			return &f->doc->elem[i];
+	return NULL;
+}
+
+static void
+take_duplicate(ht_find *f, const ht_text *text, ht_elem_kind kind)
+{
+	ht_elem *e = ht_find_add(f, HT_NOISE, *text, "noise.duplicate", 90);
+
+	ht_diag_add(f->ctx, HT_MSG_DOC_DUPLICATE, e->span, ht_elem_name(kind),
+		ht_excerpt(f->ctx->arena, text->str), NULL);
+}
+
+/* A joint mark on one line is parted at its blanks, a name each. */
+static void
+take_names(ht_find *f, const ht_text *t, ht_elem_kind kind, const ht_rule *rule)
+{
+	ht_str s = t->str;
+	size_t beg = 0;
+
+	while (beg < s.n) {
+		size_t end = beg, at = beg;
+		ht_text part;
+
+		while (at < s.n && !ht_cp_is_blank(ht_utf8_next(s, &at)))
+			end = at;
+		part = ht_text_sub(f->ctx->arena, t, beg, end);
+		if (find_same(f, kind, part.str))
+			take_duplicate(f, &part, kind);
+		else
+			ht_find_add(
+				f, kind, part, rule->name, rule->confidence);
+		for (beg = end; beg < s.n; beg = at) {
+			at = beg;
+			if (!ht_cp_is_blank(ht_utf8_next(s, &at)))
+				break;
+		}
+	}
+}
+
+static void
+take_mark(ht_find *f, size_t i, const ht_match *match)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+
+	if (ht_rule_test(&f->m, "agency.list", text->str))
+		take_names(f, text, HT_ISSUER_MARK, match->rule);
+	else if (find_same(f, HT_ISSUER_MARK, text->str))
+		take_duplicate(f, text, HT_ISSUER_MARK);
+	else
+		ht_find_take(f, text, match);
+}
+
+static bool
+is_single(ht_elem_kind kind)
+{
+	return kind != HT_NOISE && kind != HT_SUBTITLE && kind != HT_EXTRA &&
+	       kind != HT_ISSUER_MARK && kind != HT_SIGNER;
+}
+
+static void
+take_known(ht_find *f, size_t i, const ht_match *match)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+	ht_elem_kind kind = match->rule->kind;
+
+	if (kind == HT_ISSUER_MARK) {
+		take_mark(f, i, match);
+		return;
+	}
+	if (is_single(kind) && ht_find_elem(f, kind)) {
+		ht_elem *e =
+			ht_find_add(f, HT_STRAY, *text, "stray.second", 50);
+
+		ht_diag_add(f->ctx, HT_MSG_DOC_SECOND, e->span,
+			ht_elem_name(kind),
+			ht_excerpt(f->ctx->arena, text->str), NULL);
+		return;
+	}
+	ht_find_take(f, text, match);
+}
+
+static void
+take_unknown(ht_find *f, size_t i)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+
+	if (f->title_end > f->title && f->title_end == f->title + 1 &&
+		same_text(text->str, ht_find_text(f, f->title)))
+		take_duplicate(f, text, HT_TITLE);
+	else if (f->nchrome >= CHROME_MANY ||
+		 f->unit[i].raw->kind == HT_RAW_LINK)
+		ht_find_noise(f, text, "noise.chrome");
+	else
+		ht_find_stray(f, text);
+}
+
+static void
+count_chrome(ht_find *f)
+{
+	ht_match match;
+
+	for (size_t i = 0; i < f->body; i++)
+		f->nchrome += ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+			      match.rule->kind == HT_NOISE;
+}
+
+void
+ht_find_head(ht_find *f)
+{
+	ht_match match;
+
+	count_chrome(f);
+	for (size_t i = 0; i < f->body; i++) {
+		if (i >= f->title && i < f->title_end) {
+			if (i == f->title)
+				take_title(f);
+			continue;
+		}
+		if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
+			take_known(f, i, &match);
+		else
+			take_unknown(f, i);
+	}
+	for (size_t i = 0; i < f->doc->nelem; i++)
+		if (f->doc->elem[i].kind == HT_SUBTITLE)
+			ht_title_pieces(f, &f->doc->elem[i]);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Headings by their numbers (GB/T 9704-2012 7.3.3), and body paragraphs.
+ *
+ * A number alone makes no heading: many documents number their sentences.  A
+ * numbered paragraph that ends no sentence is a heading; one of several
+ * sentences is a heading and its text on one line, if most of its kind in the
+ * document are headings of either sort; the rest are body.
+ */
+#include "doc/find.h"
+
+#include "base/utf8.h"
+#include "doc/number.h"
+
+#define HEAD_LONG 120 /* half cells: a heading is shorter */
+#define RUNIN_LONG 110 /* half cells of the heading of a run-in paragraph */
+
+typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN } shape;
+
+typedef struct {
+	size_t head[HT_START__MAX], runin[HT_START__MAX], body[HT_START__MAX];
+} tally;
+
+static ht_elem_kind
+kind_of(ht_start start)
+{
+	switch (start) {
+	case HT_START_HAN_COMMA:
+	case HT_START_ORDINAL:
+		return HT_HEAD1;
+	case HT_START_HAN_PAREN:
+		return HT_HEAD2;
+	case HT_START_DIGIT_DOT:
+		return HT_HEAD3;
+	case HT_START_DIGIT_PAREN:
+		return HT_HEAD4;
+	default:
+		return HT_BODY;
+	}
+}
+
+/* The end of the first sentence of text, behind its full stop; 0: none. */
+static size_t
+first_sentence(ht_str s)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < s.n && width <= RUNIN_LONG;) {
+		uint32_t c = ht_utf8_next(s, &i);
+
+		width += c < 0x2000 ? 1 : 2;
+		if (c == 0x3002)
+			return i;
+	}
+	return 0;
+}
+
+static shape
+shape_of(const ht_unit *u)
+{
+	size_t end;
+
+	if (kind_of(u->start) == HT_BODY)
+		return SHAPE_BODY;
+	if (u->stop == HT_STOP_OPEN && u->width <= HEAD_LONG)
+		return SHAPE_HEAD;
+	end = first_sentence(u->raw->text.str);
+	if (end > 0 && end < u->raw->text.str.n)
+		return SHAPE_RUNIN;
+	return SHAPE_BODY;
+}
+
+static bool
+is_chapter(ht_str s)
+{
+	size_t i = 0;
+
+	/* Part, chapter, section; articles are text. */
+	while (i < s.n) {
+		uint32_t c = ht_utf8_next(s, &i);
+
+		if (c == 0x7F16 || c == 0x7AE0 || c == 0x8282)
+			return true;
+		if (c == 0x6761 || c == 0x6B3E)
+			return false;
+	}
+	return false;
+}
+
+static tally
+count(const ht_find *f, size_t beg, size_t end)
+{
+	tally t = {{0}, {0}, {0}};
+
+	for (size_t i = beg; i < end; i++) {
+		const ht_unit *u = &f->unit[i];
+
+		switch (shape_of(u)) {
+		case SHAPE_HEAD:
+			t.head[u->start]++;
+			break;
+		case SHAPE_RUNIN:
+			t.runin[u->start]++;
+			break;
+		case SHAPE_BODY:
+			t.body[u->start]++;
+			break;
+		}
+	}
+	return t;
+}
+
+static const char *
+rule_of(ht_start start, shape how)
+{
+	static const char *const name[HT_START__MAX][3] = {
+		[HT_START_HAN_COMMA] = {"number.1.sentence", "number.1",
+			"number.1.runin"},
+		[HT_START_HAN_PAREN] = {"number.2.sentence", "number.2",
+			"number.2.runin"},
+		[HT_START_DIGIT_DOT] = {"number.3.sentence", "number.3",
+			"number.3.runin"},
+		[HT_START_DIGIT_PAREN] = {"number.4.sentence", "number.4",
+			"number.4.runin"},
+		[HT_START_ORDINAL] = {"number.article", "number.chapter",
+			"number.article"},
+	};
+
+	return name[start][how] ? name[start][how] : "body.plain";
+}
+
+static void
+add_ordinal(ht_find *f, ht_elem *e)
+{
+	int n = ht_number_ordinal(e->text.str);
+
+	if (n > 0)
+		ht_find_attr(f, e, "ordinal",
+			ht_str_from(ht_fmt(f->ctx->arena, "%d", n)));
+}
+
+static void
+take_numbered(ht_find *f, const ht_unit *u, const tally *t)
+{
+	shape how = shape_of(u);
+	ht_elem_kind kind = kind_of(u->start);
+	ht_elem *e;
+
+	if (how == SHAPE_RUNIN &&
+		t->body[u->start] >= t->runin[u->start] + t->head[u->start])
+		how = SHAPE_BODY;
+	if (u->start == HT_START_ORDINAL && !is_chapter(u->raw->text.str))
+		how = SHAPE_BODY;
+	if (how == SHAPE_BODY)
+		kind = HT_BODY;
+	e = ht_find_add(f, kind, u->raw->text, rule_of(u->start, how),
+		how == SHAPE_BODY ? 75 : 92);
+	if (how == SHAPE_RUNIN)
+		e->runin_end = (uint32_t)first_sentence(e->text.str);
+	add_ordinal(f, e);
+}
+
+/* A Markdown heading without a number: an attachment's title when it names a
+ * genre, a heading otherwise. */
+static void
+take_heading(ht_find *f, const ht_unit *u)
+{
+	if (ht_rule_test(&f->m, "title.genre", u->raw->text.str))
+		ht_find_add(f, HT_ATTACHMENT_TITLE, u->raw->text,
+			"attach.heading", 70);
+	else
+		ht_find_add(f, HT_HEAD1, u->raw->text, "markdown.heading", 60);
+}
+
+/* Attachment notes go on with numbered items. */
+static bool
+take_note(ht_find *f, size_t i)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+	const ht_elem *last =
+		f->doc->nelem ? &f->doc->elem[f->doc->nelem - 1] : NULL;
+	ht_match match;
+
+	if (last && last->kind == HT_ATTACHMENT_NOTE &&
+		ht_rule_test(&f->m, "attach.item", text->str)) {
+		ht_find_add(f, HT_ATTACHMENT_NOTE, *text, "attach.item", 85);
+		return true;
+	}
+	if (!ht_find_rule(f, i, HT_ZONE_BODY, &match) ||
+		match.rule->kind != HT_ATTACHMENT_NOTE)
+		return false;
+	ht_find_take(f, text, &match);
+	return true;
+}
+
+void
+ht_find_heads(ht_find *f, size_t i, size_t end)
+{
+	tally t = count(f, i, end);
+
+	for (; i < end; i++) {
+		const ht_unit *u = &f->unit[i];
+
+		if (u->start != HT_START_NONE || u->raw->text.str.n < 400) {
+			if (take_note(f, i))
+				continue;
+		}
+		if (kind_of(u->start) != HT_BODY)
+			take_numbered(f, u, &t);
+		else if (u->raw->kind == HT_RAW_HEADING)
+			take_heading(f, u);
+		else
+			ht_find_add(f, HT_BODY, u->raw->text, "body.plain", 80);
+	}
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One face of a font file: mapped, read-only, shared by all threads.
+ * Metrics, cmap and shaping are HarfBuzz's own (hb-ot), whose immutable
+ * objects threads may share.  FreeType gives only the ink: a FT_Face is not
+ * to be shared, so that one is opened when first asked for, behind a lock.
+ */
+#include "font/face.h"
+
+#include <fcntl.h>
+#include <hb-ot.h>
+#include <hb.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_BBOX_H
+
+#define FILE_BYTES_MAX (256u << 20)
+/* OpenType 1.9 OS/2: offsets of sTypoAscender and sTypoDescender. */
+#define OS2_TYPO_ASCENDER 68
+#define OS2_TYPO_DESCENDER 70
+#define OS2_BYTES_MIN 72
+/* Top of the em box where OS/2 does not tell: 0.88 em, as CJK faces have it. */
+#define EM_TOP_NUM 22
+#define EM_TOP_DEN 25
+/* OpenType 1.9 head: unitsPerEm is 16 to 16384. */
+#define UPEM_MIN 16
+#define UPEM_MAX 16384
+
+typedef struct {
+	pthread_mutex_t lock;
+	FT_Library lib;
+	FT_Face face; /* NULL when FreeType refuses it */
+	bool tried;
+} ink_source;
+
+struct ht_font {
+	const char *path, *family, *style;
+	int index, upem, em_top;
+	ht_str bytes;
+	hb_face_t *face;
+	hb_font_t *font;
+	ink_source *ink;
+};
+
+static bool
+map_file(const char *path, ht_str *out)
+{
+	struct stat st;
+	void *p = MAP_FAILED;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+		st.st_size <= (off_t)FILE_BYTES_MAX)
+		p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd,
+			0);
+	close(fd);
+	if (p == MAP_FAILED)
+		return false;
+	*out = (ht_str){p, (size_t)st.st_size};
+	return true;
+}
+
+static bool
+has_table(hb_face_t *face, hb_tag_t tag)
+{
+	hb_blob_t *b = hb_face_reference_table(face, tag);
+	bool has = hb_blob_get_length(b) > 0;
+
+	hb_blob_destroy(b);
+	return has;
+}
+
+static bool
+face_usable(hb_face_t *face)
+{
+	unsigned upem = hb_face_get_upem(face);
+
+	if (upem < UPEM_MIN || upem > UPEM_MAX ||
+		hb_face_get_glyph_count(face) == 0)
+		return false;
+	if (!has_table(face, HB_TAG('c', 'm', 'a', 'p')) ||
+		!has_table(face, HB_TAG('h', 'm', 't', 'x')))
+		return false;
+	/* CFF2 has no place in a PDF (32000-2 9.9.1 names glyf and CFF). */
+	return has_table(face, HB_TAG('C', 'F', 'F', ' ')) ||
+	       (has_table(face, HB_TAG('g', 'l', 'y', 'f')) &&
+		       has_table(face, HB_TAG('l', 'o', 'c', 'a')));
+}
+
+static int
+read_i16(const char *p)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	return (int16_t)((uint16_t)u[0] << 8 | u[1]);
+}
+
+/* The typographic box is the em box only where it is one em high. */
+static int
+read_em_top(hb_face_t *face, int upem)
+{
+	hb_blob_t *b =
+		hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+	unsigned n;
+	const char *p = hb_blob_get_data(b, &n);
+	int top = upem * EM_TOP_NUM / EM_TOP_DEN;
+
+	if (n >= OS2_BYTES_MIN) {
+		int asc = read_i16(p + OS2_TYPO_ASCENDER);
+
+		if (asc - read_i16(p + OS2_TYPO_DESCENDER) == upem)
+			top = asc;
+	}
+	hb_blob_destroy(b);
+	return top;
+}
+
+static hb_face_t *
+open_hb_face(ht_str bytes, int index)
+{
+	hb_blob_t *blob = hb_blob_create(bytes.p, (unsigned)bytes.n,
+		HB_MEMORY_MODE_READONLY, NULL, NULL);
+	hb_face_t *face = NULL;
+
+	if ((unsigned)index < hb_face_count(blob))
+		face = hb_face_create(blob, (unsigned)index);
+	hb_blob_destroy(blob);
+	if (face != NULL && !face_usable(face)) {
+		hb_face_destroy(face);
+		return NULL;
+	}
+	return face;
+}
+
+static void
+open_ft_face(const ht_font *f)
+{
+	ink_source *s = f->ink;
+
+	s->tried = true;
+	if (FT_Init_FreeType(&s->lib) != 0) {
+		s->lib = NULL;
+		return;
+	}
+	if (FT_New_Memory_Face(s->lib, (const FT_Byte *)f->bytes.p,
+		    (FT_Long)f->bytes.n, f->index, &s->face) != 0)
+		s->face = NULL;
+}
+
+static bool
+load_ink(FT_Face face, uint32_t gid, ht_ink *out)
+{
+	FT_BBox box;
+
+	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE) != 0 ||
+		face->glyph->format != FT_GLYPH_FORMAT_OUTLINE ||
+		face->glyph->outline.n_points == 0 ||
+		FT_Outline_Get_BBox(&face->glyph->outline, &box) != 0)
+		return false;
+	*out = (ht_ink){
+		(int)box.xMin, (int)box.yMin, (int)box.xMax, (int)box.yMax};
+	return box.xMax > box.xMin && box.yMax > box.yMin;
+}
+
+ht_font *
+ht_face_open(ht_arena *a, const char *path, int index, const char *family,
+	const char *style)
+{
+	ht_font *f;
+	ht_str bytes;
+	hb_face_t *face;
+
+	if (index < 0 || !map_file(path, &bytes))
+		return NULL;
+	face = open_hb_face(bytes, index);
+	if (face == NULL) {
+		munmap((void *)bytes.p, bytes.n);
+		return NULL;
+	}
+	f = HT_NEW(a, ht_font);
+	f->path = ht_str_cstr(a, ht_str_from(path));
+	f->family = ht_str_cstr(a, ht_str_from(family));
+	f->style = ht_str_cstr(a, ht_str_from(style));
+	f->index = index;
+	f->bytes = bytes;
+	f->face = face;
+	f->upem = (int)hb_face_get_upem(face);
+	f->em_top = read_em_top(face, f->upem);
+	hb_face_make_immutable(face);
+	f->font = hb_font_create(face);
+	hb_ot_font_set_funcs(f->font);
+	hb_font_make_immutable(f->font);
+	f->ink = HT_NEW(a, ink_source);
+	pthread_mutex_init(&f->ink->lock, NULL);
+	return f;
+}
+
+void
+ht_face_drop(ht_font *f)
+{
+	if (f == NULL)
+		return;
+	if (f->ink->face != NULL)
+		FT_Done_Face(f->ink->face);
+	if (f->ink->lib != NULL)
+		FT_Done_FreeType(f->ink->lib);
+	pthread_mutex_destroy(&f->ink->lock);
+	hb_font_destroy(f->font);
+	hb_face_destroy(f->face);
+	munmap((void *)f->bytes.p, f->bytes.n);
+}
+
+void *
+ht_face_hb_font(const ht_font *f)
+{
+	return f->font;
+}
+
+/* The family name by which the face was found; of the font. */
+const char *
+ht_font_family(const ht_font *f)
+{
+	return f->family;
+}
+
+/* The face's style name, "Regular" when it has none; of the font. */
+const char *
+ht_font_style(const ht_font *f)
+{
+	return f->style;
+}
+
+/* The file's path; of the font. */
+const char *
+ht_font_path(const ht_font *f)
+{
+	return f->path;
+}
+
+/* The face's place in its file, from 0. */
+int
+ht_font_index(const ht_font *f)
+{
+	return f->index;
+}
+
+/* Font units an em (OpenType head). */
+int
+ht_font_upem(const ht_font *f)
+{
+	return f->upem;
+}
+
+/* The em box's top above the baseline, font units. */
+int
+ht_font_em_top(const ht_font *f)
+{
+	return f->em_top;
+}
+
+/* The whole file, mapped; valid as long as the font. */
+ht_str
+ht_font_bytes(const ht_font *f)
+{
+	return f->bytes;
+}
+
+/* The face as a hb_face_t *, immutable; of the font. */
+void *
+ht_font_hb_face(const ht_font *f)
+{
+	return f->face;
+}
+
+/* The glyph of cp by the face's cmap, 0 when it has none. */
+uint32_t
+ht_font_glyph(const ht_font *f, uint32_t cp)
+{
+	hb_codepoint_t gid = 0;
+
+	hb_font_get_nominal_glyph(f->font, cp, &gid);
+	return gid;
+}
+
+/* The horizontal advance of a glyph, font units. */
+int
+ht_font_advance(const ht_font *f, uint32_t gid)
+{
+	return hb_font_get_glyph_h_advance(f->font, gid);
+}
+
+/* The exact box of a glyph's outline, font units, y up.  False for a glyph
+ * without ink or one that FreeType cannot read. */
+bool
+ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out)
+{
+	bool inked = false;
+
+	pthread_mutex_lock(&f->ink->lock);
+	if (!f->ink->tried)
+		open_ft_face(f);
+	if (f->ink->face != NULL)
+		inked = load_ink(f->ink->face, gid, out);
+	pthread_mutex_unlock(&f->ink->lock);
+	return inked;
+}

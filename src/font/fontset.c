@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Roles to fonts.  fontconfig is asked once for what there is; families are
+ * then matched by their whole names.  Its own matching is not used: it always
+ * answers, with the nearest face it knows, and a document in the wrong face
+ * is worse than an error.  A role's font is opened at once, a fallback when
+ * the first character asks for it.
+ */
+#include "font/fontset.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "font/face.h"
+#include "font/roles.h"
+
+#define INDEX_MAX 0xFFFF /* fontconfig: above, instances of variable fonts */
+
+/* A face that fontconfig knows and a family of roles.yaml names. */
+typedef struct {
+	const char *path, *style;
+	const char *family; /* by which it was found first */
+	int index, weight, slant, width;
+	bool local; /* of the font folder, not of the system */
+	bool tried; /* font is what opening gave, NULL for a broken file */
+	ht_font *font;
+} face;
+
+/* A family name of roles.yaml and the faces that bear it. */
+typedef struct {
+	const char *name;
+	face **face;
+	size_t n, cap;
+} family;
+
+/* The faces of one entry of roles.yaml, the best first. */
+typedef struct {
+	face **face;
+	size_t n;
+} source;
+
+typedef struct {
+	ht_role_report report;
+	source *fallback;
+	size_t nfallback;
+} role_fonts;
+
+/* What a shared font set may still change, behind its lock. */
+typedef struct {
+	pthread_mutex_t lock;
+	ht_arena *arena;
+	face **face; /* every one, to give back what is open */
+	size_t nface, capface;
+	role_fonts role[HT_ROLE__MAX];
+} state;
+
+struct ht_fontset {
+	state *state;
+};
+
+typedef struct {
+	state *st;
+	family *family; /* by name, ascending */
+	size_t n, cap;
+} catalogue;
+
+static unsigned char
+fold(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+/* Upper and lower case of ASCII alike, without a locale. */
+static int
+compare_names(const char *a, const char *b)
+{
+	while (*a != '\0' && fold(*a) == fold(*b)) {
+		a++;
+		b++;
+	}
+	return fold(*a) - fold(*b);
+}
+
+static int
+compare_families(const void *a, const void *b)
+{
+	return compare_names(
+		((const family *)a)->name, ((const family *)b)->name);
+}
+
+static int
+distance(int a, int b)
+{
+	return a < b ? b - a : a - b;
+}
+
+/* Upright, of regular weight and width first; then the font folder's; the
+ * path decides last, so that the same files always give the same face. */
+static int
+compare_faces(const void *pa, const void *pb)
+{
+	const face *a = *(face *const *)pa, *b = *(face *const *)pb;
+	int d = distance(a->slant, FC_SLANT_ROMAN) -
+		distance(b->slant, FC_SLANT_ROMAN);
+
+	if (d == 0)
+		d = distance(a->weight, FC_WEIGHT_REGULAR) -
+		    distance(b->weight, FC_WEIGHT_REGULAR);
+	if (d == 0)
+		d = distance(a->width, FC_WIDTH_NORMAL) -
+		    distance(b->width, FC_WIDTH_NORMAL);
+	if (d == 0)
+		d = (int)b->local - (int)a->local;
+	if (d == 0)
+		d = strcmp(a->path, b->path);
+	return d != 0 ? d : a->index - b->index;
+}
+
+static void
+want_families(catalogue *c, const ht_families *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		HT_ROOM(c->st->arena, c->family, c->n, c->cap);
+		c->family[c->n++].name = list->family[i].family;
+	}
+}
+
+static void
+want_roles(catalogue *c, const ht_role_spec *spec)
+{
+	size_t kept = 0;
+
+	for (int i = 0; i < HT_ROLE__MAX; i++) {
+		want_families(c, &spec[i].own);
+		want_families(c, &spec[i].substitute);
+		want_families(c, &spec[i].fallback);
+	}
+	qsort(c->family, c->n, sizeof *c->family, compare_families);
+	for (size_t i = 0; i < c->n; i++) {
+		if (kept == 0 || compare_families(&c->family[kept - 1],
+					 &c->family[i]) != 0)
+			c->family[kept++] = c->family[i];
+	}
+	c->n = kept;
+}
+
+static family *
+find_family(const catalogue *c, const char *name)
+{
+	family key = {.name = name};
+
+	return bsearch(&key, c->family, c->n, sizeof key, compare_families);
+}
+
+static const char *
+pattern_string(const FcPattern *p, const char *object, int i)
+{
+	FcChar8 *s;
+
+	if (FcPatternGetString(p, object, i, &s) != FcResultMatch)
+		return NULL;
+	return (const char *)s;
+}
+
+static int
+pattern_int(const FcPattern *p, const char *object, int missing)
+{
+	int value;
+
+	if (FcPatternGetInteger(p, object, 0, &value) != FcResultMatch)
+		return missing;
+	return value;
+}
+
+/* PDF has no variable fonts; bitmaps have no outlines to embed. */
+static bool
+pattern_usable(const FcPattern *p)
+{
+	FcBool yes;
+
+	if (FcPatternGetBool(p, FC_VARIABLE, 0, &yes) == FcResultMatch && yes)
+		return false;
+	if (FcPatternGetBool(p, FC_OUTLINE, 0, &yes) == FcResultMatch && !yes)
+		return false;
+	return pattern_string(p, FC_FILE, 0) != NULL &&
+	       pattern_int(p, FC_INDEX, 0) <= INDEX_MAX;
+}
+
+/* All style names of a face (Regular, 标准 ...), one a line. */
+static const char *
+pattern_styles(ht_arena *a, const FcPattern *p)
+{
+	const char *styles = pattern_string(p, FC_STYLE, 0);
+	const char *s;
+
+	if (styles == NULL)
+		return "Regular";
+	for (int i = 1; (s = pattern_string(p, FC_STYLE, i)) != NULL; i++)
+		styles = ht_fmt(a, "%s\n%s", styles, s);
+	return ht_str_cstr(a, ht_str_from(styles));
+}
+
+static face *
+add_face(catalogue *c, const FcPattern *p, const char *name, bool local)
+{
+	state *st = c->st;
+	face *f = HT_NEW(st->arena, face);
+
+	f->path = ht_str_cstr(
+		st->arena, ht_str_from(pattern_string(p, FC_FILE, 0)));
+	f->family = ht_str_cstr(st->arena, ht_str_from(name));
+	f->style = pattern_styles(st->arena, p);
+	f->index = pattern_int(p, FC_INDEX, 0);
+	f->weight = pattern_int(p, FC_WEIGHT, FC_WEIGHT_REGULAR);
+	f->slant = pattern_int(p, FC_SLANT, FC_SLANT_ROMAN);
+	f->width = pattern_int(p, FC_WIDTH, FC_WIDTH_NORMAL);
+	f->local = local;
+	HT_ROOM(st->arena, st->face, st->nface, st->capface);
+	st->face[st->nface++] = f;
+	return f;
+}
+
+static void
+scan_pattern(catalogue *c, const FcPattern *p, bool local)
+{
+	const char *name = pattern_string(p, FC_FAMILY, 0);
+	face *f = NULL;
+
+	for (int i = 1; name != NULL; i++) {
+		family *fam = find_family(c, name);
+
+		if (fam != NULL && f == NULL)
+			f = add_face(c, p, name, local);
+		if (fam != NULL) {
+			HT_ROOM(c->st->arena, fam->face, fam->n, fam->cap);
+			fam->face[fam->n++] = f;
+		}
+		name = pattern_string(p, FC_FAMILY, i);
+	}
+}
+
+static void
+scan_set(catalogue *c, const FcFontSet *set, bool local)
+{
+	for (int i = 0; set != NULL && i < set->nfont; i++) {
+		if (pattern_usable(set->fonts[i]))
+			scan_pattern(c, set->fonts[i], local);
+	}
+}
+
+/* What the system has, and the font folder.  The configuration is our own, so
+ * that no other user of fontconfig in the process is touched. */
+static ht_err
+scan_fonts(ht_ctx *ctx, catalogue *c, const char *font_dir)
+{
+	FcConfig *config = FcInitLoadConfigAndFonts();
+
+	if (config == NULL)
+		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
+			"fontconfig", NULL);
+	if (font_dir != NULL)
+		FcConfigAppFontAddDir(config, (const FcChar8 *)font_dir);
+	scan_set(c, FcConfigGetFonts(config, FcSetApplication), true);
+	scan_set(c, FcConfigGetFonts(config, FcSetSystem), false);
+	FcConfigDestroy(config);
+	return HT_OK;
+}
+
+static bool
+has_style(const face *f, const char *style)
+{
+	char line[64];
+	const char *p = f->style;
+
+	if (style == NULL)
+		return true;
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+
+		if (n < sizeof line) {
+			memcpy(line, p, n);
+			line[n] = '\0';
+			if (compare_names(line, style) == 0)
+				return true;
+		}
+		p += n + (p[n] == '\n');
+	}
+	return false;
+}
+
+/* The faces of an entry, ranked; without any when none is installed. */
+static source
+rank_faces(const catalogue *c, const ht_family *want)
+{
+	const family *fam = find_family(c, want->family);
+	source s = {NULL, 0};
+
+	if (fam == NULL || fam->n == 0)
+		return s;
+	s.face = HT_ARRAY(c->st->arena, face *, fam->n);
+	for (size_t i = 0; i < fam->n; i++) {
+		if (has_style(fam->face[i], want->style))
+			s.face[s.n++] = fam->face[i];
+	}
+	qsort(s.face, s.n, sizeof *s.face, compare_faces);
+	return s;
+}
+
+/* The first face of an entry that opens; broken files are passed over.  The
+ * caller holds the lock or is alone. */
+static const ht_font *
+open_source(state *st, const source *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		face *f = s->face[i];
+
+		if (!f->tried) {
+			ht_str style = {f->style, strcspn(f->style, "\n")};
+
+			f->tried = true;
+			f->font = ht_face_open(st->arena, f->path, f->index,
+				f->family, ht_str_cstr(st->arena, style));
+		}
+		if (f->font != NULL)
+			return f->font;
+	}
+	return NULL;
+}
+
+static const ht_font *
+open_first(const catalogue *c, const ht_families *list)
+{
+	const ht_font *font = NULL;
+
+	for (size_t i = 0; i < list->n && font == NULL; i++) {
+		source s = rank_faces(c, &list->family[i]);
+
+		font = open_source(c->st, &s);
+	}
+	return font;
+}
+
+static const char *
+list_names(ht_arena *a, const ht_role_spec *spec)
+{
+	const char *names = spec->own.family[0].family;
+
+	for (size_t i = 1; i < spec->own.n; i++)
+		names = ht_fmt(a, "%s, %s", names, spec->own.family[i].family);
+	for (size_t i = 0; i < spec->substitute.n; i++) {
+		const ht_family *f = &spec->substitute.family[i];
+
+		names = ht_fmt(a, "%s, %s%s%s", names, f->family,
+			f->style != NULL ? " " : "",
+			f->style != NULL ? f->style : "");
+	}
+	return names;
+}
+
+static ht_err
+resolve_role(
+	ht_ctx *ctx, catalogue *c, const ht_role_spec *spec, role_fonts *out)
+{
+	ht_role_report *r = &out->report;
+
+	r->want = spec->own.family[0].family;
+	r->font = open_first(c, &spec->own);
+	if (r->font == NULL) {
+		r->font = open_first(c, &spec->substitute);
+		r->substitute = true;
+	}
+	if (r->font == NULL)
+		return ht_fail(ctx, HT_EFONT, HT_MSG_FONT_ROLE, NULL, 0,
+			spec->label, list_names(ctx->arena, spec),
+			spec->install, NULL);
+	out->fallback = HT_ARRAY(c->st->arena, source, spec->fallback.n);
+	for (size_t i = 0; i < spec->fallback.n; i++) {
+		source s = rank_faces(c, &spec->fallback.family[i]);
+
+		if (s.n > 0)
+			out->fallback[out->nfallback++] = s;
+	}
+	return HT_OK;
+}
+
+static ht_err
+load(ht_ctx *ctx, state *st, const char *roles_path, const char *font_dir)
+{
+	ht_role_spec spec[HT_ROLE__MAX] = {0};
+	catalogue c = {.st = st};
+
+	HT_TRY(ht_roles_load(ctx, st->arena, roles_path, spec));
+	want_roles(&c, spec);
+	HT_TRY(scan_fonts(ctx, &c, font_dir));
+	for (int i = 0; i < HT_ROLE__MAX; i++)
+		HT_TRY(resolve_role(ctx, &c, &spec[i], &st->role[i]));
+	return HT_OK;
+}
+
+/* font_dir may be NULL.  Errors: also HT_EIO and HT_ELAYOUT for roles.yaml. */
+ht_err
+ht_fontset_load(ht_ctx *ctx, const char *roles_path, const char *font_dir,
+	ht_fontset **out)
+{
+	ht_arena *a = ht_arena_new();
+	ht_fontset *fs = HT_NEW(a, ht_fontset);
+	ht_err err;
+
+	fs->state = HT_NEW(a, state);
+	fs->state->arena = a;
+	pthread_mutex_init(&fs->state->lock, NULL);
+	err = load(ctx, fs->state, roles_path, font_dir);
+	if (err != HT_OK) {
+		ht_fontset_drop(fs);
+		fs = NULL;
+	}
+	*out = fs;
+	return err;
+}
+
+/* No font of the set may be used any more; fs may be NULL. */
+void
+ht_fontset_drop(ht_fontset *fs)
+{
+	state *st;
+
+	if (fs == NULL)
+		return;
+	st = fs->state;
+	for (size_t i = 0; i < st->nface; i++)
+		ht_face_drop(st->face[i]->font);
+	pthread_mutex_destroy(&st->lock);
+	ht_arena_drop(st->arena);
+}
+
+/* Which font serves a role; valid as long as the set. */
+ht_role_report
+ht_fontset_report(const ht_fontset *fs, ht_role role)
+{
+	return fs->state->role[role].report;
+}
+
+const ht_font *
+ht_fontset_nth(const ht_fontset *fs, ht_role role, size_t i)
+{
+	state *st = fs->state;
+	const role_fonts *r = &st->role[role];
+	const ht_font *font = r->report.font;
+	size_t nth = 0;
+
+	if (i == 0)
+		return font;
+	pthread_mutex_lock(&st->lock);
+	for (size_t k = 0; k < r->nfallback && nth < i; k++) {
+		font = open_source(st, &r->fallback[k]);
+		if (font != NULL && font != r->report.font)
+			nth++;
+	}
+	pthread_mutex_unlock(&st->lock);
+	return nth == i ? font : NULL;
+}
+
+const ht_font *
+ht_fontset_find(const ht_fontset *fs, ht_role role, uint32_t cp)
+{
+	const ht_font *font = ht_fontset_nth(fs, role, 0);
+
+	for (size_t i = 1; font != NULL && ht_font_glyph(font, cp) == 0; i++)
+		font = ht_fontset_nth(fs, role, i);
+	return font;
+}

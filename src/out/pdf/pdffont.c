@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Fonts of a PDF: composite fonts with Identity-H (ISO 32000-1 9.7), subset by
+ * hb-subset with new glyph numbers.  A code in a string is the new glyph number
+ * for TrueType and for a name-keyed CFF, and the CID of the glyph's charset for
+ * a CID-keyed CFF.  Tried and rejected: keeping glyph numbers (four times the
+ * size), ActualText for second texts (not every reader heeds it).
+ */
+#include "out/pdf/pdffont.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <hb.h>
+
+#include "out/pdf/cff.h"
+#include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfmap.h"
+
+#define EM 1000 /* glyph space units of a PDF font */
+#define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
+#define TAG_LETTERS 6
+#define LETTERS 26
+/* OpenType 1.9 head: offset of xMin, yMin, xMax, yMax; bytes up to them. */
+#define HEAD_BOX 36
+#define HEAD_BYTES_MIN 44
+/* 9.8.1: there is no weight class to derive StemV from in a subset; readers use
+ * it only to replace a font that is not embedded. */
+#define STEM_V 80
+/* Decimals of an outline's coordinates, and 10 to their power. */
+#define PATH_DECIMALS 2
+#define PATH_SCALE 100.0f
+#define FLAG_SYMBOLIC 4
+
+struct ht_pdffont {
+	ht_arena *arena;
+	const ht_font *font;
+	hb_face_t *face;
+	uint32_t nglyph;
+	ht_pdfuse *use; /* every glyph and text, in order of first use */
+	size_t nuse, capuse;
+	ht_pdfuse *sorted; /* the same by code, once the codes are known */
+	uint32_t *first; /* by glyph: its first use, from 1 */
+	uint16_t *code; /* by glyph */
+	int layers;
+	ht_pdfref *ref; /* of each layer's Type 0 font */
+	const char *name; /* with its subset tag */
+};
+
+ht_pdffont *
+ht_pdffont_new(ht_arena *a, const ht_font *font)
+{
+	ht_pdffont *f = HT_NEW(a, ht_pdffont);
+
+	f->arena = a;
+	f->font = font;
+	f->face = ht_font_hb_face(font);
+	f->nglyph = hb_face_get_glyph_count(f->face);
+	f->first = HT_ARRAY(a, uint32_t, f->nglyph);
+	f->code = HT_ARRAY(a, uint16_t, f->nglyph);
+	return f;
+}
+
+static const ht_pdfuse *
+find_use(const ht_pdffont *f, uint32_t gid, ht_str text)
+{
+	uint32_t i = gid < f->nglyph ? f->first[gid] : 0;
+
+	while (i != 0 && !ht_str_eq(f->use[i - 1].text, text))
+		i = f->use[i - 1].next;
+	return i != 0 ? &f->use[i - 1] : NULL;
+}
+
+int
+ht_pdffont_layer(const ht_pdffont *f, uint32_t gid, ht_str text)
+{
+	const ht_pdfuse *u = find_use(f, gid, text);
+
+	return u != NULL ? u->layer : -1;
+}
+
+int
+ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text)
+{
+	const ht_pdfuse *known = find_use(f, gid, text);
+	uint32_t *link;
+	int layer = 0;
+
+	if (known != NULL)
+		return known->layer;
+	if (gid >= f->nglyph)
+		return -1;
+	HT_ROOM(f->arena, f->use, f->nuse, f->capuse);
+	link = &f->first[gid];
+	while (*link != 0) {
+		link = &f->use[*link - 1].next;
+		layer++;
+	}
+	if (layer == HT_PDFFONT_LAYERS)
+		return -1;
+	f->use[f->nuse] = (ht_pdfuse){.gid = gid, .layer = layer, .text = text};
+	f->nuse++;
+	*link = (uint32_t)f->nuse;
+	if (f->layers <= layer)
+		f->layers = layer + 1;
+	return layer;
+}
+
+int
+ht_pdffont_layers(const ht_pdffont *f)
+{
+	return f->layers;
+}
+
+/* Of the tables only these have a place in the file (9.9); the rest would cost
+ * time to subset. */
+static bool
+table_wanted(hb_tag_t tag)
+{
+	static const char wanted[][5] = {
+		"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp"};
+
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		if (tag == hb_tag_from_string(wanted[i], -1))
+			return true;
+	}
+	return false;
+}
+
+static void
+drop_tables(hb_face_t *face, hb_set_t *drop)
+{
+	hb_tag_t tag[32];
+	unsigned at = 0, n;
+
+	do {
+		n = sizeof tag / sizeof *tag;
+		hb_face_get_table_tags(face, at, &n, tag);
+		for (unsigned i = 0; i < n; i++) {
+			if (!table_wanted(tag[i]))
+				hb_set_add(drop, tag[i]);
+		}
+		at += n;
+	} while (n > 0);
+}
+
+/* The subset face, NULL when it cannot be made; fills f->code with the new
+ * glyph numbers.  Hinting of TrueType goes, for its programs go; glyph 0 keeps
+ * its outline, for it stands where a font has no glyph. */
+static hb_face_t *
+subset(ht_pdffont *f)
+{
+	hb_subset_input_t *in = hb_subset_input_create_or_fail();
+	hb_subset_plan_t *plan;
+	hb_face_t *out = NULL;
+
+	if (in == NULL)
+		return NULL;
+	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING |
+					      HB_SUBSET_FLAGS_DESUBROUTINIZE |
+					      HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	for (size_t i = 0; i < f->nuse; i++)
+		hb_set_add(hb_subset_input_glyph_set(in), f->use[i].gid);
+	drop_tables(f->face,
+		hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG));
+	plan = hb_subset_plan_create_or_fail(f->face, in);
+	hb_subset_input_destroy(in);
+	if (plan == NULL)
+		return NULL;
+	for (size_t i = 0; i < f->nuse; i++)
+		f->code[f->use[i].gid] = (uint16_t)hb_map_get(
+			hb_subset_plan_old_to_new_glyph_mapping(plan),
+			f->use[i].gid);
+	out = hb_subset_plan_execute_or_fail(plan);
+	hb_subset_plan_destroy(plan);
+	return out;
+}
+
+static ht_str
+blob_str(hb_blob_t *b)
+{
+	unsigned n;
+	const char *p = hb_blob_get_data(b, &n);
+
+	return (ht_str){p, n};
+}
+
+/* From new glyph numbers to the CIDs of the subset's charset. */
+static bool
+map_cids(ht_pdffont *f, ht_str table)
+{
+	ht_cff cff;
+
+	if (!ht_cff_read(f->arena, table, &cff))
+		return false;
+	if (!cff.cid_keyed)
+		return true;
+	for (size_t i = 0; i < f->nuse; i++) {
+		uint16_t *code = &f->code[f->use[i].gid];
+
+		/* A glyph of several uses is mapped at the first of them. */
+		if (f->first[f->use[i].gid] != i + 1)
+			continue;
+		if (*code >= cff.nglyph)
+			return false;
+		*code = cff.cid[*code];
+	}
+	return true;
+}
+
+/* The PostScript name with a subset tag (9.6.4), as far as a name may be
+ * written plainly. */
+static const char *
+font_name(const ht_pdffont *f, int serial)
+{
+	char name[NAME_MAX], plain[NAME_MAX], tag[TAG_LETTERS + 1] = "AAAAAA";
+	unsigned size = sizeof name;
+	size_t n = 0;
+
+	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
+		HB_LANGUAGE_INVALID, &size, name);
+	for (unsigned i = 0; i < size && name[i] != '\0'; i++) {
+		char c = name[i];
+
+		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+			(c >= 'a' && c <= 'z') || c == '-')
+			plain[n++] = c;
+	}
+	for (int i = TAG_LETTERS - 1; serial > 0 && i >= 0; i--) {
+		tag[i] = (char)('A' + serial % LETTERS);
+		serial /= LETTERS;
+	}
+	return ht_fmt(f->arena, "%s+%.*s", tag, n > 0 ? (int)n : 4,
+		n > 0 ? plain : "Font");
+}
+
+int
+ht_pdffont_width(const ht_pdffont *f, uint32_t gid)
+{
+	int upem = ht_font_upem(f->font);
+
+	return (int)(((int64_t)ht_font_advance(f->font, gid) * EM + upem / 2) /
+		     upem);
+}
+
+/* Font units to 1/1000 em. */
+static int
+scale(const ht_pdffont *f, int units)
+{
+	return (int)((int64_t)units * EM / ht_font_upem(f->font));
+}
+
+static int
+read_i16(ht_str s, size_t at)
+{
+	return (int16_t)((uint16_t)((unsigned char)s.p[at] << 8) |
+			 (unsigned char)s.p[at + 1]);
+}
+
+static void
+add_box(const ht_pdffont *f, ht_buf *b)
+{
+	hb_blob_t *blob =
+		hb_face_reference_table(f->face, HB_TAG('h', 'e', 'a', 'd'));
+	ht_str head = blob_str(blob);
+
+	ht_buf_adds(b, "/FontBBox[");
+	for (size_t i = 0; i < 4; i++) {
+		int edge = head.n < HEAD_BYTES_MIN
+				   ? 0
+				   : read_i16(head, HEAD_BOX + 2 * i);
+
+		ht_buf_addf(b, "%s%d", i > 0 ? " " : "", scale(f, edge));
+	}
+	ht_buf_addc(b, ']');
+	hb_blob_destroy(blob);
+}
+
+/* 9.8: the descriptor; file is the entry that names the font file. */
+static ht_pdfref
+write_descriptor(
+	const ht_pdffont *f, ht_pdfobj *p, const char *file, ht_pdfref stream)
+{
+	ht_pdfref ref = ht_pdfobj_dict(p);
+	int top = scale(f, ht_font_em_top(f->font));
+	ht_buf b = {0};
+
+	ht_buf_addf(&b, "/Type/FontDescriptor/FontName/%s/Flags %d", f->name,
+		FLAG_SYMBOLIC);
+	add_box(f, &b);
+	ht_buf_addf(&b,
+		"/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d"
+		"/%s %u 0 R",
+		top, top - EM, top, STEM_V, file, stream);
+	ht_pdfobj_body(p, ref, ht_buf_str(&b));
+	ht_buf_drop(&b);
+	return ref;
+}
+
+static void
+sort_uses(ht_pdffont *f)
+{
+	f->sorted = HT_ARRAY(f->arena, ht_pdfuse, f->nuse);
+	for (size_t i = 0; i < f->nuse; i++) {
+		f->sorted[i] = f->use[i];
+		f->sorted[i].code = f->code[f->use[i].gid];
+		f->sorted[i].width = ht_pdffont_width(f, f->use[i].gid);
+	}
+	ht_pdfmap_sort(f->sorted, f->nuse);
+}
+
+/* 9.7.4: the CIDFont that the layers share. */
+static ht_pdfref
+write_cidfont(const ht_pdffont *f, ht_pdfobj *p, bool cff, ht_pdfref descriptor)
+{
+	ht_pdfref ref = ht_pdfobj_dict(p);
+	ht_buf b = {0};
+
+	ht_buf_addf(&b,
+		"/Type/Font/Subtype/%s/BaseFont/%s/CIDSystemInfo"
+		"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+		"/FontDescriptor %u 0 R/DW %d%s",
+		cff ? "CIDFontType0" : "CIDFontType2", f->name, descriptor, EM,
+		cff ? "" : "/CIDToGIDMap/Identity");
+	ht_pdfmap_widths(&b, f->sorted, f->nuse, EM);
+	ht_pdfobj_body(p, ref, ht_buf_str(&b));
+	ht_buf_drop(&b);
+	return ref;
+}
+
+/* 9.7.6: a Type 0 font with the ToUnicode map of one layer. */
+static ht_pdfref
+write_layer(const ht_pdffont *f, ht_pdfobj *p, ht_pdfref cidfont, int layer)
+{
+	ht_pdfref ref = ht_pdfobj_dict(p), map;
+	ht_buf b = {0};
+
+	ht_pdfmap_unicode(&b, f->sorted, f->nuse, layer);
+	map = ht_pdfobj_stream(p, HT_STR(""), ht_buf_str(&b), HT_PRESS_TEXT);
+	b.n = 0;
+	ht_buf_addf(&b,
+		"/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
+		"/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
+		f->name, cidfont, map);
+	ht_pdfobj_body(p, ref, ht_buf_str(&b));
+	ht_buf_drop(&b);
+	return ref;
+}
+
+/* 9.9: the font file, bare for CFF, an sfnt for TrueType. */
+static ht_pdfref
+write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
+{
+	hb_blob_t *blob =
+		hb_face_reference_table(sub, HB_TAG('C', 'F', 'F', ' '));
+	ht_pdfref ref = 0;
+	ht_str bytes = blob_str(blob);
+
+	*cff = bytes.n > 0;
+	if (*cff && map_cids(f, bytes))
+		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
+			bytes, HT_PRESS_FAST);
+	hb_blob_destroy(blob);
+	if (*cff)
+		return ref;
+	blob = hb_face_reference_blob(sub);
+	bytes = blob_str(blob);
+	if (bytes.n > 0)
+		ref = ht_pdfobj_stream(p,
+			ht_str_from(ht_fmt(f->arena, "/Length1 %zu", bytes.n)),
+			bytes, HT_PRESS_FAST);
+	hb_blob_destroy(blob);
+	return ref;
+}
+
+ht_err
+ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
+{
+	hb_face_t *sub = subset(f);
+	ht_pdfref file = 0, font;
+	bool cff = false;
+
+	f->name = font_name(f, serial);
+	if (sub != NULL)
+		file = write_file(f, p, sub, &cff);
+	hb_face_destroy(sub);
+	if (file == 0)
+		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_FONT, NULL, 0,
+			ht_font_path(f->font), NULL);
+	sort_uses(f);
+	font = write_descriptor(f, p, cff ? "FontFile3" : "FontFile2", file);
+	font = write_cidfont(f, p, cff, font);
+	f->ref = HT_ARRAY(f->arena, ht_pdfref, (size_t)f->layers);
+	for (int i = 0; i < f->layers; i++)
+		f->ref[i] = write_layer(f, p, font, i);
+	return HT_OK;
+}
+
+/* What hb-draw hands over, as path operators; 8.5.2. */
+static void
+add_point(ht_buf *b, float x, float y, const char *operator)
+{
+	const float xy[2] = {x, y};
+
+	for (int i = 0; i < 2; i++) {
+		float v = xy[i] * PATH_SCALE;
+
+		ht_pdffmt_fixed(b, (int64_t)(v < 0 ? v - 0.5f : v + 0.5f),
+			PATH_DECIMALS);
+		ht_buf_addc(b, ' ');
+	}
+	ht_buf_adds(b, operator);
+}
+
+static void
+draw_move(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
+	void *user)
+{
+	(void)d, (void)st, (void)user;
+	add_point(out, x, y, "m\n");
+}
+
+static void
+draw_line(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
+	void *user)
+{
+	(void)d, (void)st, (void)user;
+	add_point(out, x, y, "l\n");
+}
+
+static void
+draw_cubic(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x1,
+	float y1, float x2, float y2, float x, float y, void *user)
+{
+	(void)d, (void)st, (void)user;
+	add_point(out, x1, y1, "");
+	add_point(out, x2, y2, "");
+	add_point(out, x, y, "c\n");
+}
+
+/* Without a function for quadratic curves HarfBuzz makes cubic ones of them. */
+bool
+ht_pdffont_outline(const ht_pdffont *f, uint32_t gid, ht_buf *out)
+{
+	hb_draw_funcs_t *draw = hb_draw_funcs_create();
+	hb_font_t *font = hb_font_create(f->face);
+	size_t before = out->n;
+
+	hb_draw_funcs_set_move_to_func(draw, draw_move, NULL, NULL);
+	hb_draw_funcs_set_line_to_func(draw, draw_line, NULL, NULL);
+	hb_draw_funcs_set_cubic_to_func(draw, draw_cubic, NULL, NULL);
+	hb_font_get_glyph_shape(font, gid, draw, out);
+	hb_font_destroy(font);
+	hb_draw_funcs_destroy(draw);
+	if (out->n == before)
+		return false;
+	ht_buf_adds(out, "f\n");
+	return true;
+}
+
+int
+ht_pdffont_upem(const ht_pdffont *f)
+{
+	return ht_font_upem(f->font);
+}
+
+ht_pdfref
+ht_pdffont_ref(const ht_pdffont *f, int layer)
+{
+	return f->ref[layer];
+}
+
+unsigned
+ht_pdffont_code(const ht_pdffont *f, uint32_t gid)
+{
+	return f->code[gid];
+}

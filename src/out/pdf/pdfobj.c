@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * libharu, and the only file that knows it.  Of libharu its objects are used:
+ * the document, pages, dictionaries, streams, the cross-reference table and
+ * its writer.  Its text, font and compression paths are not: they lose what
+ * lies beyond the BMP and cannot take shaped glyphs or CFF.
+ *
+ * A dictionary's own text goes out through dict->write_fn, which libharu calls
+ * before ">>"; a stream's bytes, already pressed, through a callback reader.
+ * Errors of libharu stick: every later call fails too, so that asking once
+ * before saving misses none.
+ */
+#include "out/pdf/pdfobj.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <libdeflate.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+#define PRESS_FAST 1
+#define PRESS_TEXT 6
+#define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
+#define ID_BYTES 16
+/* The second half of the ID is the same hash from another start. */
+#define ID_START_2 UINT64_C(0x84222325CBF29CE4)
+
+typedef struct object {
+	HPDF_Dict dict;
+	ht_str body, bytes;
+	size_t at; /* how much of bytes libharu has read */
+	struct object *next;
+} object;
+
+struct ht_pdfobj {
+	ht_arena *arena;
+	HPDF_Doc doc;
+	object *first, **last; /* in order of creation */
+	object **of; /* by number */
+	size_t capof;
+	HPDF_STATUS error; /* the first */
+};
+
+static void HPDF_STDCALL
+record_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
+{
+	ht_pdfobj *p = user;
+
+	(void)detail;
+	if (p->error == HPDF_OK)
+		p->error = error;
+}
+
+static void
+check(ht_pdfobj *p, HPDF_STATUS status)
+{
+	if (status != HPDF_OK && p->error == HPDF_OK)
+		p->error = status;
+}
+
+static HPDF_STATUS
+write_str(HPDF_Stream to, ht_str s)
+{
+	if (s.n == 0)
+		return HPDF_OK;
+	return HPDF_Stream_Write(to, (const HPDF_BYTE *)s.p, (HPDF_UINT)s.n);
+}
+
+static HPDF_STATUS
+write_body(HPDF_Dict dict, HPDF_Stream to)
+{
+	return write_str(to, ((const object *)dict->attr)->body);
+}
+
+/* A page's attr is libharu's own: its body is found by the object's number. */
+static HPDF_STATUS
+write_page_body(HPDF_Dict dict, HPDF_Stream to)
+{
+	const ht_pdfobj *p = dict->error->user_data;
+	const object *o = p->of[dict->header.obj_id & REF_MASK];
+
+	return write_str(to, o->body);
+}
+
+static HPDF_STATUS
+read_bytes(HPDF_Stream s, HPDF_BYTE *to, HPDF_UINT *size)
+{
+	object *o = s->attr;
+	size_t n = o->bytes.n - o->at;
+
+	if (n > *size)
+		n = *size;
+	memcpy(to, o->bytes.p + o->at, n);
+	o->at += n;
+	*size = (HPDF_UINT)n;
+	/* HPDF_Stream_WriteToStream() wants the end told with the last bytes.
+	 */
+	return o->at == o->bytes.n ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+static HPDF_STATUS
+seek_bytes(HPDF_Stream s, HPDF_INT pos, HPDF_WhenceMode mode)
+{
+	object *o = s->attr;
+
+	if (mode != HPDF_SEEK_SET || pos < 0 || (size_t)pos > o->bytes.n)
+		return HPDF_INVALID_PARAMETER;
+	o->at = (size_t)pos;
+	return HPDF_OK;
+}
+
+static HPDF_UINT32
+size_bytes(HPDF_Stream s)
+{
+	const object *o = s->attr;
+
+	return (HPDF_UINT32)o->bytes.n;
+}
+
+/* Copies into the arena. */
+static ht_str
+keep(ht_pdfobj *p, ht_str s)
+{
+	return (ht_str){ht_str_cstr(p->arena, s), s.n};
+}
+
+/* Registers a dictionary that libharu has numbered; 0 after an error. */
+static ht_pdfref
+adopt(ht_pdfobj *p, HPDF_Dict dict)
+{
+	object *o;
+	size_t ref;
+
+	if (dict == NULL || p->error != HPDF_OK) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return 0;
+	}
+	o = HT_NEW(p->arena, object);
+	ref = dict->header.obj_id & REF_MASK;
+	o->dict = dict;
+	while (ref >= p->capof)
+		p->of = ht_arena_grow(
+			p->arena, p->of, &p->capof, sizeof *p->of);
+	p->of[ref] = o;
+	*p->last = o;
+	p->last = &o->next;
+	return (ht_pdfref)ref;
+}
+
+static ht_pdfref
+adopt_own(ht_pdfobj *p, HPDF_Dict dict)
+{
+	ht_pdfref ref = adopt(p, dict);
+
+	if (ref != 0) {
+		dict->attr = p->of[ref];
+		dict->write_fn = write_body;
+	}
+	return ref;
+}
+
+ht_pdfobj *
+ht_pdfobj_new(ht_arena *a)
+{
+	ht_pdfobj *p = HT_NEW(a, ht_pdfobj);
+
+	p->arena = a;
+	p->last = &p->first;
+	p->doc = HPDF_New(record_error, p);
+	return p->doc != NULL ? p : NULL;
+}
+
+void
+ht_pdfobj_drop(ht_pdfobj *p)
+{
+	if (p != NULL)
+		HPDF_Free(p->doc);
+}
+
+ht_pdfref
+ht_pdfobj_dict(ht_pdfobj *p)
+{
+	HPDF_Dict dict = HPDF_Dict_New(p->doc->mmgr);
+
+	if (dict == NULL || HPDF_Xref_Add(p->doc->xref, dict) != HPDF_OK) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return 0;
+	}
+	return adopt_own(p, dict);
+}
+
+void
+ht_pdfobj_body(ht_pdfobj *p, ht_pdfref ref, ht_str body)
+{
+	if (ref != 0)
+		p->of[ref]->body = keep(p, body);
+}
+
+/* bytes in zlib's format, in the arena; empty when that is no shorter. */
+static ht_str
+deflate(ht_pdfobj *p, ht_str bytes, ht_press press)
+{
+	struct libdeflate_compressor *c = libdeflate_alloc_compressor(
+		press == HT_PRESS_FAST ? PRESS_FAST : PRESS_TEXT);
+	ht_str out = {NULL, 0};
+	char *to;
+
+	if (c == NULL)
+		return out;
+	to = ht_arena_alloc(p->arena, bytes.n);
+	out.n = libdeflate_zlib_compress(c, bytes.p, bytes.n, to, bytes.n);
+	out.p = to;
+	libdeflate_free_compressor(c);
+	return out;
+}
+
+/* Gives stream object o its bytes and the filter they need.  An empty stream
+ * is never pressed: libharu would write a Flate stream of no bytes. */
+static void
+attach(ht_pdfobj *p, object *o, ht_str bytes, ht_press press)
+{
+	ht_str pressed = {NULL, 0};
+	HPDF_Stream reader;
+
+	if (press != HT_PRESS_NONE && bytes.n > 0)
+		pressed = deflate(p, bytes, press);
+	if (pressed.n > 0)
+		o->body = keep(p,
+			ht_str_from(ht_fmt(p->arena, "%.*s/Filter/FlateDecode",
+				(int)o->body.n, o->body.p)));
+	o->bytes = pressed.n > 0 ? pressed : keep(p, bytes);
+	reader = HPDF_CallbackReader_New(
+		p->doc->mmgr, read_bytes, seek_bytes, NULL, size_bytes, o);
+	if (reader == NULL) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return;
+	}
+	reader->size = (HPDF_UINT)o->bytes.n;
+	HPDF_Stream_Free(o->dict->stream);
+	o->dict->stream = reader;
+}
+
+ht_pdfref
+ht_pdfobj_stream(ht_pdfobj *p, ht_str body, ht_str bytes, ht_press press)
+{
+	ht_pdfref ref =
+		adopt_own(p, HPDF_DictStream_New(p->doc->mmgr, p->doc->xref));
+
+	if (ref != 0) {
+		p->of[ref]->body = keep(p, body);
+		attach(p, p->of[ref], bytes, press);
+	}
+	return ref;
+}
+
+ht_pdfref
+ht_pdfobj_page(ht_pdfobj *p, ht_pdfref resources)
+{
+	HPDF_Page page = HPDF_AddPage(p->doc);
+	HPDF_Dict contents;
+	ht_pdfref ref = adopt(p, page);
+
+	if (ref == 0)
+		return 0;
+	page->write_fn = write_page_body;
+	/* libharu would write the box in floats. */
+	check(p, HPDF_Dict_RemoveElement(page, "MediaBox"));
+	check(p, HPDF_Dict_Add(page, "Resources", p->of[resources]->dict));
+	contents = HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT);
+	if (contents == NULL)
+		return 0;
+	return adopt_own(p, contents) != 0 ? ref : 0;
+}
+
+void
+ht_pdfobj_content(ht_pdfobj *p, ht_pdfref page, ht_str bytes)
+{
+	HPDF_Dict contents;
+
+	if (page == 0)
+		return;
+	contents = HPDF_Dict_GetItem(
+		p->of[page]->dict, "Contents", HPDF_OCLASS_DICT);
+	if (contents != NULL)
+		attach(p, p->of[contents->header.obj_id & REF_MASK], bytes,
+			HT_PRESS_TEXT);
+}
+
+void
+ht_pdfobj_catalog(ht_pdfobj *p, ht_str body)
+{
+	ht_pdfref ref = adopt_own(p, p->doc->catalog);
+
+	ht_pdfobj_body(p, ref, body);
+}
+
+void
+ht_pdfobj_info(ht_pdfobj *p, ht_str body)
+{
+	ht_pdfref ref = adopt_own(p, p->doc->info);
+
+	/* HPDF_New() names itself there. */
+	if (ref != 0)
+		check(p, HPDF_Dict_RemoveElement(p->doc->info, "Producer"));
+	ht_pdfobj_body(p, ref, body);
+}
+
+static HPDF_STATUS
+write_out(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+	ht_buf_add(s->attr, bytes, n);
+	return HPDF_OK;
+}
+
+/* ISO 32000-1 14.4: an identifier out of the file's contents. */
+static void
+add_id(ht_pdfobj *p)
+{
+	uint64_t h[2] = {HT_HASH_START, ID_START_2};
+	HPDF_BYTE id[ID_BYTES];
+	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
+
+	for (const object *o = p->first; o != NULL; o = o->next) {
+		for (int i = 0; i < 2; i++) {
+			h[i] = ht_hash_add(h[i], o->body);
+			h[i] = ht_hash_add(h[i], o->bytes);
+		}
+	}
+	for (int i = 0; i < ID_BYTES; i++)
+		id[i] = (HPDF_BYTE)(h[i / 8] >> i % 8 * 8);
+	if (array == NULL) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return;
+	}
+	check(p, HPDF_Dict_Add(p->doc->trailer, "ID", array));
+	for (int i = 0; i < 2; i++)
+		check(p, HPDF_Array_Add(array,
+				 HPDF_Binary_New(p->doc->mmgr, id, ID_BYTES)));
+}
+
+static void
+write_file(ht_pdfobj *p, ht_buf *out)
+{
+	/* 7.5.2: four bytes above 127 tell that the file is binary. */
+	static const HPDF_BYTE head[] = "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n";
+	HPDF_Stream to = HPDF_CallbackWriter_New(p->doc->mmgr, write_out, out);
+
+	if (to == NULL) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return;
+	}
+	check(p, HPDF_Stream_Write(to, head, sizeof head - 1));
+	check(p, HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog));
+	check(p, HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info));
+	check(p, HPDF_Xref_WriteToStream(p->doc->xref, to, NULL));
+	HPDF_Stream_Free(to);
+}
+
+ht_err
+ht_pdfobj_save(ht_ctx *ctx, ht_pdfobj *p, ht_buf *out)
+{
+	size_t before = out->n;
+
+	add_id(p);
+	check(p, HPDF_GetError(p->doc));
+	if (p->error == HPDF_OK)
+		write_file(p, out);
+	check(p, HPDF_GetError(p->doc));
+	if (p->error == HPDF_OK)
+		return HT_OK;
+	out->n = before;
+	return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_BACKEND, NULL, 0,
+		ht_fmt(ctx->arena, "libharu 0x%04lX", (unsigned long)p->error),
+		NULL);
+}

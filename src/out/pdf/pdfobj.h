@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The objects of a PDF file, over libharu's object layer.  An object's body is
+ * given as PDF text; libharu numbers, keeps and writes the objects.
+ */
+#ifndef HT_OUT_PDF_PDFOBJ_H
+#define HT_OUT_PDF_PDFOBJ_H
+
+#include "base/ctx.h"
+
+typedef struct ht_pdfobj ht_pdfobj;
+typedef uint32_t ht_pdfref; /* object number; 0: none */
+
+/* How hard to press a stream. */
+typedef enum {
+	HT_PRESS_NONE,
+	HT_PRESS_FAST, /* fonts: nearly all of it is entropy */
+	HT_PRESS_TEXT
+} ht_press;
+
+/* A file under construction, or NULL when libharu cannot begin one; drop it
+ * with ht_pdfobj_drop().  Bodies and bytes handed over are kept in the arena
+ * a, which must outlive it. */
+ht_pdfobj *ht_pdfobj_new(ht_arena *a);
+void ht_pdfobj_drop(ht_pdfobj *p);
+
+/* A dictionary, empty until ht_pdfobj_body() fills it. */
+ht_pdfref ht_pdfobj_dict(ht_pdfobj *p);
+/* Sets what stands between << and >>; copied.  Also of a page. */
+void ht_pdfobj_body(ht_pdfobj *p, ht_pdfref ref, ht_str body);
+/* A stream: body without Length and Filter; both are copied. */
+ht_pdfref
+ht_pdfobj_stream(ht_pdfobj *p, ht_str body, ht_str bytes, ht_press press);
+/* The next page; its Parent, Contents and Resources are seen to. */
+ht_pdfref ht_pdfobj_page(ht_pdfobj *p, ht_pdfref resources);
+/* A page's operators; copied. */
+void ht_pdfobj_content(ht_pdfobj *p, ht_pdfref page, ht_str bytes);
+/* Entries of the catalogue beside Type and Pages; copied. */
+void ht_pdfobj_catalog(ht_pdfobj *p, ht_str body);
+/* Entries of the information dictionary; copied. */
+void ht_pdfobj_info(ht_pdfobj *p, ht_str body);
+/* Writes the file as PDF 1.7.  HT_EINTERNAL with libharu's code for the first
+ * of its errors since ht_pdfobj_new(). */
+ht_err ht_pdfobj_save(ht_ctx *ctx, ht_pdfobj *p, ht_buf *out);
+
+#endif

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Page content (ISO 32000-1 8, 9.4).  Glyphs stand where the display list puts
+ * them: a TJ array moves by whole hundredths of 1/1000 em, counted from the
+ * string's start, so that no rounding adds up.
+ *
+ * Text in, text out: each glyph says its own code points.  In a cluster of
+ * several glyphs each takes one code point and the last the rest; a glyph that
+ * is left without text is drawn as a path, since readers make U+FFFD of a code
+ * without one.  Several code points of one glyph, one of them beyond the BMP
+ * (an ideograph and U+E0100), are too much for MuPDF's ToUnicode: all but the
+ * first go on blanks of no width to speak of.
+ */
+#include "out/pdf/pdfpage.h"
+
+#include "base/utf8.h"
+#include "out/pdf/pdffmt.h"
+
+#define PER_MILLE 1000
+#define EM_STEPS 100000 /* steps of a TJ adjustment an em */
+#define STEPS 100 /* the same in a unit of 1/1000 em */
+#define STEP_DECIMALS 2
+/* A glyph may stand this far from its place, EMU: 0.0003 pt. */
+#define DRIFT_MAX 4
+#define COLOUR_MAX 255
+#define COLOUR_STEPS 1000
+#define COLOUR_DECIMALS 3
+#define CP_SPACE 0x20
+#define BMP_END 0x10000
+#define BLANK_XSCALE 10 /* of a blank that carries text only, per mille */
+#define MATRIX_DECIMALS 8
+#define MATRIX_STEPS 100000000 /* 10^MATRIX_DECIMALS */
+
+/* Goes through an operation's glyphs and tells the text of each. */
+typedef struct {
+	const ht_op *op;
+	size_t at; /* the next glyph */
+	ht_str left; /* text of its cluster that is not given out yet */
+	size_t glyphs; /* of the cluster, from the next on */
+} walk;
+
+typedef struct {
+	ht_buf *b;
+	const ht_pdffonts *fonts;
+	ht_pdftag *tags;
+	ht_len height; /* of the page, EMU */
+	/* the graphics state, as far as it is set */
+	size_t font;
+	int layer;
+	ht_len size;
+	int xscale;
+	ht_colour colour;
+	bool font_set, colour_set;
+} page_state;
+
+static size_t
+find_font(const ht_pdffonts *fonts, const ht_font *font)
+{
+	size_t i = 0;
+
+	while (i < fonts->n && fonts->key[i] != font)
+		i++;
+	return i;
+}
+
+static size_t
+cluster_glyphs(const ht_op *op, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < op->nglyph &&
+		op->glyph[i + n].beg == op->glyph[i + n].end)
+		n++;
+	return n;
+}
+
+static ht_str
+first_char(ht_str text)
+{
+	size_t n = 0;
+
+	if (text.n > 0)
+		ht_utf8_next(text, &n);
+	return ht_str_sub(text, 0, n);
+}
+
+static ht_str
+walk_next(walk *w)
+{
+	const ht_show *g = &w->op->glyph[w->at];
+	ht_str text;
+
+	if (g->beg < g->end) {
+		w->left = ht_str_sub(w->op->text, g->beg, g->end);
+		w->glyphs = cluster_glyphs(w->op, w->at);
+	}
+	w->at++;
+	text = w->glyphs > 1 ? first_char(w->left) : w->left;
+	w->left = ht_str_sub(w->left, text.n, w->left.n);
+	if (w->glyphs > 0)
+		w->glyphs--;
+	return text;
+}
+
+/* The part of a glyph's text that the glyph itself can say; the rest needs
+ * blanks, of which the font must have the glyph. */
+static ht_str
+own_text(const ht_op *op, ht_str text)
+{
+	ht_str first = first_char(text);
+	bool beyond = false;
+
+	for (size_t i = 0; i < text.n;)
+		beyond |= ht_utf8_next(text, &i) >= BMP_END;
+	if (!beyond || ht_font_glyph(op->font, CP_SPACE) == 0)
+		return text;
+	return first;
+}
+
+static bool
+op_visible(const ht_op *op)
+{
+	return op->font != NULL && op->nglyph > 0 && op->size > 0 &&
+	       op->xscale > 0;
+}
+
+static void
+use_text(ht_pdffont *f, const ht_op *op, uint32_t gid, ht_str text)
+{
+	ht_str own = own_text(op, text);
+
+	ht_pdffont_use(f, gid, own);
+	for (size_t i = own.n; i < text.n;) {
+		ht_str cp = first_char(ht_str_sub(text, i, text.n));
+
+		ht_pdffont_use(f, ht_font_glyph(op->font, CP_SPACE), cp);
+		i += cp.n;
+	}
+}
+
+static void
+collect_op(ht_pdffonts *fonts, const ht_op *op)
+{
+	size_t i = find_font(fonts, op->font);
+	walk w = {.op = op};
+
+	if (i == fonts->n) {
+		HT_ROOM(fonts->arena, fonts->key, fonts->n, fonts->capkey);
+		HT_ROOM(fonts->arena, fonts->font, fonts->n, fonts->cap);
+		fonts->key[i] = op->font;
+		fonts->font[i] = ht_pdffont_new(fonts->arena, op->font);
+		fonts->n++;
+	}
+	while (w.at < op->nglyph) {
+		uint32_t gid = op->glyph[w.at].gid;
+		ht_str text = walk_next(&w);
+
+		if (text.n > 0)
+			use_text(fonts->font[i], op, gid, text);
+	}
+}
+
+void
+ht_pdfpage_collect(ht_pdffonts *fonts, const ht_display_page *page)
+{
+	for (size_t i = 0; i < page->nop; i++) {
+		const ht_op *op = &page->op[i];
+
+		if (op->kind == HT_OP_GLYPHS && op_visible(op))
+			collect_op(fonts, op);
+	}
+}
+
+void
+ht_pdfpage_font_name(ht_buf *b, size_t font, int layer)
+{
+	ht_buf_addf(b, "/F%zu", font + 1);
+	if (layer > 0)
+		ht_buf_addf(b, ".%d", layer + 1);
+}
+
+static void
+add_shade(ht_buf *b, uint8_t shade)
+{
+	ht_pdffmt_fixed(b, (shade * COLOUR_STEPS + COLOUR_MAX / 2) / COLOUR_MAX,
+		COLOUR_DECIMALS);
+	ht_buf_addc(b, ' ');
+}
+
+static void
+set_colour(page_state *s, ht_colour c)
+{
+	if (s->colour_set && s->colour.r == c.r && s->colour.g == c.g &&
+		s->colour.b == c.b)
+		return;
+	s->colour = c;
+	s->colour_set = true;
+	add_shade(s->b, c.r);
+	if (c.r == c.g && c.g == c.b) {
+		ht_buf_adds(s->b, "g\n");
+		return;
+	}
+	add_shade(s->b, c.g);
+	add_shade(s->b, c.b);
+	ht_buf_adds(s->b, "rg\n");
+}
+
+static void
+set_font(page_state *s, const ht_op *op, size_t font, int layer)
+{
+	bool same = s->font_set && s->font == font && s->layer == layer &&
+		    s->size == op->size;
+
+	if (!same) {
+		ht_pdfpage_font_name(s->b, font, layer);
+		ht_buf_addc(s->b, ' ');
+		ht_pdffmt_pt(s->b, op->size);
+		ht_buf_adds(s->b, " Tf\n");
+	}
+	if (s->xscale != op->xscale) {
+		ht_pdffmt_fixed(s->b, op->xscale, 1); /* per cent */
+		ht_buf_adds(s->b, " Tz\n");
+	}
+	s->font = font;
+	s->layer = layer;
+	s->size = op->size;
+	s->xscale = op->xscale;
+	s->font_set = true;
+}
+
+static void
+add_place(page_state *s, const char *before, const ht_show *g)
+{
+	ht_buf_adds(s->b, before);
+	ht_pdffmt_pt(s->b, g->x);
+	ht_buf_addc(s->b, ' ');
+	ht_pdffmt_pt(s->b, (int64_t)s->height - g->y);
+}
+
+/* Glyphs beg..end, all of one layer and baseline, as one TJ array. */
+static void
+show_string(page_state *s, const ht_op *op, const ht_pdffont *font, size_t beg,
+	size_t end)
+{
+	const ht_show *g = op->glyph;
+	/* EMU a step, times EM_STEPS * PER_MILLE. */
+	int64_t step = (int64_t)op->size * op->xscale;
+	int64_t pen = 0; /* steps from the first glyph */
+
+	add_place(s, "1 0 0 1 ", &g[beg]);
+	ht_buf_adds(s->b, " Tm[<");
+	for (size_t i = beg; i < end; i++) {
+		int64_t way =
+			((int64_t)g[i].x - g[beg].x) * EM_STEPS * PER_MILLE;
+		int64_t half = way < 0 ? -step / 2 : step / 2;
+		int64_t back = pen - (way + half) / step;
+		int64_t drift = (back < 0 ? -back : back) * step;
+
+		if (drift > (int64_t)DRIFT_MAX * EM_STEPS * PER_MILLE) {
+			ht_buf_addc(s->b, '>');
+			ht_pdffmt_fixed(s->b, back, STEP_DECIMALS);
+			ht_buf_addc(s->b, '<');
+			pen -= back;
+		}
+		ht_pdffmt_hex4(s->b, ht_pdffont_code(font, g[i].gid));
+		pen += (int64_t)ht_pdffont_width(font, g[i].gid) * STEPS;
+	}
+	ht_buf_adds(s->b, ">]TJ\n");
+}
+
+/* 14.9.4: a text that no layer of the font has room for. */
+static void
+show_replaced(
+	page_state *s, const ht_op *op, size_t font, size_t i, ht_str text)
+{
+	set_font(s, op, font, 0);
+	ht_buf_adds(s->b, "/Span<</ActualText");
+	ht_pdffmt_text(s->b, text);
+	ht_buf_adds(s->b, ">>BDC\n");
+	show_string(s, op, s->fonts->font[font], i, i + 1);
+	ht_buf_adds(s->b, "EMC\n");
+}
+
+/* The texts that glyph i cannot say itself, on blanks at its end. */
+static void
+show_blanks(page_state *s, const ht_op *op, size_t font, size_t i, ht_str text)
+{
+	const ht_pdffont *f = s->fonts->font[font];
+	const ht_show *g = &op->glyph[i];
+	ht_show show = {.gid = ht_font_glyph(op->font, CP_SPACE), .y = g->y};
+	ht_op blank = *op;
+
+	show.x = g->x + (ht_len)((int64_t)op->size * op->xscale *
+				 ht_pdffont_width(f, g->gid) /
+				 (PER_MILLE * PER_MILLE));
+	blank.xscale = BLANK_XSCALE;
+	blank.glyph = &show;
+	blank.nglyph = 1;
+	while (text.n > 0) {
+		ht_str cp = first_char(text);
+		int layer = ht_pdffont_layer(f, show.gid, cp);
+
+		if (layer >= 0) {
+			set_font(s, &blank, font, layer);
+			show_string(s, &blank, f, 0, 1);
+		} else {
+			show_replaced(s, &blank, font, 0, cp);
+		}
+		text = ht_str_sub(text, cp.n, text.n);
+	}
+}
+
+static void
+show_text(page_state *s, const ht_op *op, size_t font)
+{
+	const ht_pdffont *f = s->fonts->font[font];
+	walk w = {.op = op};
+	size_t beg = 0; /* of the string under way */
+	int layer = -1; /* its own; -1: there is none */
+
+	while (w.at < op->nglyph) {
+		size_t i = w.at;
+		const ht_show *g = &op->glyph[i];
+		ht_str text = walk_next(&w), own = own_text(op, text);
+		int next = own.n > 0 ? ht_pdffont_layer(f, g->gid, own) : -1;
+
+		if (layer >= 0 && (next != layer || g->y != g[-1].y)) {
+			show_string(s, op, f, beg, i);
+			layer = -1;
+		}
+		if (next < 0 && own.n > 0)
+			show_replaced(s, op, font, i, own);
+		if (next >= 0 && layer < 0) {
+			set_font(s, op, font, next);
+			beg = i;
+		}
+		layer = next;
+		if (own.n == text.n)
+			continue;
+		if (layer >= 0)
+			show_string(s, op, f, beg, i + 1);
+		layer = -1;
+		show_blanks(s, op, font, i, ht_str_sub(text, own.n, text.n));
+	}
+	if (layer >= 0)
+		show_string(s, op, f, beg, op->nglyph);
+}
+
+/* The glyphs without text, as paths. */
+static void
+show_paths(page_state *s, const ht_op *op, size_t font)
+{
+	const ht_pdffont *f = s->fonts->font[font];
+	int64_t y = (int64_t)op->size * MATRIX_STEPS / HT_EMU_PT /
+		    ht_pdffont_upem(f);
+	int64_t x = y * op->xscale / PER_MILLE;
+	walk w = {.op = op};
+	ht_buf path = {0};
+
+	while (w.at < op->nglyph) {
+		const ht_show *g = &op->glyph[w.at];
+
+		path.n = 0;
+		if (walk_next(&w).n > 0 ||
+			!ht_pdffont_outline(f, g->gid, &path))
+			continue;
+		ht_buf_adds(s->b, "q ");
+		ht_pdffmt_fixed(s->b, x, MATRIX_DECIMALS);
+		ht_buf_adds(s->b, " 0 0 ");
+		ht_pdffmt_fixed(s->b, y, MATRIX_DECIMALS);
+		add_place(s, " ", g);
+		ht_buf_adds(s->b, " cm\n");
+		ht_buf_addstr(s->b, ht_buf_str(&path));
+		ht_buf_adds(s->b, "Q\n");
+	}
+	ht_buf_drop(&path);
+}
+
+static void
+show_glyphs(page_state *s, const ht_op *op)
+{
+	size_t font = find_font(s->fonts, op->font);
+
+	ht_pdftag_content(s->tags);
+	set_colour(s, op->colour);
+	ht_buf_adds(s->b, "BT\n");
+	show_text(s, op, font);
+	ht_buf_adds(s->b, "ET\n");
+	show_paths(s, op, font);
+}
+
+static void
+show_rect(page_state *s, const ht_op *op)
+{
+	const int64_t box[] = {
+		op->x, (int64_t)s->height - op->y - op->h, op->w, op->h};
+
+	ht_pdftag_content(s->tags);
+	set_colour(s, op->colour);
+	for (size_t i = 0; i < sizeof box / sizeof *box; i++) {
+		ht_pdffmt_pt(s->b, box[i]);
+		ht_buf_addc(s->b, ' ');
+	}
+	ht_buf_adds(s->b, "re f\n");
+}
+
+void
+ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
+	const ht_display_page *page)
+{
+	page_state s = {.b = b,
+		.fonts = fonts,
+		.tags = tags,
+		.height = page->h,
+		.xscale = PER_MILLE};
+
+	for (size_t i = 0; i < page->nop; i++) {
+		const ht_op *op = &page->op[i];
+
+		switch (op->kind) {
+		case HT_OP_GLYPHS:
+			if (op_visible(op))
+				show_glyphs(&s, op);
+			break;
+		case HT_OP_RECT:
+			show_rect(&s, op);
+			break;
+		case HT_OP_TAG:
+			ht_pdftag_begin(tags, op->tag, op->artifact);
+			break;
+		case HT_OP_END:
+			ht_pdftag_end(tags);
+			break;
+		case HT_OP__MAX:
+			break;
+		}
+	}
+}

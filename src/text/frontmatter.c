@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Front matter: a YAML mapping between two lines of three hyphens at the
+ * beginning.  Each entry becomes a raw block, a list one block an item, with
+ * the bytes of its value as text; marks, keys and quotes are structure.  What
+ * is no mapping is left to be read as text.
+ */
+#include <string.h>
+#include <yaml.h>
+
+#include "base/utf8.h"
+#include "text/raw.h"
+
+#define FRONT_LINES 1000 /* front matter has no more */
+
+typedef struct {
+	ht_raw_builder *b;
+	ht_str yaml;
+	uint32_t beg; /* of yaml in the source */
+	size_t at; /* bytes of yaml behind .. */
+	size_t index; /* .. this many characters */
+	uint32_t taken; /* end of the last text in the source */
+} front;
+
+static ht_str
+line_at(const ht_source *s, size_t i)
+{
+	size_t end = i + 1 < s->nline ? s->line[i + 1] : s->text.n;
+
+	return ht_str_trim(ht_str_sub(s->text, s->line[i], end));
+}
+
+/* The line that closes the front matter, or 0. */
+static size_t
+closing_line(const ht_source *s)
+{
+	if (s->nline < 3 || !ht_str_is(line_at(s, 0), "---"))
+		return 0;
+	for (size_t i = 1; i < s->nline && i < FRONT_LINES; i++)
+		if (ht_str_is(line_at(s, i), "---"))
+			return i;
+	return 0;
+}
+
+/* Bytes before a mark; marks come in order. */
+static size_t
+offset_of(front *f, const yaml_mark_t *mark)
+{
+	while (f->index < mark->index && f->at < f->yaml.n) {
+		ht_utf8_next(f->yaml, &f->at);
+		f->index++;
+	}
+	return f->at;
+}
+
+/* The lines of bytes beg..end of yaml as spans of the source, without blanks
+ * and quotes. */
+static size_t
+value_lines(front *f, size_t beg, size_t end, ht_span **out)
+{
+	ht_str text = ht_str_trim(ht_str_sub(f->yaml, beg, end));
+	size_t n = 0, cap = 0;
+
+	if (text.n >= 2 && text.p[0] == text.p[text.n - 1] &&
+		(text.p[0] == '"' || text.p[0] == '\''))
+		text = ht_str_sub(text, 1, text.n - 1);
+	while (text.n) {
+		size_t stop = ht_str_find(text, "\n", 0);
+		ht_str line;
+
+		stop = stop == SIZE_MAX ? text.n : stop;
+		line = ht_str_trim(ht_str_sub(text, 0, stop));
+		text = ht_str_sub(
+			text, stop < text.n ? stop + 1 : stop, text.n);
+		/* The mark of a block scalar. */
+		if (line.n == 0 ||
+			(n == 0 && text.n &&
+				(line.p[0] == '|' || line.p[0] == '>')))
+			continue;
+		HT_ROOM(f->b->ctx->arena, *out, n, cap);
+		(*out)[n].beg = f->beg + (uint32_t)(line.p - f->yaml.p);
+		(*out)[n].end = (*out)[n].beg + (uint32_t)line.n;
+		n++;
+	}
+	return n;
+}
+
+static void
+take_value(front *f, ht_str key, const yaml_node_t *node)
+{
+	size_t beg, end, n;
+	ht_span *span = NULL;
+	ht_raw raw = {.kind = HT_RAW_FRONT, .key = key};
+
+	/* An alias names what stands above: it is text there already. */
+	if (node->start_mark.index < f->index)
+		return;
+	beg = offset_of(f, &node->start_mark);
+	end = offset_of(f, &node->end_mark);
+	n = value_lines(f, beg, end, &span);
+	if (n == 0)
+		return;
+	raw.text = ht_raw_compose(f->b, span, n);
+	raw.span = (ht_span){span[0].beg, span[n - 1].end};
+	for (size_t i = 0; i < n; i++) {
+		ht_raw_structure(f->b, f->taken, span[i].beg);
+		f->taken = span[i].end;
+	}
+	ht_raw_add(f->b, raw);
+}
+
+static void
+take_entry(front *f, yaml_document_t *doc, const yaml_node_pair_t *pair)
+{
+	const yaml_node_t *key = yaml_document_get_node(doc, pair->key);
+	const yaml_node_t *value = yaml_document_get_node(doc, pair->value);
+	ht_str name = {0};
+
+	if (key->type == YAML_SCALAR_NODE)
+		name = ht_str_from(ht_str_cstr(f->b->ctx->arena,
+			(ht_str){(const char *)key->data.scalar.value,
+				key->data.scalar.length}));
+	if (value->type != YAML_SEQUENCE_NODE) {
+		take_value(f, name, value);
+		return;
+	}
+	for (const yaml_node_item_t *i = value->data.sequence.items.start;
+		i < value->data.sequence.items.top; i++)
+		take_value(f, name, yaml_document_get_node(doc, *i));
+}
+
+/* Takes the entries of a mapping; false when the document is none. */
+static bool
+take_document(front *f, yaml_document_t *doc)
+{
+	yaml_node_t *root = yaml_document_get_root_node(doc);
+
+	if (!root || root->type != YAML_MAPPING_NODE)
+		return false;
+	for (const yaml_node_pair_t *p = root->data.mapping.pairs.start;
+		p < root->data.mapping.pairs.top; p++)
+		take_entry(f, doc, p);
+	return true;
+}
+
+static bool
+parse(front *f)
+{
+	yaml_parser_t parser;
+	yaml_document_t doc;
+	bool good = false;
+
+	if (!yaml_parser_initialize(&parser))
+		return false;
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(
+		&parser, (const unsigned char *)f->yaml.p, f->yaml.n);
+	if (yaml_parser_load(&parser, &doc)) {
+		good = take_document(f, &doc);
+		yaml_document_delete(&doc);
+	} else {
+		ht_diag_add(f->b->ctx, HT_MSG_FRONT_MALFORMED,
+			(ht_span){0, f->beg + (uint32_t)f->yaml.n},
+			parser.problem ? parser.problem : "", NULL);
+	}
+	yaml_parser_delete(&parser);
+	return good;
+}
+
+uint32_t
+ht_front_read(ht_raw_builder *b)
+{
+	size_t close = closing_line(b->s);
+	front f = {.b = b};
+	uint32_t end;
+
+	if (close == 0)
+		return 0;
+	f.beg = b->s->line[1];
+	f.yaml = ht_str_sub(b->s->text, f.beg, b->s->line[close]);
+	if (!parse(&f))
+		return 0;
+	end = close + 1 < b->s->nline ? b->s->line[close + 1]
+				      : (uint32_t)b->s->text.n;
+	ht_raw_structure(b, f.taken, end);
+	return end;
+}

@@ -1,0 +1,378 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Bad input and bad surroundings: the exit status, the message, and that no
+# half-written file is left.  2 means "could not run", 1 "faults found".
+. "$(dirname "$0")/lib.sh"
+
+good=${sources[0]}
+chmod 755 "$tmp"
+
+# run COMMAND...: its status in $code, output in $tmp/stdout and $tmp/stderr;
+# at most 120 s and 3 GB.
+run() {
+	(
+		# The address sanitizer maps terabytes.
+		[ "${BUILD##*/}" = sanitize ] || ulimit -v 3000000
+		exec timeout 120 "$@"
+	) >"$tmp/stdout" 2>"$tmp/stderr" </dev/null
+	code=$?
+}
+
+# expect NAME CODES PATTERN: holds the last run against them.  PATTERN (grep
+# -E) must be in what was said to stderr; CODES is a list like "0 1".
+expect() {
+	local why=
+	case " $2 " in
+	*" $code "*) ;;
+	*) why="exit status $code, want $2" ;;
+	esac
+	[ "$code" -ne 124 ] || why='took more than 120 s'
+	[ -z "$3" ] || grep -Eq -e "$3" "$tmp/stderr" ||
+		why="${why:+$why; }no message with: $3"
+	if [ -z "$why" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "$why" "$tmp/stderr" 12
+	fi
+}
+
+# clean NAME FOLDER: no PDF, no part of one, nothing hidden.
+clean() {
+	find "$2" -mindepth 1 -not -name manifest.json >"$tmp/left" 2>/dev/null
+	if [ -s "$tmp/left" ]; then
+		not_ok "$1" 'left files behind' "$tmp/left"
+	else
+		ok "$1"
+	fi
+}
+
+# pages NAME FILE [TEXT]: a sound PDF, with TEXT on it.
+pages() {
+	if ! qpdf --check "$2" >"$tmp/qpdf" 2>&1; then
+		not_ok "$1" 'no sound PDF' "$tmp/qpdf"
+	elif [ $# -gt 2 ] && ! pdftotext "$2" - | tr -d ' \n\f' | grep -q "$3"; then
+		not_ok "$1" "no '$3' on the page"
+	else
+		ok "$1"
+	fi
+}
+
+render() { run "$HONGTOU" render --lang en "$@"; }
+
+# named NAME PATTERN FILE: the manifest or the messages tell of it.
+told() {
+	if cat "$tmp/stderr" "$tmp/stdout" "$3" 2>/dev/null | grep -Eiq "$2"; then
+		ok "$1"
+	else
+		not_ok "$1" "nothing says: $2" "$3"
+	fi
+}
+
+# ---- files --------------------------------------------------------------
+
+render -o "$tmp/o1" "$tmp/absent.txt"
+expect missing-file 2 'absent\.txt'
+clean missing-file-clean "$tmp/o1"
+
+run "$HONGTOU" render --lang zh -o "$tmp/o1" "$tmp/absent.txt"
+expect missing-file-zh 2 '打不开'
+
+render -o "$tmp/o2" "$tmp/absent.txt" "$good"
+expect missing-among-good 2 'absent\.txt'
+pages missing-among-good-pdf "$tmp/o2/$(name_of "$good").pdf"
+
+mkdir "$tmp/nothing"
+render -o "$tmp/o3" "$tmp/nothing"
+expect folder-without-sources 2 'nothing'
+
+run "$HONGTOU"
+cat "$tmp/stdout" >>"$tmp/stderr"
+expect no-command '0 2' 'render'
+run "$HONGTOU" rendre "$good"
+expect unknown-command 2 'rendre'
+render --nonsense "$good"
+expect unknown-option 2 'nonsense'
+render -o
+expect option-without-value 2 '\-o'
+render -j nine -o "$tmp/o4" "$good"
+expect bad-number 2 'nine'
+render -f docx -o "$tmp/o4" "$good"
+expect unknown-format 2 'pdf'
+render -o "$tmp/o4" -l no-such-layout "$good"
+expect unknown-layout 2 'no-such-layout'
+render -o "$tmp/two.pdf" "$good" "${sources[1]}"
+expect one-pdf-of-two-sources 2 'two\.pdf'
+
+: >"$tmp/empty.txt"
+render -o "$tmp/o5" "$tmp/empty.txt"
+expect empty-file 2 'empty'
+clean empty-file-clean "$tmp/o5"
+printf ' \n\t\n　\n\n' >"$tmp/blank.txt"
+render -o "$tmp/o5" "$tmp/blank.txt"
+expect blank-file 2 'blank\.txt'
+clean blank-file-clean "$tmp/o5"
+
+printf '中' >"$tmp/one.txt"
+render -o "$tmp/o6" "$tmp/one.txt"
+expect one-character '0 1' ''
+pages one-character-pdf "$tmp/o6/one.pdf" 中
+
+printf '通知\n\n一\n' >"$tmp/-o.txt"
+(cd "$tmp" && render -o "$tmp/o6" -- -o.txt; echo $code >"$tmp/code")
+code=$(cat "$tmp/code")
+expect name-like-an-option '0 1' ''
+cp "$good" "$tmp/名 称.txt"
+render -o "$tmp/o6" "$tmp/名 称.txt"
+expect name-with-blank '0 1' ''
+pages name-with-blank-pdf "$tmp/o6/名 称.pdf"
+
+mkdir "$tmp/a" "$tmp/b"
+cp "$good" "$tmp/a/x.txt"
+cp "${sources[1]}" "$tmp/b/x.txt"
+render -o "$tmp/o7" "$tmp/a/x.txt" "$tmp/b/x.txt"
+if [ $code -eq 2 ] && grep -q 'x\.pdf\|x\.txt' "$tmp/stderr" ||
+	[ "$(find "$tmp/o7" -name '*.pdf' | wc -l)" -eq 2 ]; then
+	ok same-name-twice
+else
+	not_ok same-name-twice 'one PDF silently replaced the other' "$tmp/stderr"
+fi
+
+# ---- encodings ----------------------------------------------------------
+
+render -o "$tmp/utf8" "$good"
+pdf=$(name_of "$good").pdf
+mkdir "$tmp/enc"
+encoded() { # NAME: the file in $tmp/enc gives the pages of the UTF-8 one
+	render -o "$tmp/enc-$1" "$tmp/enc/$(basename "$good")"
+	expect "encoding-$1" '0 1' ''
+	check "encoding-$1-same" 'not the pages of the UTF-8 source' \
+		cmp "$tmp/enc-$1/$pdf" "$tmp/utf8/$pdf"
+}
+iconv -t GB18030 "$good" >"$tmp/enc/$(basename "$good")"
+encoded GB18030
+iconv -t GBK "$good" >"$tmp/enc/$(basename "$good")"
+encoded GBK
+iconv -t UTF-16LE "$good" | { printf '\xff\xfe'; cat; } \
+	>"$tmp/enc/$(basename "$good")"
+encoded UTF-16LE
+iconv -t UTF-16BE "$good" | { printf '\xfe\xff'; cat; } \
+	>"$tmp/enc/$(basename "$good")"
+encoded UTF-16BE
+{ printf '\xef\xbb\xbf'; cat "$good"; } >"$tmp/enc/$(basename "$good")"
+encoded UTF-8-BOM
+sed 's/$/\r/' "$good" >"$tmp/enc/$(basename "$good")"
+encoded CRLF
+iconv -t GB18030 "$good" | head -c 201 >"$tmp/enc/cut.txt"
+render -o "$tmp/o8" "$tmp/enc/cut.txt"
+expect gb18030-cut-in-a-character '0 1 2' ''
+
+{ head -n 30 "$good"; printf '坏\xff\xfe字\xe4\xb8\n'; tail -n +31 "$good"; } \
+	>"$tmp/invalid.txt"
+render -o "$tmp/o8" "$tmp/invalid.txt"
+expect invalid-utf8 '1 2' ''
+told invalid-utf8-told 'UTF-8|invalid|encoding' "$tmp/o8/manifest.json"
+
+{ head -n 30 "$good"; printf '零\0字\0\n'; tail -n +31 "$good"; } >"$tmp/nul.txt"
+render -o "$tmp/o8" "$tmp/nul.txt"
+expect nul-bytes '0 1 2' ''
+told nul-bytes-told 'NUL|control|U\+0000|UTF|encoding|binary' "$tmp/o8/manifest.json"
+head -c 65536 /dev/urandom >"$tmp/random.txt"
+render -o "$tmp/o8" "$tmp/random.txt"
+expect random-bytes '1 2' ''
+told random-bytes-told 'encoding|decode|control|text|binary' "$tmp/o8/manifest.json"
+printf '某机关文件\n\n关于\xf0\xa0\xae\xb7\xf0\xa1\x83\x81和\xf3\xb0\x80\x80的通知\n\n正文。\n' \
+	>"$tmp/rare.txt"
+render -o "$tmp/o8" "$tmp/rare.txt"
+expect character-without-glyph 1 ''
+told character-without-glyph-told 'U\+F0000|glyph|font' "$tmp/o8/manifest.json"
+
+# ---- size ---------------------------------------------------------------
+
+# sized NAME FILE: pages, or the word that a limit is passed; never a crash.
+sized() {
+	render -o "$tmp/sized" "$2"
+	if [ $code -eq 2 ]; then
+		expect "$1" 2 'limit|[0-9]{4,} bytes'
+		clean "$1-clean" "$tmp/sized"
+	else
+		expect "$1" '0 1' ''
+		pages "$1-pdf" "$tmp/sized/$(name_of "$2").pdf"
+	fi
+	rm -rf "$tmp/sized" "$2"
+}
+repeat() { # BYTES: standard input over and over
+	local text
+	text=$(cat; printf .)
+	yes "${text%.}" | head -c "$1"
+}
+repeat 50000000 <"$good" >"$tmp/50MB.txt"
+sized huge-50-MB "$tmp/50MB.txt"
+printf '防控工作，' | repeat 50000000 | tr -d '\n' >"$tmp/line.txt"
+sized huge-one-line-50-MB "$tmp/line.txt"
+repeat 1000000 <"$good" | iconv -c -t UTF-8 >"$tmp/1MB.txt"
+sized large-1-MB "$tmp/1MB.txt"
+printf '防控工作，' | repeat 300000 | tr -d '\n' | iconv -c -t UTF-8 \
+	>"$tmp/paragraph.txt"
+sized large-one-paragraph "$tmp/paragraph.txt"
+printf '（《“' | repeat 300000 | tr -d '\n' | iconv -c -t UTF-8 \
+	>"$tmp/brackets.txt"
+sized large-only-brackets "$tmp/brackets.txt"
+printf '关于中的' | repeat 60000 | tr -d '\n' | iconv -c -t UTF-8 >"$tmp/title.txt"
+{ printf '某市文件\n\n某发〔2020〕1号\n\n'; cat "$tmp/title.txt"; echo 通知; } \
+	>"$tmp/long-title.txt"
+sized large-title "$tmp/long-title.txt"
+printf '一、（一）1.（1）' | repeat 200000 >"$tmp/numbers.txt"
+sized large-numbering "$tmp/numbers.txt"
+printf '# %s\n\n' 中 | repeat 200000 >"$tmp/marks.txt"
+sized large-headings "$tmp/marks.txt"
+printf '*_`[(<' | repeat 200000 | tr -d '\n' >"$tmp/markdown.txt"
+sized large-markdown-marks "$tmp/markdown.txt"
+yes '某某市人民政府文件' | head -n 3000 >"$tmp/marks2.txt"
+sized large-issuer-marks "$tmp/marks2.txt"
+{ echo ---; yes 'key: value' | head -n 20000; echo ---; cat "$good"; } \
+	>"$tmp/front.txt"
+sized large-front-matter "$tmp/front.txt"
+
+# ---- layouts, roles, rules ----------------------------------------------
+
+share=$tmp/share
+mkdir "$share"
+cp -r layouts data fonts "$share/"
+layout() { # NAME LINE PATTERN < YAML
+	cat >"$share/layouts/bad.yaml"
+	run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -l bad \
+		-o "$tmp/o9" "$good"
+	expect "layout-$1" 2 "bad\.yaml:$2.*($3)"
+	clean "layout-$1-clean" "$tmp/o9"
+}
+printf 'extends: document\npage:\n  topp: 37mm\n' | layout unknown-key 3 'page\.top\b'
+printf 'extends: document\npage:\n  top: 37px\n' | layout wrong-unit 3 'mm'
+printf 'extends: document\npage:\n  top: 37\n' | layout no-unit 3 'mm'
+printf 'extends: document\npage:\n  top: -1mm\n' | layout out-of-range 3 'mm'
+printf 'extends: document\npage:\n  rows: 0\n' | layout zero-rows 3 '1'
+printf 'extends: document\npage:\n  rows: 99999999999999999999\n' | layout number-overflow 3 '1'
+printf 'extends: document\npage:\n  pitch: tight\n' | layout unknown-name 3 'ink-fill'
+printf 'extends: document\npage:\n  mirror: maybe\n' | layout not-a-bool 3 'true'
+printf 'extends: document\npage: [1, 2]\n' | layout wrong-structure 2 '.'
+printf 'extends: document\npage:\n  top: "37mm\n' | layout bad-yaml '[0-9]' '.'
+printf 'extends: document\n\tpage: 1\n' | layout tab-in-yaml '[0-9]' '.'
+printf 'extends: bad\n' | layout extends-itself '' 'bad|extends'
+printf 'extends: no-such\n' | layout extends-nothing '' 'no-such'
+printf 'a: &a [*a]\n' | layout alias-loop '[0-9]' '.'
+printf 'extends: document\npage:\n  area_width: 1000mm\n' >"$share/layouts/bad.yaml"
+run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -l bad -o "$tmp/o9" "$good"
+expect layout-area-wider-than-page 2 'area_width|wide'
+rm -f "$share/layouts/bad.yaml"
+
+run env HONGTOU_DATA="$tmp/nothing" "$HONGTOU" render --lang en -o "$tmp/o9" "$good"
+expect no-share-folder 2 "$tmp/nothing"
+if [ -f data/rules.yaml ]; then
+	printf 'rules: [\n' >"$share/data/rules.yaml"
+	run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o9" "$good"
+	expect rules-bad-yaml 2 'rules\.yaml:[0-9]'
+	sed '0,/pattern:.*/s//pattern: "("/' data/rules.yaml >"$share/data/rules.yaml"
+	run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o9" "$good"
+	expect rules-bad-pattern 2 'rules\.yaml:[0-9]'
+	cp data/rules.yaml "$share/data/"
+fi
+
+# Every family of every role is one that no machine has.
+sed -E 's/^( *- )(\{family: *)?/\1\2Absent /' \
+	fonts/roles.yaml >"$share/fonts/roles.yaml"
+run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o10" "$good"
+expect no-font-for-role 2 'fangsong|仿宋'
+told no-font-for-role-package 'fonts|make' /dev/null
+clean no-font-for-role-clean "$tmp/o10"
+printf 'roles: {nonsense: [A]}\n' >"$share/fonts/roles.yaml"
+run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o10" "$good"
+expect roles-unknown-role 2 'roles\.yaml:[0-9]'
+cp fonts/roles.yaml "$share/fonts/"
+
+# A font file that is no font.
+printf 'no font at all' >"$share/fonts/files/FandolFang-Regular.otf"
+run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o10" "$good"
+expect broken-font-file '0 1 2' ''
+head -c 3000000 fonts/files/FandolFang-Regular.otf \
+	>"$share/fonts/files/FandolFang-Regular.otf"
+run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -o "$tmp/o10" "$good"
+expect cut-font-file '0 1 2' ''
+
+# ---- rights and room ------------------------------------------------------
+
+: >"$tmp/file"
+render -o "$tmp/file/out" "$good"
+expect out-below-a-file 2 "$tmp/file"
+render -o "$tmp/file" "$good"
+expect out-is-a-file 2 "$tmp/file"
+
+# The file may not grow past 8 KB: what the disk does when it is full.
+mkdir "$tmp/o11"
+(
+	trap '' XFSZ
+	ulimit -f 8
+	exec timeout 120 "$HONGTOU" render --lang en -o "$tmp/o11" "$good"
+) >"$tmp/stdout.full" 2>"$tmp/stderr.full"
+code=$?
+cp "$tmp/stderr.full" "$tmp/stderr"
+expect write-cut-short 2 'cannot write'
+clean write-cut-short-clean "$tmp/o11"
+
+mkdir "$tmp/small"
+if [ "$(id -u)" -eq 0 ] &&
+	mount -t tmpfs -o size=16k none "$tmp/small" 2>/dev/null; then
+	render -o "$tmp/small" "$good"
+	expect disk-full 2 'cannot write'
+	clean disk-full-clean "$tmp/small"
+	umount "$tmp/small"
+else
+	skip disk-full 'no tmpfs can be mounted here'
+fi
+
+# As a user without rights; the program and its data are copied to where that
+# user can read.
+user() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+if [ "$(id -u)" -ne 0 ]; then
+	user() { "$@"; }
+fi
+mkdir "$tmp/locked" "$tmp/closed"
+cp "$HONGTOU" "$tmp/hongtou"
+cp "$good" "$tmp/locked/a.txt"
+cp "$good" "$tmp/mine.txt"
+cp -r layouts data fonts "$tmp/share/"
+chmod -R a+rX "$tmp/share" "$tmp/hongtou" "$tmp/mine.txt"
+if user test -x "$tmp/hongtou" 2>/dev/null; then
+	export HONGTOU_DATA=$share
+	chmod 000 "$tmp/locked"
+	run user "$tmp/hongtou" render --lang en -o "$tmp/o12" "$tmp/locked"
+	expect folder-without-read-right 2 'locked'
+	chmod 755 "$tmp/locked"
+	chmod 000 "$tmp/locked/a.txt"
+	run user "$tmp/hongtou" render --lang en -o "$tmp/o12" "$tmp/locked/a.txt"
+	expect file-without-read-right 2 'a\.txt'
+	chmod 555 "$tmp/closed"
+	run user "$tmp/hongtou" render --lang en -o "$tmp/closed" "$tmp/mine.txt"
+	expect out-read-only 2 'closed'
+	clean out-read-only-clean "$tmp/closed"
+	run user "$tmp/hongtou" render --lang en -o "$tmp/closed/new" "$tmp/mine.txt"
+	expect out-cannot-be-made 2 'closed'
+	unset HONGTOU_DATA
+else
+	skip folder-without-read-right 'no other user can be taken here'
+fi
+
+# A reader that goes away, and a stdout that is full.
+"$HONGTOU" dump -s display "$good" 2>"$tmp/stderr" | head -n 1 >/dev/null
+code=${PIPESTATUS[0]}
+case $code in
+0 | 2 | 141) ok closed-pipe ;;
+*) not_ok closed-pipe "exit status $code" "$tmp/stderr" ;;
+esac
+"$HONGTOU" dump -s doc "$good" >/dev/full 2>"$tmp/stderr"
+code=$?
+expect full-stdout 2 ''
+"$HONGTOU" render -o "$tmp/o13" "$good" >&- 2>&- <&-
+code=$?
+: >"$tmp/stderr"
+expect closed-streams '0 1' ''
+pages closed-streams-pdf "$tmp/o13/$pdf"

@@ -1,0 +1,110 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The same text gives the same bytes: twice, with another number of threads,
+# time zone and language, from another folder.  A second run into the same
+# folder does no work that is done already.
+. "$(dirname "$0")/lib.sh"
+
+# render NAME COMMAND...: runs it with -o $tmp/NAME.
+render() {
+	local out=$tmp/$1
+	shift
+	"$@" -o "$out" corpus >"$out.log" 2>&1
+	[ $? -le 1 ] || not_ok "render-$(basename "$out")" 'failed' "$out.log"
+}
+
+# same NAME: the PDFs of $tmp/NAME equal those of $tmp/first.
+same() {
+	local source n=0
+	for source in "${sources[@]}"; do
+		cmp "$tmp/first/$(name_of "$source").pdf" \
+			"$tmp/$1/$(name_of "$source").pdf" >>"$tmp/$1.diff" 2>&1 &&
+			n=$((n + 1))
+	done
+	if [ $n -eq ${#sources[@]} ]; then
+		ok "same-bytes-$1"
+	else
+		not_ok "same-bytes-$1" "$n of ${#sources[@]} PDFs equal" "$tmp/$1.diff"
+	fi
+}
+
+render first "$HONGTOU" render
+render again "$HONGTOU" render
+same again
+render one-thread "$HONGTOU" render -j1
+same one-thread
+render two-threads "$HONGTOU" render -j2
+same two-threads
+render elsewhere env TZ=Pacific/Kiritimati LANG=zh_CN.GB18030 LC_ALL= \
+	LC_NUMERIC=de_DE.UTF-8 HOME="$tmp" "$HONGTOU" render --lang en
+same elsewhere
+
+# A copy of the tree on another path, used from there.
+mkdir "$tmp/a copy"
+cp -r corpus layouts data fonts "$tmp/a copy/"
+mkdir -p "$tmp/a copy/build"
+cp "$HONGTOU" "$tmp/a copy/build/hongtou"
+(cd "$tmp/a copy" && build/hongtou render -o "$tmp/copy" corpus) \
+	>"$tmp/copy.log" 2>&1
+[ $? -le 1 ] || not_ok render-copy 'failed' "$tmp/copy.log"
+same copy
+
+# One source to a file of a given name.
+if "$HONGTOU" render -o "$tmp/one.pdf" "${sources[0]}" >"$tmp/log" 2>&1 ||
+	[ $? -eq 1 ] && cmp -s "$tmp/one.pdf" \
+	"$tmp/first/$(name_of "${sources[0]}").pdf"; then
+	ok same-bytes-named-file
+else
+	not_ok same-bytes-named-file 'differs from the batch' "$tmp/log"
+fi
+
+# Incremental: nothing is written again, the manifest stays.
+stamp() { (cd "$tmp/first" && stat -c '%n %Y %y %i' ./*.pdf); }
+stamp >"$tmp/before"
+cp "$tmp/first/manifest.json" "$tmp/manifest.before"
+render first "$HONGTOU" render
+stamp >"$tmp/after"
+if cmp -s "$tmp/before" "$tmp/after"; then
+	ok incremental-second-run
+else
+	not_ok incremental-second-run 'PDFs were written again' "$tmp/after"
+fi
+if cmp -s "$tmp/manifest.before" "$tmp/first/manifest.json"; then
+	ok incremental-manifest
+else
+	diff "$tmp/manifest.before" "$tmp/first/manifest.json" >"$tmp/diff"
+	not_ok incremental-manifest 'the manifest changed' "$tmp/diff"
+fi
+
+# What changed is made again, and only that.
+work=$tmp/work
+mkdir "$work"
+cp corpus/*.txt "$work/"
+"$HONGTOU" render -o "$tmp/inc" "$work" >/dev/null 2>&1
+changed=$work/$(basename "${sources[1]}")
+sed -i 's/当前/目前/' "$changed"
+rm "$tmp/inc/$(name_of "${sources[2]}").pdf"
+(cd "$tmp/inc" && stat -c '%n %y %i' ./*.pdf) >"$tmp/before"
+"$HONGTOU" render -o "$tmp/inc" "$work" >/dev/null 2>&1
+(cd "$tmp/inc" && stat -c '%n %y %i' ./*.pdf) >"$tmp/after"
+again=$(diff "$tmp/before" "$tmp/after" | awk '/^>/ { print $2 }' | sort | xargs)
+want=$(printf './%s.pdf\n' "$(name_of "$changed")" "$(name_of "${sources[2]}")" |
+	sort | xargs)
+if [ "$again" = "$want" ]; then
+	ok incremental-only-what-changed
+else
+	not_ok incremental-only-what-changed "made again: $again; want $want"
+fi
+
+# A changed layout makes all again.
+cp -r layouts data fonts "$tmp/a copy/"
+touch -d '2001-01-01' "$tmp"/first/*.pdf
+sed -i 's/^  top: 37mm/  top: 38mm/' "$tmp/a copy/layouts/document.yaml"
+HONGTOU_DATA="$tmp/a copy" "$HONGTOU" render -o "$tmp/first" corpus >/dev/null 2>&1
+old=$(find "$tmp/first" -name '*.pdf' -not -newermt 2002-01-01 | wc -l)
+if [ "$old" -eq 0 ]; then
+	ok incremental-layout-changed
+else
+	not_ok incremental-layout-changed "$old PDFs are of the old layout"
+fi
