@@ -36,35 +36,55 @@ one_line(ht_arena *a, ht_para *p, ht_len measure, ht_len natural)
 	p->nline = 1;
 }
 
-/* Size and horizontal scale at which a mark of this natural width (at
- * max_size) fits: condensed first, then smaller. */
-static void
-fit_mark(const ht_layout *l, ht_len widest, ht_len *size, int *xscale)
+typedef struct {
+	ht_len size;
+	int xscale;
+} mark_fit;
+
+/* Size and horizontal scale at which marks fit whose longest is that wide at
+ * max_size: condensed first, then smaller; a tall stack is set smaller. */
+static mark_fit
+fit_marks(const ht_layout *l, ht_len widest, int count)
 {
 	ht_len room = ht_muldiv(
 		l->page.area_width, l->mark.width, PER_MILLE);
+	ht_len height = ht_muldiv(
+		l->page.area_height, l->mark.height, PER_MILLE);
+	int lines = PER_MILLE + (count - 1) * l->mark.pitch;
+	mark_fit fit = {l->mark.max_size, PER_MILLE};
 
-	*size = l->mark.max_size;
-	*xscale = PER_MILLE;
+	if (ht_muldiv(fit.size, lines, PER_MILLE) > height) {
+		fit.size = ht_muldiv(height, PER_MILLE, lines);
+		widest = ht_muldiv(widest, fit.size, l->mark.max_size);
+	}
 	if (widest <= room)
-		return;
-	*xscale = ht_muldiv(room, PER_MILLE, widest);
-	if (*xscale >= l->mark.condense)
-		return;
-	*xscale = l->mark.condense;
-	*size = ht_muldiv(ht_muldiv(*size, room, widest), PER_MILLE,
+		return fit;
+	fit.xscale = ht_muldiv(room, PER_MILLE, widest);
+	if (fit.xscale >= l->mark.condense)
+		return fit;
+	fit.xscale = l->mark.condense;
+	fit.size = ht_muldiv(ht_muldiv(fit.size, room, widest), PER_MILLE,
 		l->mark.condense);
-	if (*size < l->mark.min_size)
-		*size = l->mark.min_size;
+	return fit;
+}
+
+static void
+report_small(ht_ctx *ctx, const ht_layout *l, const ht_styled *s, ht_len size)
+{
+	for (size_t i = 0; i < s->nblock && size < l->mark.min_size; i++)
+		if (s->block[i].kind == HT_ISSUER_MARK)
+			ht_diag_add(ctx, HT_MSG_MARK_SMALL,
+				s->block[i].elem->span, NULL);
 }
 
 static ht_err
 make_marks(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_styled *s, ht_para *para)
 {
-	ht_len widest = 0, size, w;
+	ht_len widest = 0, w;
 	size_t seen = ctx->ndiag;
-	int xscale;
+	mark_fit fit;
+	int count = 0;
 
 	for (size_t i = 0; i < s->nblock; i++) {
 		if (s->block[i].kind != HT_ISSUER_MARK)
@@ -73,18 +93,23 @@ make_marks(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 			l->mark.max_size, &para[i]));
 		w = natural_width(ctx->arena, l, &para[i]);
 		widest = w > widest ? w : widest;
+		count++;
 	}
 	ctx->ndiag = seen; /* the same items come again at their size */
-	fit_mark(l, widest, &size, &xscale);
+	if (count == 0)
+		return HT_OK;
+	fit = fit_marks(l, widest, count);
+	report_small(ctx, l, s, fit.size);
 	for (size_t i = 0; i < s->nblock; i++) {
 		if (s->block[i].kind != HT_ISSUER_MARK)
 			continue;
 		HT_TRY(ht_items_make(
-			ctx, l, fs, &s->block[i], size, &para[i]));
-		para[i].xscale = xscale;
+			ctx, l, fs, &s->block[i], fit.size, &para[i]));
+		para[i].xscale = fit.xscale;
 		w = natural_width(ctx->arena, l, &para[i]);
 		one_line(ctx->arena, &para[i],
-			ht_muldiv(l->page.area_width, PER_MILLE, xscale), w);
+			ht_muldiv(l->page.area_width, PER_MILLE, fit.xscale),
+			w);
 	}
 	return HT_OK;
 }

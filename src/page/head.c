@@ -92,6 +92,7 @@ place_marks(ht_pager *p)
 static bool
 place_corner(ht_pager *p)
 {
+	bool found = false;
 	int row = 0;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
@@ -99,41 +100,53 @@ place_corner(ht_pager *p)
 
 		if (para->block->kind > HT_URGENCY)
 			continue;
-		for (uint32_t k = 0; k < para->nline; k++)
+		found = true;
+		for (uint32_t k = 0; k < para->nline; k++) {
+			if (row == p->l->page.rows) {
+				ht_pager_turn(p);
+				row = 0;
+			}
 			ht_pager_line(p, para, k, ht_layout_row(p->l, row++));
+		}
 	}
-	return row > 0;
+	return found;
 }
 
 /* 7.2.5: number and signers two lines below the mark; their bottom. */
 static ht_len
 place_number(ht_pager *p, ht_len mark_bottom, bool *found)
 {
+	ht_len foot = p->l->page.top + p->l->page.area_height;
 	ht_len top = mark_bottom < 0
 		? ht_layout_row(p->l, 0)
 		: mark_bottom + ht_layout_blank(p->l, p->l->number.before);
-	ht_len bottom = top + p->l->text.size;
+	ht_len next = top;
 
-	*found = false;
 	for (size_t i = 0; i < p->paras->npara; i++) {
 		const ht_para *para = &p->paras->para[i];
 		ht_elem_kind kind = para->block->kind;
 
 		if (kind != HT_DOC_NUMBER && kind != HT_SIGNER)
 			continue;
+		for (uint32_t k = 0; k < para->nline; k++) {
+			if (next + para->size > foot) {
+				ht_pager_turn(p);
+				next = ht_layout_row(p->l, 0);
+			}
+			ht_pager_line(p, para, k, next);
+			top = next;
+			next += ht_layout_pitch(p->l);
+		}
 		*found = true;
-		for (uint32_t k = 0; k < para->nline; k++)
-			ht_pager_line(p, para, k,
-				top + ht_layout_pitch(p->l) * (ht_len)k);
 	}
-	return bottom;
+	return top + p->l->text.size;
 }
 
 ht_len
 ht_head_place(ht_pager *p)
 {
 	const ht_layout *l = p->l;
-	bool corner = place_corner(p), number;
+	bool corner = place_corner(p), number = false;
 	ht_len marks = place_marks(p);
 	ht_len bottom = place_number(p, marks, &number);
 

@@ -80,6 +80,7 @@ static const ht_key keys[] = {
 	RATIO("issuer_mark.width", mark.width, 0.1, 1),
 	RATIO("issuer_mark.condense", mark.condense, 0.3, 1),
 	RATIO("issuer_mark.pitch", mark.pitch, 1, 3),
+	RATIO("issuer_mark.height", mark.height, 0.01, 1),
 	COUNT("doc_number.before", number.before, 0, 20),
 	BOOL("doc_number.reserve", number.reserve),
 	LENGTH("red_rule.gap", red_rule.gap, 0, 100),

@@ -83,6 +83,7 @@ typedef struct {
 		int width;                 /* per mille of the area's width */
 		int condense;              /* least horizontal scale, per mille */
 		int pitch;                 /* of joint marks, per mille of the em */
+		int height;                /* of the stack, per mille of the area's */
 	} mark;
 	struct {
 		int before;   /* empty rows between mark and number */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Layout files: what is refused, with which words; the grid's arithmetic.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+/* cmocka wants those before it */
+#include <cmocka.h>
+
+#include "base/io.h"
+#include "style/layout.h"
+
+static char folder[] = "/tmp/hongtou-test-XXXXXX";
+
+static const char *
+path_of(const char *name)
+{
+	static char path[128];
+
+	snprintf(path, sizeof path, "%s/%s.yaml", folder, name);
+	return path;
+}
+
+static int
+setup(void **state)
+{
+	ht_ctx ctx;
+	ht_str bytes;
+
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	ht_ctx_init(&ctx);
+	if (ht_io_read(&ctx, "layouts/document.yaml", 1 << 20, &bytes) !=
+			HT_OK ||
+		ht_io_write(&ctx, path_of("document"), bytes) != HT_OK)
+		return -1;
+	ht_ctx_drop(&ctx);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	unlink(path_of("document"));
+	unlink(path_of("test"));
+	return rmdir(folder);
+}
+
+/* Loads a layout with this text. */
+static ht_err
+load(ht_ctx *ctx, const char *text, ht_layout *l)
+{
+	ht_ctx_init(ctx);
+	assert_int_equal(
+		ht_io_write(ctx, path_of("test"), ht_str_from(text)), HT_OK);
+	return ht_layout_load(ctx, path_of("test"), l);
+}
+
+static void
+test_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		ht_msg id;
+		int line;
+		const char *arg; /* stands in one of the arguments */
+	} cases[] = {
+		{"extends: document\npage:\n  rowz: 3\n", HT_MSG_LAYOUT_KEY, 3,
+			"page.rows"},
+		{"extends: document\npage:\n  top: 37\n", HT_MSG_LAYOUT_VALUE, 3,
+			"mm"},
+		{"extends: document\npage:\n  top: 37cm\n", HT_MSG_LAYOUT_VALUE,
+			3, "37cm"},
+		{"extends: document\npage:\n  top: -1mm\n", HT_MSG_LAYOUT_VALUE,
+			3, "-1mm"},
+		{"extends: document\npage: {rows: 2.5}\n", HT_MSG_LAYOUT_VALUE,
+			2, "2.5"},
+		{"extends: document\nline: {hang: yes}\n", HT_MSG_LAYOUT_VALUE,
+			2, "true, false"},
+		{"extends: document\nline: {kinsoku: gbt}\n",
+			HT_MSG_LAYOUT_VALUE, 2, "none, basic, gb, strict"},
+		{"extends: document\nelements: {boby: {size: 3pt}}\n",
+			HT_MSG_LAYOUT_KEY, 2, "elements.body.size"},
+		{"extends: document\npage: {rows: [1]}\n",
+			HT_MSG_LAYOUT_STRUCTURE, 2, ""},
+		{"extends: document\npage: {rows\n", HT_MSG_LAYOUT_YAML, 3, ""},
+		{"a\n", HT_MSG_LAYOUT_STRUCTURE, 1, ""},
+		{"name: x\n", HT_MSG_LAYOUT_MISSING, 0, "page.width"},
+		{"extends: test\n", HT_MSG_LAYOUT_EXTENDS, 0, ""},
+		{"extends: document\npage: {top: 100mm}\n", HT_MSG_LAYOUT_AREA,
+			0, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ht_ctx ctx;
+		ht_layout l;
+		bool said = !*cases[i].arg;
+
+		if (load(&ctx, cases[i].text, &l) != HT_ELAYOUT)
+			fail_msg("taken: %s", cases[i].text);
+		if (ctx.error.id != cases[i].id ||
+			ctx.error.line != cases[i].line)
+			fail_msg("%s: line %d, %s", cases[i].text,
+				ctx.error.line,
+				ht_msg_lookup(ctx.error.id)->name);
+		for (int k = 0; k < HT_MSG_ARGS; k++)
+			said = said ||
+				(ctx.error.arg[k] &&
+					strstr(ctx.error.arg[k], cases[i].arg));
+		if (!said)
+			fail_msg("%s: %s is not named", cases[i].text,
+				cases[i].arg);
+		ht_ctx_drop(&ctx);
+	}
+}
+
+static void
+test_extends(void **state)
+{
+	ht_ctx ctx;
+	ht_layout l;
+
+	(void)state;
+	assert_int_equal(load(&ctx,
+				 "extends: document\nname: mine\n"
+				 "red_rule: {thickness: 1.4pt}\n"
+				 "elements: {body: {first: 1.5zi}}\n",
+				 &l),
+		HT_OK);
+	assert_string_equal(l.name, "mine");
+	assert_int_equal(l.red_rule.thickness, 17780);
+	assert_int_equal(l.elem[HT_BODY].first, 1500);
+	assert_int_equal(l.page.rows, 22);
+	ht_ctx_drop(&ctx);
+}
+
+/* GB/T 9704-2012 5.2.3: 22 rows and 28 cells fill the type area. */
+static void
+test_geometry(void **state)
+{
+	ht_ctx ctx;
+	ht_layout l;
+	ht_len size;
+
+	(void)state;
+	assert_int_equal(load(&ctx, "extends: document\n", &l), HT_OK);
+	size = l.text.size;
+	assert_int_equal(ht_layout_row(&l, 0), l.page.top);
+	assert_int_equal(ht_layout_row(&l, l.page.rows - 1) + size,
+		l.page.top + l.page.area_height);
+	assert_int_equal(
+		ht_layout_cells(&l, size, l.page.cells), l.page.area_width);
+	/* other sizes are solid: one zi is one em */
+	assert_int_equal(ht_layout_zi(&l, 14 * HT_EMU_PT, 2000), 28 * HT_EMU_PT);
+	/* two empty rows, in both readings of the standard */
+	assert_int_equal(
+		ht_layout_blank(&l, 2), 3 * ht_layout_pitch(&l) - size);
+	l.page.blank = HT_BLANK_GAP;
+	assert_int_equal(ht_layout_blank(&l, 2), 2 * ht_layout_pitch(&l));
+	/* mirrored margins change even pages only */
+	l.page.mirror = true;
+	assert_int_equal(ht_layout_left(&l, 1), 28 * HT_EMU_MM);
+	assert_int_equal(ht_layout_left(&l, 2), 26 * HT_EMU_MM);
+	ht_ctx_drop(&ctx);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_extends),
+		cmocka_unit_test(test_geometry),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Pages: where things stand, and what must hold for any document.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+/* cmocka wants those before it */
+#include <cmocka.h>
+
+#include "page/page.h"
+
+typedef struct {
+	ht_ctx ctx;
+	ht_layout layout;
+	ht_fontset *fonts;
+} shared;
+
+static int
+setup(void **state)
+{
+	shared *s = calloc(1, sizeof *s);
+
+	ht_ctx_init(&s->ctx);
+	*state = s;
+	if (ht_layout_load(&s->ctx, "layouts/document.yaml", &s->layout) !=
+		HT_OK)
+		return -1;
+	return ht_fontset_load(&s->ctx, "fonts/roles.yaml", "fonts/files",
+		       &s->fonts) == HT_OK
+		? 0
+		: -1;
+}
+
+static int
+teardown(void **state)
+{
+	shared *s = *state;
+
+	ht_fontset_drop(s->fonts);
+	ht_ctx_drop(&s->ctx);
+	free(s);
+	return 0;
+}
+
+typedef struct {
+	ht_elem_kind kind;
+	const char *text;
+} part;
+
+/* A document of these parts, laid out. */
+static ht_pages
+lay_out(ht_ctx *ctx, const shared *s, const part *parts, size_t n,
+	ht_paras *paras)
+{
+	ht_doc doc = {.elem = HT_ARRAY(ctx->arena, ht_elem, n), .nelem = n};
+	ht_styled styled;
+	ht_pages pages;
+
+	for (size_t i = 0; i < n; i++) {
+		ht_seg *seg = HT_NEW(ctx->arena, ht_seg);
+
+		doc.elem[i] = (ht_elem){.kind = parts[i].kind,
+			.text = {ht_str_from(parts[i].text), seg, 1}};
+	}
+	assert_int_equal(
+		ht_style_apply(ctx, &s->layout, &doc, &styled), HT_OK);
+	assert_int_equal(
+		ht_lines_make(ctx, &s->layout, s->fonts, &styled, paras), HT_OK);
+	assert_int_equal(
+		ht_pages_make(ctx, &s->layout, s->fonts, paras, &pages), HT_OK);
+	return pages;
+}
+
+/* The first line of a kind; *page gets its page, from 0. */
+static const ht_frag *
+find(const ht_pages *ps, ht_elem_kind kind, size_t *page)
+{
+	for (size_t i = 0; i < ps->npage; i++)
+		for (size_t k = 0; k < ps->page[i].nfrag; k++) {
+			const ht_frag *f = &ps->page[i].frag[k];
+
+			if (f->furniture || f->para->block->kind != kind)
+				continue;
+			if (page)
+				*page = i;
+			return f;
+		}
+	return NULL;
+}
+
+static ht_len
+width(const ht_frag *f)
+{
+	return f->para->line[f->line].natural;
+}
+
+/* 7.3.5.2: date longer than the signature, and shorter. */
+static void
+test_signature(void **state)
+{
+	const shared *s = *state;
+	const ht_layout *l = &s->layout;
+	ht_len right = l->page.binding + l->page.area_width;
+	ht_len two = ht_layout_zi(l, l->text.size, 2000);
+	static const char *const names[] = {"某局", "某某省某某市人民政府办公室"};
+
+	for (int i = 0; i < 2; i++) {
+		part parts[] = {{HT_BODY, "正文。"}, {HT_SIGNATURE, names[i]},
+			{HT_DATE, "2026年11月22日"}};
+		const ht_frag *sign, *date, *body;
+		ht_paras paras;
+		ht_pages ps;
+		ht_ctx ctx;
+
+		ht_ctx_init(&ctx);
+		ps = lay_out(&ctx, s, parts, 3, &paras);
+		body = find(&ps, HT_BODY, NULL);
+		sign = find(&ps, HT_SIGNATURE, NULL);
+		date = find(&ps, HT_DATE, NULL);
+		assert_int_equal(sign->row, body->row + 2);
+		assert_int_equal(date->row, sign->row + 1);
+		assert_int_equal(date->x - sign->x, two);
+		if (i == 0)
+			assert_int_equal(date->x + width(date), right - two);
+		else
+			assert_int_equal(sign->x + width(sign), right - two);
+		ht_ctx_drop(&ctx);
+	}
+}
+
+/* 7.3.5.5: wherever the body ends, the signature has body text on its page. */
+static void
+test_signature_company(void **state)
+{
+	const shared *s = *state;
+
+	for (size_t n = 1; n < 60; n++) {
+		part parts[64];
+		ht_paras paras;
+		ht_pages ps;
+		ht_ctx ctx;
+		size_t sign, date;
+		bool company = false;
+
+		for (size_t i = 0; i < n; i++)
+			parts[i] = (part){HT_BODY, "一行正文。"};
+		parts[n] = (part){HT_SIGNATURE, "某某市人民政府"};
+		parts[n + 1] = (part){HT_DATE, "2026年11月22日"};
+		ht_ctx_init(&ctx);
+		ps = lay_out(&ctx, s, parts, n + 2, &paras);
+		find(&ps, HT_SIGNATURE, &sign);
+		find(&ps, HT_DATE, &date);
+		assert_int_equal(sign, date);
+		for (size_t k = 0; k < ps.page[sign].nfrag; k++)
+			company = company ||
+				(!ps.page[sign].frag[k].furniture &&
+					ps.page[sign].frag[k].para->block->kind ==
+						HT_BODY);
+		assert_true(company);
+		ht_ctx_drop(&ctx);
+	}
+}
+
+/* 7.2.4, 7.2.7: the red rule lies 4 mm below the number's em box; without a
+ * number its place is kept. */
+static void
+test_head(void **state)
+{
+	const shared *s = *state;
+	const ht_layout *l = &s->layout;
+	ht_len y[2];
+
+	for (int i = 0; i < 2; i++) {
+		part parts[] = {{HT_ISSUER_MARK, "某某市人民政府文件"},
+			{HT_TITLE, "关于做好防汛工作的通知"}, {HT_BODY, "正文。"},
+			{HT_DOC_NUMBER, "某政发〔2026〕7号"}};
+		ht_paras paras;
+		ht_pages ps;
+		ht_ctx ctx;
+
+		ht_ctx_init(&ctx);
+		ps = lay_out(&ctx, s, parts, i == 0 ? 4 : 3, &paras);
+		assert_int_equal(ps.page[0].nrule, 1);
+		assert_int_equal(ps.page[0].rule[0].kind, HT_RULE_RED);
+		assert_int_equal(ps.page[0].rule[0].w, l->page.area_width);
+		y[i] = ps.page[0].rule[0].y;
+		if (i == 0) {
+			const ht_frag *f = find(&ps, HT_DOC_NUMBER, NULL);
+			const ht_font *font = ht_fontset_report(
+				s->fonts, HT_ROLE_FANGSONG).font;
+			ht_len top = f->y -
+				ht_muldiv(l->text.size, ht_font_em_top(font),
+					ht_font_upem(font));
+
+			assert_int_equal(y[0],
+				top + l->text.size + l->red_rule.gap);
+		}
+		ht_ctx_drop(&ctx);
+	}
+	assert_int_equal(y[0], y[1]);
+}
+
+/* 7.4.1: the last rule lies on the type area's edge, thick ones outside. */
+static void
+test_imprint(void **state)
+{
+	const shared *s = *state;
+	const ht_layout *l = &s->layout;
+	part parts[] = {{HT_BODY, "正文。"}, {HT_COPY_TO, "抄送：某某局，某某局。"},
+		{HT_PRINT_OFFICE, "某某市人民政府办公室"},
+		{HT_PRINT_DATE, "2026年11月22日印发"}};
+	const ht_frag *office, *date;
+	const ht_page *page;
+	ht_paras paras;
+	ht_pages ps;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	ps = lay_out(&ctx, s, parts, 4, &paras);
+	page = &ps.page[0];
+	assert_int_equal(page->nrule, 3);
+	assert_int_equal(page->rule[0].h, l->imprint.thick);
+	assert_int_equal(page->rule[1].h, l->imprint.thin);
+	assert_int_equal(page->rule[2].h, l->imprint.thick);
+	assert_int_equal(page->rule[2].y + page->rule[2].h,
+		l->page.top + l->page.area_height);
+	office = find(&ps, HT_PRINT_OFFICE, NULL);
+	date = find(&ps, HT_PRINT_DATE, NULL);
+	assert_int_equal(office->y, date->y); /* side by side */
+	ht_ctx_drop(&ctx);
+}
+
+static uint32_t
+next_random(uint64_t *seed)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (uint32_t)(*seed >> 33);
+}
+
+/* Every line of every paragraph stands on exactly one page; text on rows
+ * stands in order, no two on one row but side by side in the imprint. */
+static void
+check_pages(const ht_pages *ps, const ht_paras *paras, const ht_layout *l)
+{
+	ht_len foot = l->page.top + l->page.area_height;
+	size_t lines = 0, placed = 0;
+
+	for (size_t i = 0; i < paras->npara; i++)
+		lines += paras->para[i].nline;
+	for (size_t i = 0; i < ps->npage; i++) {
+		int row = 0;
+
+		for (size_t k = 0; k < ps->page[i].nfrag; k++) {
+			const ht_frag *f = &ps->page[i].frag[k];
+
+			placed += !f->furniture;
+			if (!f->furniture)
+				assert_true(f->y <= foot);
+			assert_true(f->x >= l->page.binding);
+			if (!f->row)
+				continue;
+			assert_true(f->row > row && f->row <= l->page.rows);
+			row = f->row;
+		}
+	}
+	assert_int_equal(placed, lines);
+}
+
+static void
+test_properties(void **state)
+{
+	static const char *const words[] = {"某某市人民政府", "关于做好防汛工作",
+		"的通知，", "各区人民政府：", "2026年7月1日", "（一）", "落实。",
+		"、市直各部门", "《条例》", "ABC 12"};
+	const shared *s = *state;
+	uint64_t seed = 9704;
+
+	for (int round = 0; round < 300; round++) {
+		part parts[40];
+		size_t n = 1 + next_random(&seed) % 40;
+		ht_paras paras;
+		ht_pages ps;
+		ht_ctx ctx;
+
+		ht_ctx_init(&ctx);
+		for (size_t i = 0; i < n; i++) {
+			char *text = "";
+			uint32_t k = 1 + next_random(&seed) % 30;
+
+			while (k--)
+				text = ht_fmt(ctx.arena, "%s%s", text,
+					words[next_random(&seed) % 10]);
+			parts[i] = (part){(ht_elem_kind)(next_random(&seed) %
+						  HT_NOISE),
+				text};
+		}
+		ps = lay_out(&ctx, s, parts, n, &paras);
+		check_pages(&ps, &paras, &s->layout);
+		ht_ctx_drop(&ctx);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_signature),
+		cmocka_unit_test(test_signature_company),
+		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_imprint),
+		cmocka_unit_test(test_properties),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
