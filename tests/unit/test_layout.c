@@ -172,6 +172,36 @@ test_geometry(void **state)
 	ht_ctx_drop(&ctx);
 }
 
+/* Every key stands in the man page, and the man page tells no other. */
+static void
+test_manual(void **state)
+{
+	const char *name, *p;
+	size_t told = 0, keys = 0;
+	ht_str man;
+	ht_ctx ctx;
+
+	(void)state;
+	ht_ctx_init(&ctx);
+	assert_int_equal(
+		ht_io_read(&ctx, "man/hongtou-layout.5", 1 << 20, &man), HT_OK);
+	for (size_t i = 0; (name = ht_layout_key(i, NULL)) != NULL; i++) {
+		const char *line = ht_fmt(ctx.arena, "\n.B %s\n(", name);
+
+		keys++;
+		if (ht_str_find(man, line, 0) == SIZE_MAX)
+			fail_msg("hongtou-layout.5 does not tell %s", name);
+	}
+	/* keys are the bold terms whose text begins with their type */
+	for (p = man.p; (p = strstr(p, "\n.B ")) != NULL; p++) {
+		const char *end = strchr(p + 1, '\n');
+
+		told += end && end[1] == '(';
+	}
+	assert_int_equal(told, keys);
+	ht_ctx_drop(&ctx);
+}
+
 int
 main(void)
 {
@@ -179,6 +209,7 @@ main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_extends),
 		cmocka_unit_test(test_geometry),
+		cmocka_unit_test(test_manual),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
