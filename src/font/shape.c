@@ -15,8 +15,12 @@
 
 #define CP_SPACE 0x20
 #define CP_ZWJ 0x200D
-#define CP_LATIN_END 0x2000 /* common characters from here on are set as Han   \
-			     */
+#define CP_DASH 0x2014
+#define DASH_BYTES 3 /* of it in UTF-8 */
+#define CP_IDEOGRAPHIC_SPACE 0x3000
+#define CP_LATIN_END                                                           \
+	0x2000 /* common characters from here on are set as Han                \
+		*/
 
 typedef struct {
 	uint32_t beg, end;
@@ -210,6 +214,57 @@ fill_buffer(const shaper *s, size_t end)
 	}
 }
 
+static void
+emit(shaper *s, ht_glyph g)
+{
+	HT_ROOM(s->arena, s->out->glyph, s->out->n, s->cap);
+	s->out->glyph[s->out->n++] = g;
+}
+
+/* How many dashes beg..end is, 0 when there is anything else. */
+static int
+count_dashes(const shaper *s, size_t beg, size_t end)
+{
+	int n = 0;
+
+	while (beg < end) {
+		if (ht_utf8_next(s->text, &beg) != CP_DASH)
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+/* Adds a glyph of the cluster that ends before end.  Fonts such as Noto make
+ * one glyph of two dashes, without the gap that two glyphs would leave.  Its
+ * ink is wanted (GB/T 15834-2011 4.10: one stroke, two characters long), but
+ * each character must keep a cluster and a cell of its own: they get a blank
+ * each, and the stroke is drawn over them from the first. */
+static void
+add_glyph(shaper *s, ht_glyph g, size_t end)
+{
+	uint32_t blank = ht_font_glyph(s->font, CP_IDEOGRAPHIC_SPACE);
+	int n = end > g.cluster ? count_dashes(s, g.cluster, end) : 0;
+	ht_glyph cell = g;
+
+	if (n < 2 || blank == 0) {
+		emit(s, g);
+		return;
+	}
+	cell.gid = blank;
+	cell.advance = g.advance / n;
+	cell.dx = cell.dy = 0;
+	for (int i = 0; i < n; i++) {
+		emit(s, cell);
+		cell.cluster += DASH_BYTES;
+		if (i > 0)
+			continue;
+		g.dx -= cell.advance;
+		g.advance = 0;
+		emit(s, g);
+	}
+}
+
 /* Shapes the run under way, which ends before end. */
 static ht_err
 flush_run(ht_ctx *ctx, shaper *s, size_t end)
@@ -228,13 +283,15 @@ flush_run(ht_ctx *ctx, shaper *s, size_t end)
 	info = hb_buffer_get_glyph_infos(s->buf, &n);
 	pos = hb_buffer_get_glyph_positions(s->buf, &n);
 	for (unsigned i = 0; i < n; i++) {
-		HT_ROOM(s->arena, s->out->glyph, s->out->n, s->cap);
-		s->out->glyph[s->out->n++] = (ht_glyph){.font = s->font,
+		ht_glyph g = {.font = s->font,
 			.gid = info[i].codepoint,
 			.cluster = info[i].cluster,
 			.advance = pos[i].x_advance,
 			.dx = pos[i].x_offset,
 			.dy = pos[i].y_offset};
+
+		add_glyph(
+			s, g, i + 1 < n ? info[i + 1].cluster : (uint32_t)end);
 	}
 	return HT_OK;
 }
@@ -285,6 +342,8 @@ ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 			.end = HB_FEATURE_GLOBAL_END};
 		s.feature[i].tag = hb_tag_from_string(feature_off[i], -1);
 	}
+	s.cap = ht_utf8_count(ht_str_sub(text, beg, end)) + 1;
+	out->glyph = HT_ARRAY(ctx->arena, ht_glyph, s.cap);
 	s.ucd = hb_unicode_funcs_get_default();
 	s.buf = hb_buffer_create();
 	err = shape_runs(ctx, &s, end);

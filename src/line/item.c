@@ -134,13 +134,19 @@ static maker
 maker_init(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_elem_style *style, ht_len size, ht_str text, ht_para *out)
 {
+	size_t room = ht_utf8_count(text) + 1; /* nearly always enough */
+
 	*out = (ht_para){.text = text, .size = size, .xscale = PER_MILLE};
 	return (maker){.ctx = ctx,
 		.layout = l,
 		.fonts = fs,
 		.style = style,
 		.para = out,
-		.cell = ht_layout_zi(l, size, PER_MILLE)};
+		.cell = ht_layout_zi(l, size, PER_MILLE),
+		.glyph = HT_ARRAY(ctx->arena, ht_glyph, room),
+		.capglyph = room,
+		.item = HT_ARRAY(ctx->arena, ht_item, room),
+		.capitem = room};
 }
 
 ht_err

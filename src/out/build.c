@@ -14,6 +14,8 @@ typedef struct {
 	size_t nop, capop;
 	ht_show *show; /* of the glyph operation being gathered */
 	size_t nshow, capshow;
+	ht_place *place; /* of the line being written */
+	size_t capplace;
 	ht_outline *outline;
 	size_t noutline, capoutline;
 } builder;
@@ -129,6 +131,20 @@ add_box(builder *b, const writer *w, const ht_item *it, ht_len x)
 	}
 }
 
+/* Adds the glyph of a paragraph; the first of an operation makes room for all
+ * that the line still has. */
+static void
+add_show(builder *b, const writer *w, uint32_t glyph, ht_show s)
+{
+	const ht_item *last = &w->para->item[w->line->ink - 1];
+
+	if (!b->show) {
+		b->capshow = last->glyph + last->nglyph - glyph;
+		b->show = HT_ARRAY(b->ctx->arena, ht_show, b->capshow);
+	}
+	b->show[b->nshow++] = s;
+}
+
 static void
 add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 	ht_place at)
@@ -147,8 +163,7 @@ add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 			s.gid = ht_font_glyph(g->font, SPACE);
 		s.x = page_x(w, x + ht_muldiv(w->para->size, g->dx, upem));
 		s.y = w->frag->y - ht_muldiv(w->para->size, g->dy, upem);
-		HT_ROOM(b->ctx->arena, b->show, b->nshow, b->capshow);
-		b->show[b->nshow++] = s;
+		add_show(b, w, it->glyph + i, s);
 		x += advance_of(w->para, g);
 	}
 }
@@ -159,7 +174,6 @@ add_line(builder *b, const ht_frag *f)
 	const ht_para *p = f->para;
 	ht_line line = p->line[f->line];
 	uint32_t n = line.end - line.beg;
-	ht_place *place = HT_ARRAY(b->ctx->arena, ht_place, n + 1);
 	const ht_elem_style *style = f->furniture ? &b->l->page_number_style
 						  : p->block->style;
 	writer w = {.frag = f,
@@ -172,11 +186,14 @@ add_line(builder *b, const ht_frag *f)
 		return;
 	if (f->measure)
 		line.measure = f->measure;
-	ht_line_set(p, &line, f->align, f->spread, place);
+	while (b->capplace < n)
+		b->place = ht_arena_grow(b->ctx->arena, b->place,
+			&b->capplace, sizeof *b->place);
+	ht_line_set(p, &line, f->align, f->spread, b->place);
 	w.base = p->item[line.beg].beg;
 	w.text = ht_str_sub(p->text, w.base, p->item[line.end - 1].end);
 	for (uint32_t i = line.beg; i < line.ink; i++) {
-		ht_place at = place[i - line.beg];
+		ht_place at = b->place[i - line.beg];
 
 		at.x += line.indent;
 		if (p->item[i].missing)

@@ -20,8 +20,8 @@
 #include "base/utf8.h"
 #include "text/report.h"
 
-#define SOURCE_LIMIT ((size_t)64 << 20)
-#define LINE_LIMIT ((size_t)4 << 20)
+#define SOURCE_LIMIT ((size_t)16 << 20)
+#define LINE_LIMIT ((size_t)2 << 20)
 #define SAMPLE ((size_t)256 << 10) /* bytes that a guess looks at */
 #define GB_COMMON_PERCENT 70
 #define CHINESE_PERCENT 85

@@ -49,6 +49,7 @@ static const struct {
 } standard[] = {
 	{"document", "Document"},
 	{"title", "H1"},
+	{"attachment_title", "H1"},
 	{"head1", "H2"},
 	{"head2", "H3"},
 	{"head3", "H4"},
@@ -99,7 +100,8 @@ plain_name(ht_arena *a, const char *name)
 	char *out = ht_str_cstr(a, s);
 
 	for (char *p = out; *p != '\0'; p++) {
-		if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9')))
+		if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ||
+			    *p == '_'))
 			*p = '-';
 	}
 	return s.n > 0 ? out : "para";
