@@ -32,8 +32,11 @@ text_end(ht_find *f, size_t i)
 {
 	ht_match match;
 
+	/* What may be furniture is a table's cell, unless it is surely so. */
 	for (; i < f->nunit; i++)
-		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match))
+		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match) &&
+			(match.rule->kind != HT_NOISE ||
+				match.rule->confidence >= 80))
 			break;
 	return i;
 }
@@ -68,11 +71,9 @@ static size_t
 count_chrome(ht_find *f, size_t i)
 {
 	size_t n = 0;
-	ht_match match;
 
 	for (; i < f->nunit; i++)
-		n += ht_find_rule(f, i, HT_ZONE_END, &match) &&
-		     match.rule->kind == HT_NOISE;
+		n += ht_find_chrome(f, i, HT_ZONE_END);
 	return n;
 }
 
@@ -81,7 +82,8 @@ take_unknown(ht_find *f, size_t i)
 {
 	const ht_text *text = &f->unit[i].raw->text;
 
-	if (f->nchrome >= CHROME_MANY || f->unit[i].raw->kind == HT_RAW_LINK)
+	if ((f->nchrome >= CHROME_MANY && !f->unit[i].prose) ||
+		f->unit[i].raw->kind == HT_RAW_LINK)
 		ht_find_noise(f, text, "noise.chrome");
 	else
 		ht_find_stray(f, text);

@@ -16,8 +16,8 @@ typedef struct {
 	ht_stop stop;
 	size_t width; /* half cells */
 	bool sentence; /* long enough, and ends as one */
+	bool prose; /* holds a full stop */
 	bool ruled; /* a Markdown rule stands before it */
-	bool taken; /* its elements are made */
 } ht_unit;
 
 typedef struct {
@@ -27,6 +27,7 @@ typedef struct {
 	const ht_raws *raws;
 	ht_doc *doc;
 	bool infer;
+	bool web; /* a web page's furniture stands around the document */
 	ht_unit *unit;
 	size_t nunit;
 	size_t body; /* first unit of addressee or body */
@@ -35,7 +36,8 @@ typedef struct {
 	const char *title_rule;
 	size_t nchrome; /* units that a rule names noise */
 	size_t capelem;
-	ht_report noise, stray;
+	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
+	ht_report noise, stray, second, twice;
 } ht_find;
 
 /* Makes an element; the text is taken as it is. */
@@ -44,6 +46,8 @@ ht_elem *ht_find_add(ht_find *f, ht_elem_kind kind, ht_text text,
 void ht_find_attr(ht_find *f, ht_elem *e, const char *key, ht_str value);
 /* The first rule of a zone that unit i matches. */
 bool ht_find_rule(ht_find *f, size_t i, ht_zone zone, ht_match *out);
+/* Whether unit i is the furniture of a web page, not only data beside it. */
+bool ht_find_chrome(ht_find *f, size_t i, ht_zone zone);
 /* Makes the elements that a match says, of all of the block's text. */
 void ht_find_take(ht_find *f, const ht_text *text, const ht_match *match);
 /* A noise or stray element, and its diagnostic. */

@@ -8,7 +8,9 @@
 
 #include "base/utf8.h"
 
-#define CHROME_MANY 3 /* blocks of a web page that make its others noise */
+#define SAME_MAX 64 /* elements among which a repeated one is sought */
+#define APART_MAX 200 /* blocks that are looked ahead */
+#define CHROME_MANY 2 /* blocks of a web page that make its others noise */
 
 /* --- the title's element */
 
@@ -89,7 +91,7 @@ fills_gap(ht_find *f, ht_elem_kind kind)
 		return false;
 	if (kind == HT_NOISE || kind == HT_STRAY || kind == HT_BODY)
 		return false;
-	return !ht_find_elem(f, kind) || kind == HT_ISSUER_MARK ||
+	return f->count[kind] == 0 || kind == HT_ISSUER_MARK ||
 	       kind == HT_COPY_TO;
 }
 
@@ -177,7 +179,7 @@ same_text(ht_str a, ht_str b)
 static const ht_elem *
 find_same(const ht_find *f, ht_elem_kind kind, ht_str text)
 {
-	for (size_t i = 0; i < f->doc->nelem; i++)
+	for (size_t i = 0; i < f->doc->nelem && i < SAME_MAX; i++)
 		if (f->doc->elem[i].kind == kind &&
 			same_text(f->doc->elem[i].text.str, text))
 			return &f->doc->elem[i];
@@ -185,12 +187,19 @@ find_same(const ht_find *f, ht_elem_kind kind, ht_str text)
 }
 
 static void
+report(ht_find *f, ht_report *r, const ht_elem *e, ht_elem_kind kind)
+{
+	ht_report_add(r, e->span, ht_elem_name(kind),
+		ht_report_lists(r) ? ht_excerpt(f->ctx->arena, e->text.str)
+				   : NULL);
+}
+
+static void
 take_duplicate(ht_find *f, const ht_text *text, ht_elem_kind kind)
 {
 	ht_elem *e = ht_find_add(f, HT_NOISE, *text, "noise.duplicate", 90);
 
-	ht_diag_add(f->ctx, HT_MSG_DOC_DUPLICATE, e->span, ht_elem_name(kind),
-		ht_excerpt(f->ctx->arena, text->str), NULL);
+	report(f, &f->twice, e, kind);
 }
 
 /* A joint mark on one line is parted at its blanks, a name each. */
@@ -240,23 +249,47 @@ is_single(ht_elem_kind kind)
 	       kind != HT_ISSUER_MARK && kind != HT_SIGNER;
 }
 
+/* On a web page names and numbers stand in menus and tables too: they are the
+ * document's only where its title or its other marks follow. */
+static bool
+stands_apart(ht_find *f, size_t i, ht_elem_kind kind)
+{
+	ht_match match;
+
+	if (f->nchrome < CHROME_MANY || i + 1 == f->title)
+		return false;
+	if (kind == HT_ISSUER_MARK)
+		return !(ht_find_rule(f, i + 1, HT_ZONE_HEAD, &match) &&
+			 (match.rule->kind == HT_ISSUER_MARK ||
+				 match.rule->kind == HT_DOC_NUMBER));
+	if (kind != HT_DOC_NUMBER)
+		return false;
+	for (size_t k = ++i; i < f->body && i - k < APART_MAX; i++)
+		if (ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+			match.rule->kind == kind)
+			return true;
+	return false;
+}
+
 static void
 take_known(ht_find *f, size_t i, const ht_match *match)
 {
 	const ht_text *text = &f->unit[i].raw->text;
 	ht_elem_kind kind = match->rule->kind;
 
+	if (stands_apart(f, i, kind)) {
+		ht_find_noise(f, text, "noise.chrome");
+		return;
+	}
 	if (kind == HT_ISSUER_MARK) {
 		take_mark(f, i, match);
 		return;
 	}
-	if (is_single(kind) && ht_find_elem(f, kind)) {
+	if (is_single(kind) && f->count[kind]) {
 		ht_elem *e =
 			ht_find_add(f, HT_STRAY, *text, "stray.second", 50);
 
-		ht_diag_add(f->ctx, HT_MSG_DOC_SECOND, e->span,
-			ht_elem_name(kind),
-			ht_excerpt(f->ctx->arena, text->str), NULL);
+		report(f, &f->second, e, kind);
 		return;
 	}
 	ht_find_take(f, text, match);
@@ -280,11 +313,8 @@ take_unknown(ht_find *f, size_t i)
 static void
 count_chrome(ht_find *f)
 {
-	ht_match match;
-
 	for (size_t i = 0; i < f->body; i++)
-		f->nchrome += ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
-			      match.rule->kind == HT_NOISE;
+		f->nchrome += ht_find_chrome(f, i, HT_ZONE_HEAD);
 }
 
 void

@@ -3,9 +3,11 @@
  * Headings by their numbers (GB/T 9704-2012 7.3.3), and body paragraphs.
  *
  * A number alone makes no heading: many documents number their sentences.  A
- * numbered paragraph that ends no sentence is a heading; one of several
- * sentences is a heading and its text on one line, if most of its kind in the
- * document are headings of either sort; the rest are body.
+ * numbered paragraph that ends no sentence is a heading, unless another of its
+ * kind follows at once: then it is an item of a list.  One of several sentences
+ * is a heading and its text on one line, if most of its kind in the document
+ * are headings of either sort.  One short sentence is a heading where text
+ * follows each of its kind.  The rest are body.
  */
 #include "doc/find.h"
 
@@ -13,12 +15,13 @@
 #include "doc/number.h"
 
 #define HEAD_LONG 120 /* half cells: a heading is shorter */
+#define SHORT_LONG 70 /* half cells: a heading that ends with a stop */
 #define RUNIN_LONG 110 /* half cells of the heading of a run-in paragraph */
 
-typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN } shape;
+typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN, SHAPE_SHORT } shape;
 
 typedef struct {
-	size_t head[HT_START__MAX], runin[HT_START__MAX], body[HT_START__MAX];
+	size_t count[HT_START__MAX][SHAPE_SHORT + 1];
 } tally;
 
 static ht_elem_kind
@@ -55,18 +58,40 @@ first_sentence(ht_str s)
 	return 0;
 }
 
-static shape
-shape_of(const ht_unit *u)
+/* Whether unit i and a neighbour, both of a kind and both no sentence, stand
+ * without text between them. */
+static bool
+is_item(const ht_find *f, size_t i, size_t beg, size_t end)
 {
-	size_t end;
+	const ht_unit *u = &f->unit[i];
+
+	/* Articles follow their chapter. */
+	if (u->start == HT_START_ORDINAL)
+		return false;
+	if (i + 1 < end && f->unit[i + 1].start == u->start)
+		return true;
+	return i > beg && f->unit[i - 1].start == u->start &&
+	       f->unit[i - 1].stop == HT_STOP_OPEN;
+}
+
+static shape
+shape_of(const ht_find *f, size_t i, size_t beg, size_t end)
+{
+	const ht_unit *u = &f->unit[i];
+	size_t stop;
 
 	if (kind_of(u->start) == HT_BODY)
 		return SHAPE_BODY;
 	if (u->stop == HT_STOP_OPEN && u->width <= HEAD_LONG)
-		return SHAPE_HEAD;
-	end = first_sentence(u->raw->text.str);
-	if (end > 0 && end < u->raw->text.str.n)
+		return u->raw->kind != HT_RAW_HEADING && is_item(f, i, beg, end)
+			       ? SHAPE_BODY
+			       : SHAPE_HEAD;
+	stop = first_sentence(u->raw->text.str);
+	if (stop > 0 && stop < u->raw->text.str.n)
 		return SHAPE_RUNIN;
+	if (stop > 0 && u->width <= SHORT_LONG && i + 1 < end &&
+		f->unit[i + 1].start == HT_START_NONE)
+		return SHAPE_SHORT;
 	return SHAPE_BODY;
 }
 
@@ -90,24 +115,26 @@ is_chapter(ht_str s)
 static tally
 count(const ht_find *f, size_t beg, size_t end)
 {
-	tally t = {{0}, {0}, {0}};
+	tally t = {{{0}}};
 
-	for (size_t i = beg; i < end; i++) {
-		const ht_unit *u = &f->unit[i];
-
-		switch (shape_of(u)) {
-		case SHAPE_HEAD:
-			t.head[u->start]++;
-			break;
-		case SHAPE_RUNIN:
-			t.runin[u->start]++;
-			break;
-		case SHAPE_BODY:
-			t.body[u->start]++;
-			break;
-		}
-	}
+	for (size_t i = beg; i < end; i++)
+		t.count[f->unit[i].start][shape_of(f, i, beg, end)]++;
 	return t;
+}
+
+/* What a unit's shape means beside the others of its kind. */
+static shape
+settle(shape how, const size_t *n)
+{
+	size_t others = n[SHAPE_RUNIN] + n[SHAPE_HEAD];
+
+	if (how == SHAPE_RUNIN && n[SHAPE_BODY] + n[SHAPE_SHORT] >= others)
+		return SHAPE_BODY;
+	if (how != SHAPE_SHORT)
+		return how;
+	return n[SHAPE_SHORT] > 2 * (n[SHAPE_BODY] + n[SHAPE_RUNIN])
+		       ? SHAPE_HEAD
+		       : SHAPE_BODY;
 }
 
 static const char *
@@ -140,15 +167,11 @@ add_ordinal(ht_find *f, ht_elem *e)
 }
 
 static void
-take_numbered(ht_find *f, const ht_unit *u, const tally *t)
+take_numbered(ht_find *f, const ht_unit *u, shape how)
 {
-	shape how = shape_of(u);
 	ht_elem_kind kind = kind_of(u->start);
 	ht_elem *e;
 
-	if (how == SHAPE_RUNIN &&
-		t->body[u->start] >= t->runin[u->start] + t->head[u->start])
-		how = SHAPE_BODY;
 	if (u->start == HT_START_ORDINAL && !is_chapter(u->raw->text.str))
 		how = SHAPE_BODY;
 	if (how == SHAPE_BODY)
@@ -197,6 +220,7 @@ void
 ht_find_heads(ht_find *f, size_t i, size_t end)
 {
 	tally t = count(f, i, end);
+	size_t beg = i;
 
 	for (; i < end; i++) {
 		const ht_unit *u = &f->unit[i];
@@ -206,7 +230,9 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 				continue;
 		}
 		if (kind_of(u->start) != HT_BODY)
-			take_numbered(f, u, &t);
+			take_numbered(f, u,
+				settle(shape_of(f, i, beg, end),
+					t.count[u->start]));
 		else if (u->raw->kind == HT_RAW_HEADING)
 			take_heading(f, u);
 		else

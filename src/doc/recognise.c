@@ -15,6 +15,8 @@
 
 #include "base/utf8.h"
 
+#define WEB_MANY 3
+#define ELEM_SPARE 32 /* elements more than blocks, before growing */
 #define SENTENCE_MIN 36 /* half cells of a first sentence */
 
 ht_str
@@ -31,6 +33,7 @@ ht_find_add(ht_find *f, ht_elem_kind kind, ht_text text, const char *rule,
 	ht_elem *e;
 
 	HT_ROOM(f->ctx->arena, d->elem, d->nelem, f->capelem);
+	f->count[kind]++;
 	e = &d->elem[d->nelem++];
 	*e = (ht_elem){.kind = kind,
 		.span = ht_text_span(&text),
@@ -91,6 +94,10 @@ matches(ht_find *f, const ht_rule *rule, size_t i, ht_zone zone, ht_match *out)
 		return false;
 	if (rule->link && raw->kind != HT_RAW_LINK)
 		return false;
+	/* Furniture stands on web pages only, and holds no sentence. */
+	if (rule->kind == HT_NOISE && !rule->link &&
+		(!f->web || f->unit[i].prose))
+		return false;
 	if (!ht_rule_match(&f->m, rule, raw->text.str, 0, out))
 		return false;
 	return !rule->has_next || stands_before(f, i, rule->next, zone);
@@ -124,6 +131,15 @@ stands_before(ht_find *f, size_t i, ht_elem_kind kind, ht_zone zone)
 			matches(f, &rule[k], i + 1, zone, &match))
 			return true;
 	return false;
+}
+
+bool
+ht_find_chrome(ht_find *f, size_t i, ht_zone zone)
+{
+	ht_match match;
+
+	return ht_find_rule(f, i, zone, &match) &&
+	       match.rule->kind == HT_NOISE && match.rule->confidence >= 80;
 }
 
 static bool
@@ -213,9 +229,23 @@ width_of(ht_str s)
 	return width;
 }
 
+/* Three blocks of furniture make a source a web page. */
+static bool
+is_web(ht_find *f)
+{
+	size_t n = 0;
+
+	f->web = true;
+	for (size_t i = 0; i < f->nunit && n < WEB_MANY; i++)
+		n += f->unit[i].raw->kind != HT_RAW_LINK &&
+		     ht_find_chrome(f, i, HT_ZONE_END);
+	return n >= WEB_MANY;
+}
+
 static void
 read_units(ht_find *f)
 {
+	static const char full_stop[] = "\xE3\x80\x82"; /* U+3002 */
 	bool ruled = false;
 
 	f->unit = HT_ARRAY(f->ctx->arena, ht_unit, f->raws->nraw + 1);
@@ -232,6 +262,7 @@ read_units(ht_find *f)
 		u->width = width_of(raw->text.str);
 		u->sentence =
 			(u->stop >= HT_STOP_COLON && u->width >= SENTENCE_MIN);
+		u->prose = ht_str_find(raw->text.str, full_stop, 0) != SIZE_MAX;
 		u->ruled = ruled;
 		ruled = false;
 		f->nunit++;
@@ -256,6 +287,16 @@ find_body(ht_find *f)
 					   u->start <= HT_START_ORDINAL))
 			return;
 	}
+}
+
+/* A text that begins with an attachment's label is that attachment alone. */
+static bool
+is_attachment(ht_find *f)
+{
+	ht_match match;
+
+	return f->nunit && ht_find_rule(f, 0, HT_ZONE_IMPRINT, &match) &&
+	       match.rule->kind == HT_ATTACHMENT_LABEL;
 }
 
 static int
@@ -290,22 +331,32 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.doc = out,
 		.infer = !opt || !opt->no_infer,
 		.noise = {.ctx = ctx, .id = HT_MSG_DOC_NOISE},
-		.stray = {.ctx = ctx, .id = HT_MSG_DOC_STRAY}};
+		.stray = {.ctx = ctx, .id = HT_MSG_DOC_STRAY},
+		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
+		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
 	size_t next;
 
 	*out = (ht_doc){.title = ht_str_cstr(ctx->arena, HT_STR(""))};
 	read_units(&f);
+	f.capelem = f.nunit + ELEM_SPARE;
+	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
+	f.web = is_web(&f);
 	find_body(&f);
-	ht_find_title(&f);
+	if (is_attachment(&f))
+		f.body = 0;
+	else
+		ht_find_title(&f);
 	ht_find_front(&f);
 	ht_find_head(&f);
-	next = ht_find_body(&f);
+	next = is_attachment(&f) ? 0 : ht_find_body(&f);
 	ht_find_end(&f, next);
 	sort_elems(out);
 	ht_find_infer(&f);
 	ht_find_check(&f);
 	ht_report_end(&f.noise);
 	ht_report_end(&f.stray);
+	ht_report_end(&f.second);
+	ht_report_end(&f.twice);
 	ht_matcher_drop(&f.m);
 	return HT_OK;
 }

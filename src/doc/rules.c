@@ -429,26 +429,48 @@ ht_matcher_drop(ht_matcher *m)
 	*m = (ht_matcher){0};
 }
 
-/* text without blanks; map[i]: where byte i of it stands in text. */
-static ht_str
-squeeze(ht_arena *a, ht_str text, uint32_t **map)
+static bool
+has_blank(ht_str s)
 {
-	char *p = ht_arena_alloc(a, text.n + 1);
+	for (size_t i = 0; i < s.n;)
+		if (ht_cp_is_blank(ht_utf8_next(s, &i)))
+			return true;
+	return false;
+}
+
+/* text without blanks; *map: where its bytes stand in text, NULL when there
+ * are none.  Rules come one after the other: the last answer is kept. */
+static ht_str
+squeeze(ht_matcher *m, ht_str text, const uint32_t **map)
+{
 	size_t n = 0;
 
-	*map = HT_ARRAY(a, uint32_t, text.n + 1);
+	*map = m->map;
+	if (text.p == m->last.p && text.n == m->last.n)
+		return (ht_str){m->squeezed, m->nsqueezed};
+	*map = NULL;
+	if (!has_blank(text))
+		return text;
+	if (text.n >= m->capsqueezed) {
+		m->capsqueezed = text.n * 2 + 1;
+		m->squeezed = ht_arena_alloc(m->ctx->arena, m->capsqueezed);
+		m->map = HT_ARRAY(m->ctx->arena, uint32_t, m->capsqueezed);
+	}
 	for (size_t i = 0; i < text.n;) {
 		size_t beg = i;
 
 		if (ht_cp_is_blank(ht_utf8_next(text, &i)))
 			continue;
 		for (; beg < i; beg++) {
-			(*map)[n] = (uint32_t)beg;
-			p[n++] = text.p[beg];
+			m->map[n] = (uint32_t)beg;
+			m->squeezed[n++] = text.p[beg];
 		}
 	}
-	(*map)[n] = (uint32_t)text.n;
-	return (ht_str){p, n};
+	m->map[n] = (uint32_t)text.n;
+	m->last = text;
+	m->nsqueezed = n;
+	*map = m->map;
+	return (ht_str){m->squeezed, n};
 }
 
 static void
@@ -473,14 +495,14 @@ copy_groups(const ht_matcher *m, const ht_rule *rule, int count,
 }
 
 bool
-ht_rule_match(const ht_matcher *m, const ht_rule *rule, ht_str text,
-	size_t from, ht_match *out)
+ht_rule_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from,
+	ht_match *out)
 {
-	uint32_t *map = NULL;
+	const uint32_t *map = NULL;
 	int count;
 
 	if (rule->squeeze)
-		text = squeeze(m->ctx->arena, text, &map);
+		text = squeeze(m, text, &map);
 	count = pcre2_match(rule->code, (PCRE2_SPTR)(text.p ? text.p : ""),
 		text.n, from, PCRE2_NO_UTF_CHECK, m->data, m->limits);
 	if (count == PCRE2_ERROR_MATCHLIMIT ||
@@ -494,7 +516,7 @@ ht_rule_match(const ht_matcher *m, const ht_rule *rule, ht_str text,
 }
 
 bool
-ht_rule_test(const ht_matcher *m, const char *name, ht_str text)
+ht_rule_test(ht_matcher *m, const char *name, ht_str text)
 {
 	const ht_rule *rule = ht_rule_lookup(m->rules, name);
 	ht_match match;

@@ -45,16 +45,21 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_rules *rules;
 	void *data, *limits, *stack; /* of PCRE2 */
+	/* The last text without its blanks, and where its bytes stand in it. */
+	ht_str last;
+	char *squeezed;
+	uint32_t *map;
+	size_t nsqueezed, capsqueezed;
 } ht_matcher;
 
 ht_matcher ht_matcher_new(ht_ctx *ctx, const ht_rules *rules);
 void ht_matcher_drop(ht_matcher *m);
 
 /* Whether rule matches text from byte from on. */
-bool ht_rule_match(const ht_matcher *m, const ht_rule *rule, ht_str text,
-	size_t from, ht_match *out);
+bool ht_rule_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from,
+	ht_match *out);
 /* A test by its name; false when there is none. */
-bool ht_rule_test(const ht_matcher *m, const char *name, ht_str text);
+bool ht_rule_test(ht_matcher *m, const char *name, ht_str text);
 const ht_rule *ht_rule_lookup(const ht_rules *r, const char *name);
 /* Rules and checks in the order of the file. */
 const ht_rule *ht_rules_list(const ht_rules *r, size_t *n);

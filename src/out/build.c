@@ -10,6 +10,7 @@
 typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
+	const ht_doc *doc;
 	ht_op *op;
 	size_t nop, capop;
 	ht_show *show; /* of the glyph operation being gathered */
@@ -203,6 +204,13 @@ add_line(builder *b, const ht_frag *f)
 	flush(b, &open);
 }
 
+/* The paragraph's place in the document, from 1. */
+static uint32_t
+id_of(const builder *b, const ht_frag *f)
+{
+	return (uint32_t)(f->para->block->elem - b->doc->elem) + 1;
+}
+
 static void
 add_frag(builder *b, const ht_frag *f)
 {
@@ -210,7 +218,9 @@ add_frag(builder *b, const ht_frag *f)
 				       : ht_elem_name(f->para->block->kind);
 
 	add_op(b,
-		(ht_op){.kind = HT_OP_TAG, .tag = tag,
+		(ht_op){.kind = HT_OP_TAG,
+			.tag = tag,
+			.id = f->furniture ? 0 : id_of(b, f),
 			.artifact = f->furniture});
 	add_line(b, f);
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = tag});
@@ -241,7 +251,7 @@ outline_level(ht_elem_kind k)
 
 /* Title and heads; a run-in head shows its sentence only. */
 static void
-add_outline(builder *b, const ht_doc *doc, const ht_frag *f, int page)
+add_outline(builder *b, const ht_frag *f, int page)
 {
 	const ht_elem *e;
 	int level;
@@ -254,8 +264,8 @@ add_outline(builder *b, const ht_doc *doc, const ht_frag *f, int page)
 	if (!level)
 		return;
 	title = e->text.str;
-	if (e->kind == HT_TITLE && doc->title)
-		title = ht_str_from(doc->title);
+	if (e->kind == HT_TITLE && b->doc->title)
+		title = ht_str_from(b->doc->title);
 	else if (e->runin_end)
 		title = ht_str_sub(title, 0, e->runin_end);
 	HT_ROOM(b->ctx->arena, b->outline, b->noutline, b->capoutline);
@@ -267,8 +277,7 @@ add_outline(builder *b, const ht_doc *doc, const ht_frag *f, int page)
 }
 
 static void
-add_page(builder *b, const ht_doc *doc, const ht_page *page, int index,
-	ht_display_page *out)
+add_page(builder *b, const ht_page *page, int index, ht_display_page *out)
 {
 	b->op = NULL;
 	b->nop = b->capop = 0;
@@ -276,7 +285,7 @@ add_page(builder *b, const ht_doc *doc, const ht_page *page, int index,
 		add_rule(b, &page->rule[i]);
 	for (size_t i = 0; i < page->nfrag; i++) {
 		add_frag(b, &page->frag[i]);
-		add_outline(b, doc, &page->frag[i], index);
+		add_outline(b, &page->frag[i], index);
 	}
 	*out = (ht_display_page){.w = b->l->page.width,
 		.h = b->l->page.height,
@@ -305,7 +314,7 @@ ht_err
 ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
 	const ht_pages *pages, ht_display *out)
 {
-	builder b = {.ctx = ctx, .l = l};
+	builder b = {.ctx = ctx, .l = l, .doc = doc};
 
 	*out = (ht_display){
 		.page = HT_ARRAY(ctx->arena, ht_display_page, pages->npage),
@@ -316,7 +325,7 @@ ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
 		.month = doc->date.month,
 		.day = doc->date.day};
 	for (size_t i = 0; i < pages->npage; i++)
-		add_page(&b, doc, &pages->page[i], (int)i, &out->page[i]);
+		add_page(&b, &pages->page[i], (int)i, &out->page[i]);
 	out->outline = b.outline;
 	out->noutline = b.noutline;
 	return HT_OK;

@@ -45,6 +45,7 @@ typedef struct {
 	ht_len x, y, w, h;
 	/* tag */
 	const char *tag; /* element name; static or arena */
+	uint32_t id;     /* tags of one id (not 0) are one element's lines */
 	bool artifact;   /* page furniture: no part of the text */
 } ht_op;
 

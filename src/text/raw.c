@@ -335,6 +335,7 @@ ht_raw_read(ht_ctx *ctx, const ht_source *s, ht_raws *out)
 		.image = {.ctx = ctx, .id = HT_MSG_TEXT_IMAGE},
 		.folio = {.ctx = ctx, .id = HT_MSG_TEXT_PAGE_NUMBER}};
 	ht_line *line;
+	ht_raw *more;
 	uint32_t from;
 	size_t n;
 	ht_fit fit;
@@ -346,6 +347,14 @@ ht_raw_read(ht_ctx *ctx, const ht_source *s, ht_raws *out)
 	for (size_t i = 0; i < n; i++)
 		b.markdown = b.markdown || line[i].kind == HT_LINE_HEADING;
 	fit = ht_reflow(ctx, s, line, n);
+	b.capraw = 0;
+	for (size_t i = 0; i < n; i++)
+		b.capraw += !line[i].joins;
+	b.capraw += out->nraw + 1;
+	more = HT_ARRAY(ctx->arena, ht_raw, b.capraw);
+	if (out->nraw)
+		memcpy(more, out->raw, out->nraw * sizeof *more);
+	out->raw = more;
 	take_lines(&b, line, n, fit.wrapped);
 	find_titles(&b);
 	ht_report_end(&b.link);

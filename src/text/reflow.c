@@ -22,7 +22,7 @@
 #define CLUSTER_SHARE 25 /* percent of lines that are full */
 #define CLUSTER_OPEN 40 /* percent of full lines that end nothing */
 #define TOO_LONG 3 /* percent of lines over the measure */
-#define SPACED_SHARE 80 /* percent of lines after a blank line */
+#define SPACED_SHARE 66 /* percent of lines after a blank line */
 #define CUT_MIN 40 /* half cells: least width of a cut paragraph */
 #define FOLIO_DIGITS 4
 
@@ -37,7 +37,7 @@ is_text(const ht_line *line)
 static size_t
 near(const size_t *count, size_t width)
 {
-	return count[width - 1] + count[width] + count[width + 1];
+	return count[width - 1] + 2 * count[width] + count[width + 1];
 }
 
 /* The width at which most lines gather; ties to the wider. */
@@ -50,6 +50,24 @@ find_measure(const size_t *count)
 		if (near(count, w) >= near(count, best))
 			best = w;
 	return best;
+}
+
+/* Whether the lines after a short one, which begin paragraphs, lack an indent
+ * of two characters. */
+static bool
+find_indent(const ht_line *line, size_t n, uint16_t measure)
+{
+	size_t flush = 0, indented = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		int d = (int)measure - line[i].width;
+
+		if (!is_text(&line[i]) || line[i - 1].width + 12 > measure)
+			continue;
+		flush += d >= -1 && d <= 1;
+		indented += d >= 3 && d <= 5;
+	}
+	return indented > flush;
 }
 
 ht_fit
@@ -68,6 +86,7 @@ ht_fit_lines(const ht_line *line, size_t n)
 			count[line[i].width]++;
 	}
 	fit.measure = find_measure(count);
+	fit.indented = find_indent(line, n, fit.measure);
 	for (size_t i = 0; i < n; i++) {
 		int d = (int)line[i].width - fit.measure;
 
@@ -133,7 +152,7 @@ find_folios(const ht_source *s, const ht_fit *fit, ht_line *line, size_t n)
 /* --- paragraphs a line */
 
 typedef struct {
-	size_t runin[HT_START__MAX]; /* numbered lines of several sentences */
+	size_t full[HT_START__MAX]; /* numbered lines that end a sentence */
 	size_t bare[HT_START__MAX]; /* numbered lines that end no sentence */
 	size_t indented, all;
 } habit;
@@ -148,8 +167,7 @@ find_habit(const ht_line *line, size_t n)
 			continue;
 		h.all++;
 		h.indented += line[i].indent >= 4;
-		h.runin[line[i].start] +=
-			line[i].sentence && line[i].stop == HT_STOP_FULL;
+		h.full[line[i].start] += line[i].stop == HT_STOP_FULL;
 		h.bare[line[i].start] +=
 			!line[i].sentence && line[i].stop == HT_STOP_OPEN;
 	}
@@ -172,11 +190,11 @@ is_cut(const habit *h, const ht_line *a, const ht_line *b)
 		return false;
 	if (b->stop < HT_STOP_COLON && b->width < CUT_MIN)
 		return false;
-	/* A number and no stop is a heading, unless those beside it are
-	 * paragraphs with a heading at their beginning. */
+	/* A number and no stop is a heading, unless most of its kind end
+	 * as sentences do. */
 	if (numbered && !a->sentence && a->stop == HT_STOP_OPEN)
-		return h->runin[a->start] >= 2 &&
-		       h->runin[a->start] > h->bare[a->start] - 1;
+		return h->full[a->start] >= 2 &&
+		       h->full[a->start] >= h->bare[a->start];
 	return true;
 }
 

@@ -11,6 +11,7 @@
 typedef struct {
 	bool wrapped; /* lines are the original's, not paragraphs */
 	bool spaced; /* a blank line stands between nearly all lines */
+	bool indented; /* first lines are two characters shorter */
 	uint16_t measure; /* width of a full line, half cells */
 } ht_fit;
 

@@ -74,7 +74,8 @@ guess_utf16(ht_str s, bool is_utf8)
 	return NULL;
 }
 
-/* Text that holds ten sound sequences for each unsound byte. */
+/* Text that holds four sound sequences for each unsound byte; of GB18030 one
+ * pair in five is one by chance. */
 static bool
 mostly_utf8(ht_str s)
 {
@@ -87,7 +88,7 @@ mostly_utf8(ht_str s)
 		bad += n == 0;
 		i += n ? n : 1;
 	}
-	return good >= 10 * bad;
+	return good >= 4 * bad;
 }
 
 /* Of 100 byte pairs, how many are marks or the common characters of GB 2312

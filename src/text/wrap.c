@@ -19,6 +19,7 @@ enum {
 	TOLERANCE = 2, /* half cells a full line may lack or exceed */
 	COST_SHORT = 6, /* a half cell that a line going on lacks */
 	COST_SHORT_MAX = 60,
+	COST_FLUSH = 8, /* a first line without the others' indent */
 	COST_START = 30, /* an element's number inside a paragraph */
 	COST_BLANK = 40, /* a blank line inside a paragraph */
 	COST_BLANK_CUT = 6, /* the same, in the middle of a sentence */
@@ -66,11 +67,14 @@ cost_of_width(const ht_fit *fit, const ht_line *line, int state)
 {
 	int d = lack(fit, line, state);
 	int tolerance = TOLERANCE + line->west / 3;
+	bool flush = (state & FIRST) && fit->indented &&
+		     (int)fit->measure - line->width <= 1;
 	int cost;
 
 	if (d < 0)
 		d = -d;
 	cost = d > tolerance ? (d - tolerance) * COST_SHORT : 0;
+	cost += flush ? COST_FLUSH : 0;
 	return cost < COST_SHORT_MAX ? cost : COST_SHORT_MAX;
 }
 

@@ -13,6 +13,7 @@
 typedef struct kid {
 	struct elem *elem; /* NULL: a marked-content sequence */
 	int mcid;
+	ht_pdfref page; /* where that sequence stands */
 	struct kid *next;
 } kid;
 
@@ -36,6 +37,8 @@ struct ht_pdftag {
 	elem *stack[DEPTH_MAX];
 	int depth; /* may exceed DEPTH_MAX */
 	elem *open; /* whose marked content is open, NULL: none */
+	elem *last; /* the element under the root that came last, and its id */
+	uint32_t last_id;
 	int nmcid;
 	ht_buf parents; /* of the page's sequences, in order */
 	/* of the file */
@@ -87,7 +90,7 @@ add_kid(ht_pdftag *t, elem *parent, elem *e, int mcid)
 {
 	kid *k = HT_NEW(t->arena, kid);
 
-	*k = (kid){.elem = e, .mcid = mcid};
+	*k = (kid){.elem = e, .mcid = mcid, .page = t->page};
 	*parent->last = k;
 	parent->last = &k->next;
 }
@@ -136,14 +139,26 @@ innermost(ht_pdftag *t)
 	return depth > 0 ? t->stack[depth - 1] : NULL;
 }
 
+/* The next line of the paragraph that came last goes on with its element. */
+static bool
+goes_on(const ht_pdftag *t, uint32_t id)
+{
+	return id != 0 && t->depth == 1 && t->last != NULL && t->last_id == id;
+}
+
 void
-ht_pdftag_begin(ht_pdftag *t, const char *name, bool is_artifact)
+ht_pdftag_begin(
+	ht_pdftag *t, const char *name, uint32_t id, bool is_artifact)
 {
 	elem *parent = innermost(t), *e;
 
 	t->depth++;
 	if (t->depth > DEPTH_MAX)
 		return;
+	if (goes_on(t, id)) {
+		t->stack[0] = t->last;
+		return;
+	}
 	e = HT_NEW(t->arena, elem);
 	t->stack[t->depth - 1] = e;
 	e->last = &e->first;
@@ -157,6 +172,10 @@ ht_pdftag_begin(ht_pdftag *t, const char *name, bool is_artifact)
 	*t->tail = e;
 	t->tail = &e->next;
 	add_kid(t, e->parent, e, 0);
+	if (parent == NULL) {
+		t->last = e;
+		t->last_id = id;
+	}
 }
 
 void
@@ -211,8 +230,11 @@ write_elem(ht_pdftag *t, const elem *e, ht_buf *b)
 	for (const kid *k = e->first; k != NULL; k = k->next) {
 		if (k->elem != NULL)
 			ht_buf_addf(b, "%u 0 R", k->elem->ref);
-		else
+		else if (k->page == e->page)
 			ht_buf_addf(b, "%d", k->mcid);
+		else
+			ht_buf_addf(b, "<</Type/MCR/Pg %u 0 R/MCID %d>>",
+				k->page, k->mcid);
 		if (k->next != NULL)
 			ht_buf_addc(b, ' ');
 	}
