@@ -51,8 +51,8 @@ typedef struct {
 	uint64_t key; /* hash of program, layout, rules and fonts */
 } ht_engine;
 /* fonts may be left out for the stages before them. */
-ht_err ht_engine_open(
-	ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out);
+ht_err
+ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out);
 void ht_engine_close(ht_engine *e);
 
 /* One document on its way; each stage fills its part. */
@@ -90,8 +90,8 @@ const char *ht_severity_name(ht_severity s, ht_lang lang);
 /* One source of a batch. */
 typedef struct {
 	const char *source, *output; /* paths */
-	uint64_t key;                /* of what it is made from */
-	json_t *entry;               /* for the manifest; owned */
+	uint64_t key; /* of what it is made from */
+	json_t *entry; /* for the manifest; owned */
 	ht_buf messages;
 	bool failed, unchanged;
 	int faults, pages;
@@ -111,8 +111,8 @@ json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
 /* Takes from an old manifest what is still true. */
 void ht_manifest_reuse(json_t *old, ht_job *j);
-ht_err ht_manifest_write(ht_ctx *ctx, const char *folder, const ht_batch *b,
-	const ht_engine *e);
+ht_err ht_manifest_write(
+	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
 
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);

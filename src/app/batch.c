@@ -62,7 +62,7 @@ count_faults(ht_job *j, const ht_ctx *ctx)
 {
 	for (size_t i = 0; i < ctx->ndiag; i++)
 		j->faults += ht_msg_lookup(ctx->diag[i].id)->severity ==
-			HT_SEV_FAULT;
+			     HT_SEV_FAULT;
 }
 
 static void
@@ -92,8 +92,8 @@ static void
 show_progress(const shop *s, const ht_job *j)
 {
 	if (s->terminal)
-		fprintf(stderr, "\r\033[K[%zu/%zu] %s", s->done,
-			s->batch->njob, j->source);
+		fprintf(stderr, "\r\033[K[%zu/%zu] %s", s->done, s->batch->njob,
+			j->source);
 	if (s->terminal && s->done == s->batch->njob)
 		fputs("\r\033[K", stderr);
 }

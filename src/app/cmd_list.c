@@ -83,8 +83,7 @@ show_layouts(ht_ctx *ctx)
 			ht_fmt(ctx->arena, "%s/%s", paths.layouts, file);
 		ht_layout layout;
 
-		if (err == HT_OK &&
-			ht_str_ends(ht_str_from(file), ".yaml")) {
+		if (err == HT_OK && ht_str_ends(ht_str_from(file), ".yaml")) {
 			err = ht_layout_load(ctx, path, &layout);
 			if (err == HT_OK)
 				printf("%-14s%s  %s\n", layout.name,

@@ -52,7 +52,7 @@ show(const ht_batch *b, const ht_options *opt)
 		printf("%s  %d %s%s\n", j->output, j->pages,
 			zh ? "\xE9\xA1\xB5" : "pages",
 			!j->unchanged ? ""
-				: zh  ? "\xEF\xBC\x8C"
+			: zh	      ? "\xEF\xBC\x8C"
 					"\xE6\x9C\xAA\xE5\x8F\x98"
 				      : ", up to date");
 	}

@@ -26,7 +26,7 @@ is_source(const char *name)
 	ht_str s = ht_str_from(name);
 
 	return name[0] != '.' &&
-		(ht_str_ends(s, ".txt") || ht_str_ends(s, ".md"));
+	       (ht_str_ends(s, ".txt") || ht_str_ends(s, ".md"));
 }
 
 /* NAME.txt in a folder of the output; rel is its path below the folder that
@@ -37,8 +37,8 @@ output_path(collector *c, const char *rel)
 	const char *dot = strrchr(rel, '.');
 	const char *slash = strrchr(rel, '/');
 	int stem = dot && dot != rel && (!slash || dot > slash + 1)
-		? (int)(dot - rel)
-		: (int)strlen(rel);
+			   ? (int)(dot - rel)
+			   : (int)strlen(rel);
 
 	return ht_fmt(c->ctx->arena, "%s/%.*s.%s", c->opt->output, stem, rel,
 		c->opt->format == HT_FORMAT_PDF ? "pdf" : "display");
@@ -48,8 +48,8 @@ static void
 add(collector *c, const char *path, const char *rel)
 {
 	HT_ROOM(c->ctx->arena, c->job, c->n, c->cap);
-	c->job[c->n++] = (ht_job){
-		.source = path, .output = output_path(c, rel)};
+	c->job[c->n++] =
+		(ht_job){.source = path, .output = output_path(c, rel)};
 }
 
 /* Byte order of the names: the same on every machine and in every locale. */
@@ -73,8 +73,8 @@ add_folder(collector *c, const char *path, const char *rel, int depth)
 		ht_arena *a = c->ctx->arena;
 		const char *name = entry[i]->d_name;
 		const char *full = ht_fmt(a, "%s/%s", path, name);
-		const char *below = ht_fmt(
-			a, "%s%s%s", rel, *rel ? "/" : "", name);
+		const char *below =
+			ht_fmt(a, "%s%s%s", rel, *rel ? "/" : "", name);
 		struct stat st;
 
 		if (err == HT_OK && name[0] != '.' && stat(full, &st) == 0) {
@@ -109,8 +109,8 @@ add_path(collector *c, const char *path)
 	HT_TRY(add_folder(
 		c, ht_fmt(c->ctx->arena, "%.*s", (int)n, path), "", 0));
 	if (c->n == before)
-		return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0,
-			NULL);
+		return ht_fail(
+			c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0, NULL);
 	return HT_OK;
 }
 

@@ -66,8 +66,8 @@ ht_paths_find(ht_ctx *ctx, ht_paths *out)
 	if (!data)
 		data = HT_PREFIX "/share/hongtou";
 	if (!is_folder(data))
-		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_DATA, NULL, 0, data,
-			NULL);
+		return ht_fail(
+			ctx, HT_EUSAGE, HT_MSG_USAGE_DATA, NULL, 0, data, NULL);
 	*out = (ht_paths){.data = data,
 		.layouts = ht_fmt(a, "%s/layouts", data),
 		.rules = ht_fmt(a, "%s/data/rules.yaml", data),
@@ -77,18 +77,17 @@ ht_paths_find(ht_ctx *ctx, ht_paths *out)
 }
 
 static ht_err
-find_layout(ht_ctx *ctx, const ht_paths *paths, const char *name,
-	const char **out)
+find_layout(
+	ht_ctx *ctx, const ht_paths *paths, const char *name, const char **out)
 {
 	if (strchr(name, '/') || ht_str_ends(ht_str_from(name), ".yaml"))
 		*out = name;
 	else
-		*out = ht_fmt(
-			ctx->arena, "%s/%s.yaml", paths->layouts, name);
+		*out = ht_fmt(ctx->arena, "%s/%s.yaml", paths->layouts, name);
 	if (access(*out, F_OK) == 0)
 		return HT_OK;
-	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_LAYOUT, NULL, 0, name, *out,
-		NULL);
+	return ht_fail(
+		ctx, HT_EUSAGE, HT_MSG_USAGE_LAYOUT, NULL, 0, name, *out, NULL);
 }
 
 static ht_err
@@ -114,8 +113,7 @@ hash_layout(uint64_t key, const ht_layout *layout)
 		key = ht_hash_add(key, ht_str_from(*text[i]));
 		*text[i] = NULL; /* an address differs from run to run */
 	}
-	return ht_hash_add(
-		key, (ht_str){(const char *)&values, sizeof values});
+	return ht_hash_add(key, (ht_str){(const char *)&values, sizeof values});
 }
 
 static ht_err
@@ -129,17 +127,16 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
 	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));
 	for (int r = 0; r < HT_ROLE__MAX; r++) {
-		const ht_font *f =
-			ht_fontset_report(e->fonts, (ht_role)r).font;
+		const ht_font *f = ht_fontset_report(e->fonts, (ht_role)r).font;
 		struct stat st;
 
 		if (!f)
 			continue;
 		e->key = ht_hash_add(e->key, ht_str_from(ht_font_path(f)));
 		if (stat(ht_font_path(f), &st) == 0)
-			e->key = ht_hash_add(e->key,
-				ht_str_from(ht_fmt(ctx->arena, "%lld",
-					(long long)st.st_size)));
+			e->key = ht_hash_add(
+				e->key, ht_str_from(ht_fmt(ctx->arena, "%lld",
+						(long long)st.st_size)));
 	}
 	return HT_OK;
 }
@@ -149,14 +146,13 @@ ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 {
 	*out = (ht_engine){0};
 	HT_TRY(ht_paths_find(ctx, &out->paths));
-	HT_TRY(find_layout(
-		ctx, &out->paths, opt->layout, &out->layout_path));
+	HT_TRY(find_layout(ctx, &out->paths, opt->layout, &out->layout_path));
 	HT_TRY(ht_layout_load(ctx, out->layout_path, &out->layout));
 	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
 	if (!fonts)
 		return HT_OK;
-	HT_TRY(ht_fontset_load(ctx, out->paths.roles, out->paths.font_files,
-		&out->fonts));
+	HT_TRY(ht_fontset_load(
+		ctx, out->paths.roles, out->paths.font_files, &out->fonts));
 	return hash_engine(ctx, opt, out);
 }
 

@@ -40,8 +40,8 @@ static int
 run(ht_ctx *ctx, const ht_options *opt)
 {
 	if (opt->help || !*opt->command)
-		return show_help(*opt->command ? opt->command : "main",
-			opt->lang);
+		return show_help(
+			*opt->command ? opt->command : "main", opt->lang);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		if (strcmp(opt->command, commands[i].name) == 0)
 			return commands[i].run(opt);

@@ -49,11 +49,11 @@ element_json(const ht_source *s, const ht_elem *e)
 	if (e->inferred)
 		json_object_set_new(o, "inferred", json_true());
 	if (e->npiece)
-		json_object_set_new(o, "pieces",
-			json_integer((json_int_t)e->npiece + 1));
+		json_object_set_new(
+			o, "pieces", json_integer((json_int_t)e->npiece + 1));
 	for (int i = 0; i < e->nattr; i++)
-		json_object_set_new(o, e->attr[i].key,
-			json_string(e->attr[i].value));
+		json_object_set_new(
+			o, e->attr[i].key, json_string(e->attr[i].value));
 	return o;
 }
 
@@ -84,9 +84,9 @@ structure_json(const ht_raws *r)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < r->nstructure; i++)
-		json_array_append_new(list,
-			json_pack("[i,i]", (int)r->structure[i].beg,
-				(int)r->structure[i].end));
+		json_array_append_new(
+			list, json_pack("[i,i]", (int)r->structure[i].beg,
+				      (int)r->structure[i].end));
 	return list;
 }
 
@@ -107,10 +107,10 @@ substitutions_json(const ht_ctx *ctx)
 		const ht_diag *d = &ctx->diag[i];
 
 		if (d->id == HT_MSG_FONT_FALLBACK)
-			json_array_append_new(list,
-				json_pack("{s:s,s:s,s:s}", "character",
-					d->arg[0], "code", d->arg[1], "font",
-					d->arg[2]));
+			json_array_append_new(
+				list, json_pack("{s:s,s:s,s:s}", "character",
+					      d->arg[0], "code", d->arg[1],
+					      "font", d->arg[2]));
 	}
 	return list;
 }
@@ -123,11 +123,11 @@ ht_manifest_entry(const ht_work *w, const ht_job *j)
 	char key[KEY_TEXT];
 
 	for (size_t i = 0; i < w->doc.nelem; i++)
-		json_array_append_new(elements,
-			element_json(&w->source, &w->doc.elem[i]));
+		json_array_append_new(
+			elements, element_json(&w->source, &w->doc.elem[i]));
 	for (size_t i = 0; i < w->ctx.ndiag; i++)
-		json_array_append_new(diagnostics,
-			diag_json(&w->source, &w->ctx.diag[i]));
+		json_array_append_new(
+			diagnostics, diag_json(&w->source, &w->ctx.diag[i]));
 	json_object_set_new(o, "source", json_string(j->source));
 	json_object_set_new(o, "output", json_string(j->output));
 	json_object_set_new(o, "key", json_string(key_text(j->key, key)));
@@ -168,18 +168,17 @@ ht_manifest_reuse(json_t *old, ht_job *j)
 	size_t i;
 
 	key_text(j->key, key);
-	json_array_foreach(list, i, o) {
+	json_array_foreach(list, i, o)
+	{
 		if (!is_text(o, "output", j->output) ||
 			!is_text(o, "source", j->source) ||
-			!is_text(o, "key", key) ||
-			access(j->output, R_OK) != 0)
+			!is_text(o, "key", key) || access(j->output, R_OK) != 0)
 			continue;
 		j->entry = json_incref(o);
 		j->unchanged = true;
-		j->pages = (int)json_integer_value(
-			json_object_get(o, "pages"));
-		j->faults = (int)json_integer_value(
-			json_object_get(o, "faults"));
+		j->pages = (int)json_integer_value(json_object_get(o, "pages"));
+		j->faults =
+			(int)json_integer_value(json_object_get(o, "faults"));
 		return;
 	}
 }
@@ -194,12 +193,12 @@ fonts_json(const ht_fontset *fonts)
 
 		if (!p.font)
 			continue;
-		json_array_append_new(list,
-			json_pack("{s:s,s:s,s:s,s:s,s:b}", "role",
-				ht_role_name((ht_role)r), "want", p.want,
-				"family", ht_font_family(p.font), "style",
-				ht_font_style(p.font), "substitute",
-				p.substitute));
+		json_array_append_new(
+			list, json_pack("{s:s,s:s,s:s,s:s,s:b}", "role",
+				      ht_role_name((ht_role)r), "want", p.want,
+				      "family", ht_font_family(p.font), "style",
+				      ht_font_style(p.font), "substitute",
+				      p.substitute));
 	}
 	return list;
 }

@@ -24,8 +24,7 @@ const char *
 ht_help_text(const char *topic, ht_lang lang)
 {
 	for (size_t i = 0; i < sizeof helps / sizeof *helps; i++)
-		if (strcmp(helps[i].topic, topic) == 0 &&
-			helps[i].lang == lang)
+		if (strcmp(helps[i].topic, topic) == 0 && helps[i].lang == lang)
 			return helps[i].text;
 	return NULL;
 }
@@ -180,7 +179,9 @@ ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out)
 		.output = "out",
 		.layout = "document",
 		.stage = "doc",
-		.jobs = cores < 1 ? 1 : cores > MAX_JOBS ? MAX_JOBS : (int)cores,
+		.jobs = cores < 1	   ? 1
+			: cores > MAX_JOBS ? MAX_JOBS
+					   : (int)cores,
 		.lang = environment_lang(),
 		.path = HT_ARRAY(ctx->arena, char *, (size_t)argc + 1)};
 	if (argc > 1 && argv[1][0] != '-')

@@ -54,10 +54,11 @@ ht_report_diags(ht_buf *out, const ht_work *w, ht_lang lang)
 		ht_buf_addf(out, "%s:", w->source.path);
 		if (d->span.end > d->span.beg) {
 			ht_source_locate(&w->source, d->span.beg, &line, &col);
-			ht_buf_addf(out, "%u:%u:", (unsigned)line, (unsigned)col);
+			ht_buf_addf(
+				out, "%u:%u:", (unsigned)line, (unsigned)col);
 		}
-		ht_buf_addf(out, " %s: ",
-			ht_severity_name(info->severity, lang));
+		ht_buf_addf(
+			out, " %s: ", ht_severity_name(info->severity, lang));
 		ht_msg_format(out, info->text[lang], d->arg);
 		if (*info->clause)
 			ht_buf_addf(out, " [%s]", info->clause);

@@ -17,8 +17,7 @@ static const char *const stages[] = {[HT_STAGE_SOURCE] = "source",
 	[HT_STAGE_LINES] = "lines",
 	[HT_STAGE_PAGES] = "pages",
 	[HT_STAGE_DISPLAY] = "display"};
-_Static_assert(
-	sizeof stages / sizeof *stages == HT_STAGE__MAX, "one a stage");
+_Static_assert(sizeof stages / sizeof *stages == HT_STAGE__MAX, "one a stage");
 
 const char *
 ht_stage_name(ht_stage s)
@@ -80,8 +79,7 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 		ht_pages_dump(dump, &e->layout, &pages);
 	if (last <= HT_STAGE_PAGES)
 		return HT_OK;
-	HT_TRY(ht_display_build(
-		ctx, &e->layout, &w->doc, &pages, &w->display));
+	HT_TRY(ht_display_build(ctx, &e->layout, &w->doc, &pages, &w->display));
 	if (dump)
 		ht_display_dump(dump, &w->display);
 	return HT_OK;

@@ -32,8 +32,8 @@ size_t ht_arena_used(const ht_arena *a);
 #define HT_ROOM(a, ptr, n, cap)                                                \
 	do {                                                                   \
 		if ((n) == (cap))                                              \
-			(ptr) = ht_arena_grow((a), (ptr), &(cap),              \
-				sizeof *(ptr));                                \
+			(ptr) = ht_arena_grow(                                 \
+				(a), (ptr), &(cap), sizeof *(ptr));            \
 	} while (0)
 
 #endif

@@ -14,8 +14,8 @@ static const ht_msg_info messages[] = {
 #undef HT_MSG
 };
 
-_Static_assert(sizeof messages / sizeof *messages == HT_MSG__MAX,
-	"one row a message");
+_Static_assert(
+	sizeof messages / sizeof *messages == HT_MSG__MAX, "one row a message");
 
 void
 ht_ctx_init(ht_ctx *ctx)
@@ -41,7 +41,7 @@ ht_msg_format(ht_buf *out, const char *text, const char *const *arg)
 {
 	for (const char *p = text; *p; p++) {
 		bool place = p[0] == '{' && p[1] >= '1' &&
-			p[1] < '1' + HT_MSG_ARGS && p[2] == '}';
+			     p[1] < '1' + HT_MSG_ARGS && p[2] == '}';
 
 		if (!place) {
 			ht_buf_addc(out, *p);

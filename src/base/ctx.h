@@ -16,12 +16,12 @@
 
 typedef enum {
 	HT_OK,
-	HT_EUSAGE,  /* the command line */
-	HT_EIO,     /* a file cannot be read or written */
-	HT_EINPUT,  /* a source cannot be used */
+	HT_EUSAGE, /* the command line */
+	HT_EIO, /* a file cannot be read or written */
+	HT_EINPUT, /* a source cannot be used */
 	HT_ELAYOUT, /* a layout, rule or role file is wrong */
-	HT_EFONT,   /* no font for a role */
-	HT_ELIMIT,  /* a named limit is exceeded */
+	HT_EFONT, /* no font for a role */
+	HT_ELIMIT, /* a named limit is exceeded */
 	HT_EINTERNAL
 } ht_err;
 
@@ -33,10 +33,10 @@ typedef enum {
 	} while (0)
 
 typedef enum {
-	HT_SEV_NOTE,    /* said for the record: inferred, substituted, left out */
+	HT_SEV_NOTE, /* said for the record: inferred, substituted, left out */
 	HT_SEV_WARNING, /* the source deserves a look */
-	HT_SEV_FAULT,   /* the page is not what the source says: exit code 1 */
-	HT_SEV_ERROR    /* messages of ht_err */
+	HT_SEV_FAULT, /* the page is not what the source says: exit code 1 */
+	HT_SEV_ERROR /* messages of ht_err */
 } ht_severity;
 
 /* Messages: HT_MSG_<name>, one row of data/messages.tsv each. */
@@ -48,10 +48,11 @@ typedef enum {
 } ht_msg;
 
 typedef struct {
-	const char *name;   /* DOC_HALF_COMMA: the code name, upper case */
+	const char *name; /* DOC_HALF_COMMA: the code name, upper case */
 	ht_severity severity;
 	const char *clause; /* "" when none */
-	const char *text[2], *hint[2]; /* [0] zh, [1] en; {1} {2} {3}: arguments */
+	const char *text[2],
+		*hint[2]; /* [0] zh, [1] en; {1} {2} {3}: arguments */
 } ht_msg_info;
 
 typedef enum { HT_ZH, HT_EN } ht_lang;
@@ -61,7 +62,7 @@ typedef enum { HT_ZH, HT_EN } ht_lang;
 typedef struct {
 	ht_msg id;
 	ht_span span; /* of the source; empty when it has no place there */
-	int page;     /* 1..., or 0 when none */
+	int page; /* 1..., or 0 when none */
 	const char *arg[HT_MSG_ARGS];
 } ht_diag;
 
@@ -69,7 +70,7 @@ typedef struct {
 	ht_err code;
 	ht_msg id;
 	const char *file; /* NULL when none */
-	int line;         /* 1..., or 0 */
+	int line; /* 1..., or 0 */
 	const char *arg[HT_MSG_ARGS];
 } ht_error;
 

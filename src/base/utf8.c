@@ -16,7 +16,7 @@ least(int n)
 static int
 decode(const unsigned char *p, size_t left, uint32_t *cp)
 {
-	int n = p[0] < 0x80           ? 1
+	int n = p[0] < 0x80		? 1
 		: (p[0] & 0xE0) == 0xC0 ? 2
 		: (p[0] & 0xF0) == 0xE0 ? 3
 		: (p[0] & 0xF8) == 0xF0 ? 4
@@ -125,25 +125,25 @@ bool
 ht_cp_is_blank(uint32_t cp)
 {
 	return cp <= 0x20 || cp == 0x7F || cp == 0x85 || cp == 0xA0 ||
-		(cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 ||
-		cp == 0x2029 || cp == 0x202F || cp == 0x3000 || cp == 0xFEFF;
+	       (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 ||
+	       cp == 0x202F || cp == 0x3000 || cp == 0xFEFF;
 }
 
 bool
 ht_cp_is_han(uint32_t cp)
 {
 	return (cp >= 0x4E00 && cp <= 0x9FFF) ||
-		(cp >= 0x3400 && cp <= 0x4DBF) ||
-		(cp >= 0xF900 && cp <= 0xFAFF) ||
-		(cp >= 0x20000 && cp <= 0x323AF) ||
-		(cp >= 0x2E80 && cp <= 0x2FDF) || /* radicals */
-		(cp >= 0x3005 && cp <= 0x3007) || cp == 0x303B;
+	       (cp >= 0x3400 && cp <= 0x4DBF) ||
+	       (cp >= 0xF900 && cp <= 0xFAFF) ||
+	       (cp >= 0x20000 && cp <= 0x323AF) ||
+	       (cp >= 0x2E80 && cp <= 0x2FDF) || /* radicals */
+	       (cp >= 0x3005 && cp <= 0x3007) || cp == 0x303B;
 }
 
 bool
 ht_cp_is_west(uint32_t cp)
 {
 	return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
-		(cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp <= 0x24F) ||
-		(cp >= 0x370 && cp <= 0x52F);
+	       (cp >= 'a' && cp <= 'z') || (cp >= 0xC0 && cp <= 0x24F) ||
+	       (cp >= 0x370 && cp <= 0x52F);
 }

@@ -11,34 +11,34 @@
 #include "text/text.h"
 
 typedef enum {
-	HT_COPY_NUMBER,      /* 份号 */
-	HT_SECRECY,          /* 密级和保密期限 */
-	HT_URGENCY,          /* 紧急程度 */
-	HT_ISSUER_MARK,      /* 发文机关标志; one for each issuer */
-	HT_DOC_NUMBER,       /* 发文字号 */
-	HT_SIGNER,           /* 签发人 in the head */
-	HT_TITLE,            /* 标题 */
-	HT_SUBTITLE,         /* 副标题 */
-	HT_ADDRESSEE,        /* 主送机关 */
-	HT_BODY,             /* 正文 */
-	HT_HEAD1,            /* 一、 */
-	HT_HEAD2,            /* （一） */
-	HT_HEAD3,            /* 1. */
-	HT_HEAD4,            /* （1） */
-	HT_ATTACHMENT_NOTE,  /* 附件说明 */
-	HT_SIGNATURE,        /* 发文机关署名 */
-	HT_DATE,             /* 成文日期 */
-	HT_NOTE,             /* 附注 */
-	HT_DISCLOSURE,       /* 公开属性 */
+	HT_COPY_NUMBER, /* 份号 */
+	HT_SECRECY, /* 密级和保密期限 */
+	HT_URGENCY, /* 紧急程度 */
+	HT_ISSUER_MARK, /* 发文机关标志; one for each issuer */
+	HT_DOC_NUMBER, /* 发文字号 */
+	HT_SIGNER, /* 签发人 in the head */
+	HT_TITLE, /* 标题 */
+	HT_SUBTITLE, /* 副标题 */
+	HT_ADDRESSEE, /* 主送机关 */
+	HT_BODY, /* 正文 */
+	HT_HEAD1, /* 一、 */
+	HT_HEAD2, /* （一） */
+	HT_HEAD3, /* 1. */
+	HT_HEAD4, /* （1） */
+	HT_ATTACHMENT_NOTE, /* 附件说明 */
+	HT_SIGNATURE, /* 发文机关署名 */
+	HT_DATE, /* 成文日期 */
+	HT_NOTE, /* 附注 */
+	HT_DISCLOSURE, /* 公开属性 */
 	HT_ATTACHMENT_LABEL, /* 附件 label on its own page */
 	HT_ATTACHMENT_TITLE,
-	HT_MAIN_TO,          /* 主送 in the imprint */
-	HT_COPY_TO,          /* 抄送机关 */
-	HT_PRINT_OFFICE,     /* 印发机关 */
-	HT_PRINT_DATE,       /* 印发日期 */
-	HT_EXTRA,            /* local extras of the imprint */
-	HT_STRAY,            /* text of unknown use: kept, set like body */
-	HT_NOISE,            /* no part of the document: a diagnostic, not set */
+	HT_MAIN_TO, /* 主送 in the imprint */
+	HT_COPY_TO, /* 抄送机关 */
+	HT_PRINT_OFFICE, /* 印发机关 */
+	HT_PRINT_DATE, /* 印发日期 */
+	HT_EXTRA, /* local extras of the imprint */
+	HT_STRAY, /* text of unknown use: kept, set like body */
+	HT_NOISE, /* no part of the document: a diagnostic, not set */
 	HT_ELEM__MAX
 } ht_elem_kind;
 
@@ -50,10 +50,11 @@ typedef struct {
 	ht_elem_kind kind;
 	ht_span span;
 	ht_text text;
-	const char *rule;   /* the rule that found it, as in data/rules.yaml */
-	int confidence;     /* 0...100 */
-	bool inferred;      /* not written there as such: taken from elsewhere */
-	uint32_t runin_end; /* bytes of the text in the heading's face; 0: all */
+	const char *rule; /* the rule that found it, as in data/rules.yaml */
+	int confidence; /* 0...100 */
+	bool inferred; /* not written there as such: taken from elsewhere */
+	uint32_t
+		runin_end; /* bytes of the text in the heading's face; 0: all */
 	/* Offsets in text where a piece of the title (or subtitle) begins, the
 	 * blanks before it left in the text. */
 	const uint32_t *piece;
@@ -69,8 +70,8 @@ typedef struct {
 typedef struct {
 	ht_elem *elem;
 	size_t nelem;
-	ht_date date;   /* of the DATE element */
-	char *title;    /* one line, without blanks at piece ends; "" if none */
+	ht_date date; /* of the DATE element */
+	char *title; /* one line, without blanks at piece ends; "" if none */
 } ht_doc;
 
 typedef struct ht_rules ht_rules;

@@ -11,12 +11,12 @@
 #include "base/unit.h"
 
 typedef enum {
-	HT_ROLE_FANGSONG,    /* 仿宋体 */
+	HT_ROLE_FANGSONG, /* 仿宋体 */
 	HT_ROLE_XIAOBIAOSONG, /* 小标宋体 */
-	HT_ROLE_HEITI,       /* 黑体 */
-	HT_ROLE_KAITI,       /* 楷体 */
-	HT_ROLE_SONGTI,      /* 宋体 */
-	HT_ROLE_LATIN,       /* Latin letters and digits, where a layout asks */
+	HT_ROLE_HEITI, /* 黑体 */
+	HT_ROLE_KAITI, /* 楷体 */
+	HT_ROLE_SONGTI, /* 宋体 */
+	HT_ROLE_LATIN, /* Latin letters and digits, where a layout asks */
 	HT_ROLE__MAX
 } ht_role;
 
@@ -53,7 +53,7 @@ typedef struct ht_fontset ht_fontset;
 typedef struct {
 	const char *want; /* family named first in fonts/roles.yaml */
 	const ht_font *font;
-	bool substitute;  /* it stands in for the role's own families */
+	bool substitute; /* it stands in for the role's own families */
 } ht_role_report;
 
 /* Loads roles.yaml, asks fontconfig (with font_dir added to what the system
@@ -65,8 +65,7 @@ void ht_fontset_drop(ht_fontset *fs);
 ht_role_report ht_fontset_report(const ht_fontset *fs, ht_role role);
 /* The font for a code point: the role's own, or the first of the role's
  * fallbacks that has it, or NULL when no font has it. */
-const ht_font *ht_fontset_find(
-	const ht_fontset *fs, ht_role role, uint32_t cp);
+const ht_font *ht_fontset_find(const ht_fontset *fs, ht_role role, uint32_t cp);
 
 /* ---- shaping --------------------------------------------------------- */
 

@@ -61,8 +61,8 @@ compare(const void *key, const void *member)
 static ht_class_info
 free_class(ht_class cls, int width)
 {
-	return (ht_class_info){cls, width, HT_TRIM_NONE, HT_KINSOKU__MAX,
-		HT_KINSOKU__MAX};
+	return (ht_class_info){
+		cls, width, HT_TRIM_NONE, HT_KINSOKU__MAX, HT_KINSOKU__MAX};
 }
 
 ht_class_info

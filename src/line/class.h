@@ -12,7 +12,7 @@
 
 typedef enum {
 	HT_CLASS_HAN,
-	HT_CLASS_WEST,  /* Latin and kindred letters */
+	HT_CLASS_WEST, /* Latin and kindred letters */
 	HT_CLASS_DIGIT, /* ASCII digits */
 	HT_CLASS_OPEN,
 	HT_CLASS_CLOSE,
@@ -33,9 +33,9 @@ typedef enum {
 	HT_CLASS_LATIN_PREFIX,
 	HT_CLASS_LATIN_HYPHEN,
 	HT_CLASS_LATIN_SOLIDUS,
-	HT_CLASS_SPACE,      /* ASCII and other narrow blanks */
+	HT_CLASS_SPACE, /* ASCII and other narrow blanks */
 	HT_CLASS_IDEO_SPACE, /* U+3000 */
-	HT_CLASS_OTHER,      /* symbols: set like Han */
+	HT_CLASS_OTHER, /* symbols: set like Han */
 	HT_CLASS__MAX
 } ht_class;
 

@@ -72,7 +72,7 @@ ht_fill_allowed(const ht_fill *f, size_t i)
 	if (is_blank(f, i - 1))
 		return !f->item[i].no_start;
 	return !f->item[i].glue && !f->item[i].no_start &&
-		!f->item[i - 1].no_end;
+	       !f->item[i - 1].no_end;
 }
 
 /* End of what shows of items beg..end. */
@@ -120,7 +120,7 @@ unit_end(const ht_fill *f, size_t beg, size_t i, int64_t measure)
 		end = word_end(f, beg, end, measure);
 		end = closers_end(f, beg, end, measure);
 	} while (end < f->n && f->item[end - 1].no_end &&
-		!too_far(f, beg, end, measure));
+		 !too_far(f, beg, end, measure));
 	return end;
 }
 
@@ -148,7 +148,7 @@ fits(const ht_fill *f, size_t beg, size_t end, int64_t measure)
 	size_t ink = ink_end(f, beg, end);
 
 	return ht_fill_width(f, beg, ink) - measure <=
-		capacity(f, beg, ink) + f->layout->line.tolerance;
+	       capacity(f, beg, ink) + f->layout->line.tolerance;
 }
 
 /* First item that does not fit at natural width; trailing blanks may hang. */
@@ -158,9 +158,8 @@ natural_end(const ht_fill *f, size_t beg, int64_t measure)
 	size_t i = beg;
 
 	while (i < f->n &&
-		(is_blank(f, i) ||
-			ht_fill_width(f, beg, i + 1) <=
-				measure + f->layout->line.tolerance))
+		(is_blank(f, i) || ht_fill_width(f, beg, i + 1) <=
+					   measure + f->layout->line.tolerance))
 		i++;
 	return i;
 }
@@ -168,8 +167,8 @@ natural_end(const ht_fill *f, size_t beg, int64_t measure)
 /* Where the gaps can take up the rest of the line better than the marks can
  * give room for a straddler more than half outside, it goes down. */
 static bool
-rather_stretch(const ht_fill *f, size_t beg, size_t s, int64_t measure,
-	int64_t over)
+rather_stretch(
+	const ht_fill *f, size_t beg, size_t s, int64_t measure, int64_t over)
 {
 	int64_t gaps = 0;
 
@@ -184,8 +183,7 @@ rather_stretch(const ht_fill *f, size_t beg, size_t s, int64_t measure,
 static bool
 admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
 {
-	int64_t limit =
-		(int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;

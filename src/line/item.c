@@ -44,8 +44,8 @@ report(maker *m, const ht_item *it, const ht_font *font, ht_role role)
 {
 	ht_span span = span_at(m, it->beg, it->end);
 	char code[16];
-	const char *shown = ht_str_cstr(m->ctx->arena,
-		ht_str_sub(m->para->text, it->beg, it->end));
+	const char *shown = ht_str_cstr(
+		m->ctx->arena, ht_str_sub(m->para->text, it->beg, it->end));
 
 	snprintf(code, sizeof code, "U+%04X", (unsigned)it->cp);
 	if (it->missing)
@@ -91,7 +91,7 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
 		it.w = glyphs_width(m, &it);
 	font = it.nglyph ? m->glyph[first].font : NULL;
 	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
-		!ht_class_is_blank((ht_class)it.cls);
+		     !ht_class_is_blank((ht_class)it.cls);
 	if (font && font != ht_fontset_report(m->fonts, role).font)
 		report(m, &it, font, role);
 	else if (it.missing)
@@ -122,8 +122,8 @@ add_run(maker *m, const ht_glyphs *g, uint32_t end, ht_role role)
 static void
 finish(maker *m)
 {
-	ht_items_relate(m->layout, m->style->autospace, m->cell, m->item,
-		m->nitem);
+	ht_items_relate(
+		m->layout, m->style->autospace, m->cell, m->item, m->nitem);
 	m->para->glyph = m->glyph;
 	m->para->nglyph = m->nglyph;
 	m->para->item = m->item;
@@ -153,8 +153,8 @@ ht_err
 ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_len size, ht_para *out)
 {
-	maker m = maker_init(
-		ctx, l, fs, b->style, size, b->elem->text.str, out);
+	maker m =
+		maker_init(ctx, l, fs, b->style, size, b->elem->text.str, out);
 
 	m.source = &b->elem->text;
 	out->block = b;

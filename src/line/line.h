@@ -11,35 +11,35 @@
 
 /* One cluster of the text with its box. */
 typedef struct {
-	uint32_t beg, end;      /* bytes of the block's text */
-	uint32_t cp;            /* its first code point */
+	uint32_t beg, end; /* bytes of the block's text */
+	uint32_t cp; /* its first code point */
 	uint32_t glyph, nglyph; /* in the paragraph's glyphs */
-	ht_len w;               /* natural width of the box */
-	ht_len gap;             /* autospace before it, when not first */
-	ht_len room;            /* what its own blank half can give */
-	ht_len gap_room;        /* what the gap before it can give */
-	uint8_t cls;            /* ht_class */
-	uint8_t trim;           /* ht_trim */
-	bool glue;              /* never a break before it */
-	bool no_start, no_end;  /* prohibited edges at the layout's level */
-	bool missing;           /* no font has it: shown as a box */
+	ht_len w; /* natural width of the box */
+	ht_len gap; /* autospace before it, when not first */
+	ht_len room; /* what its own blank half can give */
+	ht_len gap_room; /* what the gap before it can give */
+	uint8_t cls; /* ht_class */
+	uint8_t trim; /* ht_trim */
+	bool glue; /* never a break before it */
+	bool no_start, no_end; /* prohibited edges at the layout's level */
+	bool missing; /* no font has it: shown as a box */
 } ht_item;
 
 typedef struct {
 	uint32_t beg, end; /* items; end counts blanks that the break eats */
-	uint32_t ink;      /* end of what shows */
-	ht_len indent;     /* from the measure's left edge */
-	ht_len measure;    /* room for it, after the indent */
-	ht_len natural;    /* width of beg..ink */
-	bool last;         /* of its paragraph */
-	bool hang;         /* its last item stands outside */
+	uint32_t ink; /* end of what shows */
+	ht_len indent; /* from the measure's left edge */
+	ht_len measure; /* room for it, after the indent */
+	ht_len natural; /* width of beg..ink */
+	bool last; /* of its paragraph */
+	bool hang; /* its last item stands outside */
 } ht_line;
 
 typedef struct {
 	const ht_block *block;
 	ht_str text;
-	ht_len size;   /* of the em */
-	int xscale;    /* per mille: condensed marks */
+	ht_len size; /* of the em */
+	int xscale; /* per mille: condensed marks */
 	const ht_glyph *glyph;
 	size_t nglyph;
 	const ht_item *item;
@@ -59,8 +59,8 @@ typedef struct {
 	const ht_item *item;
 	size_t n;
 	const int64_t *width; /* sum of w + gap of items below i */
-	const int64_t *room;  /* sum of room + gap_room of items below i */
-	ht_len em;            /* cell of the text, for the thresholds */
+	const int64_t *room; /* sum of room + gap_room of items below i */
+	ht_len em; /* cell of the text, for the thresholds */
 	const ht_layout *layout;
 } ht_fill;
 
@@ -82,8 +82,8 @@ void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 	ht_len measure, ht_line **line, size_t *nline);
 
-/* Sets what its code point alone decides: class, prohibited edges, room, trim.  The
- * width of its box, or 0 where the font decides.  cell: one zi, EMU. */
+/* Sets what its code point alone decides: class, prohibited edges, room, trim.
+ * The width of its box, or 0 where the font decides.  cell: one zi, EMU. */
 ht_len ht_item_classify(const ht_layout *l, ht_len cell, ht_item *it);
 /* Sets what neighbours decide: glue, autospace, pairs. */
 void ht_items_relate(const ht_layout *l, bool autospace, ht_len cell,

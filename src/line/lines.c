@@ -46,10 +46,9 @@ typedef struct {
 static mark_fit
 fit_marks(const ht_layout *l, ht_len widest, int count)
 {
-	ht_len room = ht_muldiv(
-		l->page.area_width, l->mark.width, PER_MILLE);
-	ht_len height = ht_muldiv(
-		l->page.area_height, l->mark.height, PER_MILLE);
+	ht_len room = ht_muldiv(l->page.area_width, l->mark.width, PER_MILLE);
+	ht_len height =
+		ht_muldiv(l->page.area_height, l->mark.height, PER_MILLE);
 	int lines = PER_MILLE + (count - 1) * l->mark.pitch;
 	mark_fit fit = {l->mark.max_size, PER_MILLE};
 
@@ -63,8 +62,8 @@ fit_marks(const ht_layout *l, ht_len widest, int count)
 	if (fit.xscale >= l->mark.condense)
 		return fit;
 	fit.xscale = l->mark.condense;
-	fit.size = ht_muldiv(ht_muldiv(fit.size, room, widest), PER_MILLE,
-		l->mark.condense);
+	fit.size = ht_muldiv(
+		ht_muldiv(fit.size, room, widest), PER_MILLE, l->mark.condense);
 	return fit;
 }
 
@@ -89,8 +88,8 @@ make_marks(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	for (size_t i = 0; i < s->nblock; i++) {
 		if (s->block[i].kind != HT_ISSUER_MARK)
 			continue;
-		HT_TRY(ht_items_make(ctx, l, fs, &s->block[i],
-			l->mark.max_size, &para[i]));
+		HT_TRY(ht_items_make(
+			ctx, l, fs, &s->block[i], l->mark.max_size, &para[i]));
 		w = natural_width(ctx->arena, l, &para[i]);
 		widest = w > widest ? w : widest;
 		count++;
@@ -137,7 +136,7 @@ static bool
 is_title(ht_elem_kind kind)
 {
 	return kind == HT_TITLE || kind == HT_SUBTITLE ||
-		kind == HT_ATTACHMENT_TITLE;
+	       kind == HT_ATTACHMENT_TITLE;
 }
 
 static ht_err

@@ -35,7 +35,7 @@ static bool
 is_inner(ht_class c)
 {
 	return c == HT_CLASS_LATIN_MARK || c == HT_CLASS_LATIN_HYPHEN ||
-		c == HT_CLASS_LATIN_SOLIDUS;
+	       c == HT_CLASS_LATIN_SOLIDUS;
 }
 
 /* GB/T 15835: a number is never broken, nor parted from its sign or unit;
@@ -58,7 +58,7 @@ holds(const ht_item *it, size_t i, size_t n)
 	if (b == HT_CLASS_DIGIT)
 		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX;
 	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
-		(a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
+	       (a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
 }
 
 /* Han against Latin letters or digits, not against marks (clreq). */
@@ -66,7 +66,7 @@ static bool
 spaced(const ht_item *a, const ht_item *b)
 {
 	return (a->cls == HT_CLASS_HAN && is_word(b->cls)) ||
-		(is_word(a->cls) && b->cls == HT_CLASS_HAN);
+	       (is_word(a->cls) && b->cls == HT_CLASS_HAN);
 }
 
 /* Adjacent marks: the blank half between them goes (layout key line.pair). */

@@ -75,9 +75,8 @@ stretchable(const setter *s, uint32_t i)
 	ht_class before = i > s->line.beg ? it[-1].cls : HT_CLASS_OTHER;
 
 	return i > s->line.beg && i < s->line.ink && !it->glue &&
-		it->cls != HT_CLASS_CONNECTOR &&
-		before != HT_CLASS_CONNECTOR && it->cls != HT_CLASS_SOLIDUS &&
-		before != HT_CLASS_SOLIDUS;
+	       it->cls != HT_CLASS_CONNECTOR && before != HT_CLASS_CONNECTOR &&
+	       it->cls != HT_CLASS_SOLIDUS && before != HT_CLASS_SOLIDUS;
 }
 
 static void
@@ -93,8 +92,8 @@ stretch(const setter *s, ht_len slack)
 
 		done += stretchable(s, i);
 		x += i == s->line.beg ? 0 : it->gap;
-		s->place[i - s->line.beg] = (ht_place){
-			.x = x + taken(slack, done, count)};
+		s->place[i - s->line.beg] =
+			(ht_place){.x = x + taken(slack, done, count)};
 		x += it->w;
 	}
 }

@@ -204,7 +204,8 @@ make_lines(ht_arena *a, const search *s, ht_line **line, size_t *nline)
 		size_t end = i < s->nbest - 1 ? s->best_cut[i] : s->fill->n;
 		size_t ink = end;
 
-		while (ink > beg && ht_class_is_blank(s->fill->item[ink - 1].cls))
+		while (ink > beg &&
+			ht_class_is_blank(s->fill->item[ink - 1].cls))
 			ink--;
 		(*line)[i] = (ht_line){.beg = (uint32_t)beg,
 			.end = (uint32_t)end,
@@ -234,8 +235,8 @@ ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 	least = (int)((width(&s, 0, f->n) + measure - 1) / measure);
 	for (int n = least; n <= least + 2 && n <= MAX_LINES; n++) {
 		s.tries = 0;
-		try_line(&s, 0, n,
-			0, (int64_t)(n - least) * f->layout->title.extra_line);
+		try_line(&s, 0, n, 0,
+			(int64_t)(n - least) * f->layout->title.extra_line);
 	}
 	if (s.best == NEVER)
 		ht_fill_greedy(a, f, measure, 0, 0, line, nline);

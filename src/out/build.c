@@ -34,8 +34,8 @@ typedef struct {
 static ht_colour
 colour_of(uint32_t rgb)
 {
-	return (ht_colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8),
-		(uint8_t)rgb};
+	return (ht_colour){
+		(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
 
 static void
@@ -93,7 +93,8 @@ inset_of(const writer *w, const ht_item *it)
 }
 
 static void
-open_op(builder *b, const writer *w, ht_op *open, const ht_font *font, int scale)
+open_op(builder *b, const writer *w, ht_op *open, const ht_font *font,
+	int scale)
 {
 	if (open->font == font && open->xscale == scale)
 		return;
@@ -175,8 +176,8 @@ add_line(builder *b, const ht_frag *f)
 	const ht_para *p = f->para;
 	ht_line line = p->line[f->line];
 	uint32_t n = line.end - line.beg;
-	const ht_elem_style *style = f->furniture ? &b->l->page_number_style
-						  : p->block->style;
+	const ht_elem_style *style =
+		f->furniture ? &b->l->page_number_style : p->block->style;
 	writer w = {.frag = f,
 		.para = p,
 		.line = &line,
@@ -188,8 +189,8 @@ add_line(builder *b, const ht_frag *f)
 	if (f->measure)
 		line.measure = f->measure;
 	while (b->capplace < n)
-		b->place = ht_arena_grow(b->ctx->arena, b->place,
-			&b->capplace, sizeof *b->place);
+		b->place = ht_arena_grow(b->ctx->arena, b->place, &b->capplace,
+			sizeof *b->place);
 	ht_line_set(p, &line, f->align, f->spread, b->place);
 	w.base = p->item[line.beg].beg;
 	w.text = ht_str_sub(p->text, w.base, p->item[line.end - 1].end);
@@ -217,11 +218,10 @@ add_frag(builder *b, const ht_frag *f)
 	const char *tag = f->furniture ? "page_number"
 				       : ht_elem_name(f->para->block->kind);
 
-	add_op(b,
-		(ht_op){.kind = HT_OP_TAG,
-			.tag = tag,
-			.id = f->furniture ? 0 : id_of(b, f),
-			.artifact = f->furniture});
+	add_op(b, (ht_op){.kind = HT_OP_TAG,
+			  .tag = tag,
+			  .id = f->furniture ? 0 : id_of(b, f),
+			  .artifact = f->furniture});
 	add_line(b, f);
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = tag});
 }
@@ -229,15 +229,13 @@ add_frag(builder *b, const ht_frag *f)
 static void
 add_rule(builder *b, const ht_rule *r)
 {
-	add_op(b,
-		(ht_op){.kind = HT_OP_TAG, .tag = "rule", .artifact = true});
-	add_op(b,
-		(ht_op){.kind = HT_OP_RECT,
-			.colour = colour_of(r->colour),
-			.x = r->x,
-			.y = r->y,
-			.w = r->w,
-			.h = r->h});
+	add_op(b, (ht_op){.kind = HT_OP_TAG, .tag = "rule", .artifact = true});
+	add_op(b, (ht_op){.kind = HT_OP_RECT,
+			  .colour = colour_of(r->colour),
+			  .x = r->x,
+			  .y = r->y,
+			  .w = r->w,
+			  .h = r->h});
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = "rule"});
 }
 
@@ -269,8 +267,7 @@ add_outline(builder *b, const ht_frag *f, int page)
 	else if (e->runin_end)
 		title = ht_str_sub(title, 0, e->runin_end);
 	HT_ROOM(b->ctx->arena, b->outline, b->noutline, b->capoutline);
-	b->outline[b->noutline++] = (ht_outline){
-		.level = level,
+	b->outline[b->noutline++] = (ht_outline){.level = level,
 		.title = ht_str_trim(title),
 		.page = page,
 		.y = f->y - f->para->size};
@@ -303,8 +300,7 @@ author_of(const ht_doc *doc)
 	for (size_t i = 0; i < doc->nelem; i++) {
 		ht_elem_kind k = doc->elem[i].kind;
 
-		if (k == HT_SIGNATURE ||
-			(k == HT_ISSUER_MARK && author.n == 0))
+		if (k == HT_SIGNATURE || (k == HT_ISSUER_MARK && author.n == 0))
 			author = doc->elem[i].text.str;
 	}
 	return author;

@@ -12,8 +12,8 @@ dump_glyphs(ht_dump *d, const ht_op *op)
 	ht_dump_mm(d, "size", op->size);
 	if (op->xscale != 1000)
 		ht_dump_int(d, "xscale", op->xscale);
-	ht_buf_addf(d->out, " colour=#%02X%02X%02X", op->colour.r,
-		op->colour.g, op->colour.b);
+	ht_buf_addf(d->out, " colour=#%02X%02X%02X", op->colour.r, op->colour.g,
+		op->colour.b);
 	ht_dump_mm(d, "y", op->glyph[0].y);
 	ht_dump_end(d);
 	d->depth++;

@@ -17,17 +17,17 @@ typedef struct {
 
 typedef struct {
 	uint32_t gid;
-	ht_len x, y;       /* origin on the page (y: the baseline) */
-	uint32_t beg, end; /* bytes of the run's text that it shows; a cluster of
-	                    * several glyphs gives them to the first, the others
-	                    * have beg == end */
+	ht_len x, y; /* origin on the page (y: the baseline) */
+	uint32_t beg, end; /* bytes of the run's text that it shows; a cluster
+			    * of several glyphs gives them to the first, the
+			    * others have beg == end */
 } ht_show;
 
 typedef enum {
 	HT_OP_GLYPHS, /* one font, size, colour; glyphs in text order */
-	HT_OP_RECT,   /* filled rectangle: rules, boxes */
-	HT_OP_TAG,    /* begin of an element: tag = its name */
-	HT_OP_END,    /* end of it */
+	HT_OP_RECT, /* filled rectangle: rules, boxes */
+	HT_OP_TAG, /* begin of an element: tag = its name */
+	HT_OP_END, /* end of it */
 	HT_OP__MAX
 } ht_op_kind;
 
@@ -36,30 +36,30 @@ typedef struct {
 	ht_colour colour;
 	/* glyphs */
 	const ht_font *font;
-	ht_len size;   /* of the em */
-	int xscale;    /* per mille of the natural width; 1000 is plain */
-	ht_str text;   /* UTF-8 */
+	ht_len size; /* of the em */
+	int xscale; /* per mille of the natural width; 1000 is plain */
+	ht_str text; /* UTF-8 */
 	const ht_show *glyph;
 	size_t nglyph;
 	/* rect */
 	ht_len x, y, w, h;
 	/* tag */
 	const char *tag; /* element name; static or arena */
-	uint32_t id;     /* tags of one id (not 0) are one element's lines */
-	bool artifact;   /* page furniture: no part of the text */
+	uint32_t id; /* tags of one id (not 0) are one element's lines */
+	bool artifact; /* page furniture: no part of the text */
 } ht_op;
 
 typedef struct {
 	ht_len w, h;
-	int number;        /* as printed */
+	int number; /* as printed */
 	const ht_op *op;
 	size_t nop;
 } ht_display_page;
 
 typedef struct {
-	int level;    /* 1... */
+	int level; /* 1... */
 	ht_str title;
-	int page;     /* index from 0 */
+	int page; /* index from 0 */
 	ht_len y;
 } ht_outline;
 

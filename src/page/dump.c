@@ -19,8 +19,8 @@ dump_frag(ht_dump *d, const ht_frag *f)
 	uint32_t beg = line->beg < p->nitem ? p->item[line->beg].beg : 0;
 	uint32_t end = line->ink > line->beg ? p->item[line->ink - 1].end : beg;
 
-	ht_dump_node(d, f->furniture ? "page_number"
-				     : ht_elem_name(p->block->kind));
+	ht_dump_node(
+		d, f->furniture ? "page_number" : ht_elem_name(p->block->kind));
 	if (f->row)
 		ht_dump_int(d, "row", f->row);
 	ht_dump_mm(d, "x", f->x + line->indent);

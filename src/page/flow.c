@@ -13,13 +13,12 @@ place_row(ht_pager *p, const ht_para *para, uint32_t line)
 	if (p->row >= p->l->page.rows)
 		ht_pager_turn(p);
 	top = ht_layout_row(p->l, p->row);
-	ht_pager_add(p,
-		(ht_frag){.para = para,
-			.line = line,
-			.x = ht_pager_left(p),
-			.y = ht_pager_baseline(p, para, top),
-			.align = para->block->style->align,
-			.row = p->row + 1});
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p),
+				.y = ht_pager_baseline(p, para, top),
+				.align = para->block->style->align,
+				.row = p->row + 1});
 	p->row++;
 }
 
@@ -73,7 +72,7 @@ static bool
 elsewhere(ht_elem_kind k)
 {
 	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
-		ht_kind_in_imprint(k);
+	       ht_kind_in_imprint(k);
 }
 
 void

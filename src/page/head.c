@@ -41,8 +41,8 @@ widest_mark(const ht_pager *p)
 	for (size_t i = 0; i < p->paras->npara; i++) {
 		const ht_para *para = &p->paras->para[i];
 		ht_len w = para->block->kind == HT_ISSUER_MARK
-			? para->line[0].natural
-			: 0;
+				   ? para->line[0].natural
+				   : 0;
 
 		widest = w > widest ? w : widest;
 	}
@@ -55,13 +55,12 @@ add_mark(ht_pager *p, const ht_para *para, ht_len baseline, ht_len widest)
 	ht_len shown = ht_muldiv(widest, para->xscale, PER_MILLE);
 	ht_len free = p->l->page.area_width - shown;
 
-	ht_pager_add(p,
-		(ht_frag){.para = para,
-			.x = ht_pager_left(p) + free / 2,
-			.y = baseline,
-			.measure = widest,
-			.align = HT_ALIGN_CENTRE,
-			.spread = true});
+	ht_pager_add(p, (ht_frag){.para = para,
+				.x = ht_pager_left(p) + free / 2,
+				.y = baseline,
+				.measure = widest,
+				.align = HT_ALIGN_CENTRE,
+				.spread = true});
 }
 
 /* Marks from the top down; the lowest ink, or -1 when there is none. */
@@ -118,8 +117,9 @@ place_number(ht_pager *p, ht_len mark_bottom, bool *found)
 {
 	ht_len foot = p->l->page.top + p->l->page.area_height;
 	ht_len top = mark_bottom < 0
-		? ht_layout_row(p->l, 0)
-		: mark_bottom + ht_layout_blank(p->l, p->l->number.before);
+			     ? ht_layout_row(p->l, 0)
+			     : mark_bottom + ht_layout_blank(
+						     p->l, p->l->number.before);
 	ht_len next = top;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
@@ -155,12 +155,12 @@ ht_head_place(ht_pager *p)
 	if (!number && !l->number.reserve)
 		bottom = marks;
 	bottom += l->red_rule.gap;
-	ht_pager_rule(p,
-		(ht_rule){HT_RULE_RED,
-			ht_pager_left(p) +
-				(l->page.area_width - l->red_rule.width) / 2,
-			bottom, l->red_rule.width, l->red_rule.thickness,
-			l->red_rule.colour});
+	ht_pager_rule(
+		p, (ht_rule){HT_RULE_RED,
+			   ht_pager_left(p) +
+				   (l->page.area_width - l->red_rule.width) / 2,
+			   bottom, l->red_rule.width, l->red_rule.thickness,
+			   l->red_rule.colour});
 	return bottom + l->red_rule.thickness;
 }
 

@@ -10,8 +10,8 @@
 typedef enum { PART_TO, PART_PRINT, PART_EXTRA } part;
 
 typedef struct {
-	size_t beg, end;  /* paragraphs that stand in it, side by side */
-	uint32_t line;    /* of the paragraph, when one wraps over rows */
+	size_t beg, end; /* paragraphs that stand in it, side by side */
+	uint32_t line; /* of the paragraph, when one wraps over rows */
 	part part;
 } row;
 
@@ -23,9 +23,9 @@ typedef struct {
 static part
 part_of(ht_elem_kind k)
 {
-	return k == HT_EXTRA                                 ? PART_EXTRA
-		: k == HT_PRINT_OFFICE || k == HT_PRINT_DATE ? PART_PRINT
-							     : PART_TO;
+	return k == HT_EXTRA				    ? PART_EXTRA
+	       : k == HT_PRINT_OFFICE || k == HT_PRINT_DATE ? PART_PRINT
+							    : PART_TO;
 }
 
 static const ht_para *
@@ -61,8 +61,8 @@ joins(const ht_pager *p, const row *r, size_t i)
 	if (w > p->l->page.area_width)
 		return false;
 	return kind == PART_EXTRA ||
-		(i - r->beg == 1 && para->block->kind == HT_PRINT_DATE &&
-			para_at(p, r->beg)->block->kind == HT_PRINT_OFFICE);
+	       (i - r->beg == 1 && para->block->kind == HT_PRINT_DATE &&
+		       para_at(p, r->beg)->block->kind == HT_PRINT_OFFICE);
 }
 
 static rows
@@ -81,8 +81,8 @@ collect(const ht_pager *p)
 		}
 		for (uint32_t k = 0; k < para->nline; k++) {
 			HT_ROOM(p->ctx->arena, rs.row, rs.n, rs.cap);
-			rs.row[rs.n++] = (row){
-				i, i + 1, k, part_of(para->block->kind)};
+			rs.row[rs.n++] =
+				(row){i, i + 1, k, part_of(para->block->kind)};
 		}
 	}
 	return rs;
@@ -94,12 +94,11 @@ add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x, ht_len top,
 {
 	ht_len half = (p->l->imprint.row - para->size) / 2;
 
-	ht_pager_add(p,
-		(ht_frag){.para = para,
-			.line = line,
-			.x = ht_pager_left(p) + x,
-			.y = ht_pager_baseline(p, para, top + half),
-			.align = align});
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p) + x,
+				.y = ht_pager_baseline(p, para, top + half),
+				.align = align});
 }
 
 /* Several paragraphs: the first at the left inset, the last at the right
@@ -140,7 +139,7 @@ static void
 place_rule(ht_pager *p, ht_rule_kind kind, ht_len y, ht_len h)
 {
 	ht_len x = ht_pager_left(p) +
-		(p->l->page.area_width - p->l->imprint.width) / 2;
+		   (p->l->page.area_width - p->l->imprint.width) / 2;
 
 	ht_pager_rule(p, (ht_rule){kind, x, y, p->l->imprint.width, h, 0});
 }

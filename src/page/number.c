@@ -26,8 +26,7 @@ dash_middle(const ht_para *para)
 static void
 set_gaps(const ht_pager *p, ht_para *para, ht_item *item)
 {
-	ht_len gap = ht_muldiv(
-		para->size, p->l->page_number.gap, PER_MILLE);
+	ht_len gap = ht_muldiv(para->size, p->l->page_number.gap, PER_MILLE);
 
 	for (size_t i = 0; i < para->nitem; i++)
 		if (item[i].cls == HT_CLASS_SPACE)
@@ -67,11 +66,11 @@ add_number(ht_pager *p, ht_page *page, const ht_para *para)
 	const ht_layout *l = p->l;
 	ht_len inset = ht_layout_zi(l, para->size, l->page_number.inset);
 	ht_len left = ht_layout_left(l, page->number);
-	ht_len x = page->number % 2
-		? left + l->page.area_width - inset - para->line[0].natural
-		: left + inset;
+	ht_len x = page->number % 2 ? left + l->page.area_width - inset -
+					      para->line[0].natural
+				    : left + inset;
 	ht_len y = l->page.top + l->page.area_height + l->page_number.drop +
-		dash_middle(para);
+		   dash_middle(para);
 
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
 	page->frag[page->nfrag++] = (ht_frag){.para = para,

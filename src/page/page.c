@@ -56,7 +56,7 @@ ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top)
 	const ht_font *font = ht_fontset_report(p->fs, role).font;
 
 	return top +
-		ht_muldiv(para->size, ht_font_em_top(font), ht_font_upem(font));
+	       ht_muldiv(para->size, ht_font_em_top(font), ht_font_upem(font));
 }
 
 int
@@ -72,12 +72,11 @@ ht_pager_row_at(const ht_pager *p, ht_len y)
 void
 ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y)
 {
-	ht_pager_add(p,
-		(ht_frag){.para = para,
-			.line = line,
-			.x = ht_pager_left(p),
-			.y = ht_pager_baseline(p, para, y),
-			.align = para->block->style->align});
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p),
+				.y = ht_pager_baseline(p, para, y),
+				.align = para->block->style->align});
 }
 
 ht_len

@@ -11,13 +11,13 @@
 typedef struct {
 	const ht_para *para;
 	uint32_t line;
-	ht_len x;       /* left edge of the line's measure, before its indent */
-	ht_len y;       /* baseline */
+	ht_len x; /* left edge of the line's measure, before its indent */
+	ht_len y; /* baseline */
 	ht_len measure; /* room to align in; 0: the line's own */
 	ht_align align;
-	bool spread;    /* fill the measure (joint marks) */
+	bool spread; /* fill the measure (joint marks) */
 	bool furniture; /* page numbers: no part of the text */
-	int row;        /* from 1; 0: off the grid */
+	int row; /* from 1; 0: off the grid */
 } ht_frag;
 
 typedef enum {

@@ -19,7 +19,7 @@ typedef struct {
 } ht_pager;
 
 ht_page *ht_pager_page(ht_pager *p); /* the last page */
-void ht_pager_turn(ht_pager *p);     /* begins a new one */
+void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */

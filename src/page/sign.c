@@ -44,7 +44,7 @@ left_of(const ht_pager *p, const group *g, ht_elem_kind kind)
 {
 	const ht_layout *l = p->l;
 	ht_len right = l->page.area_width -
-		ht_layout_zi(l, l->text.size, l->sign.right);
+		       ht_layout_zi(l, l->text.size, l->sign.right);
 	ht_len offset = ht_layout_zi(l, l->text.size, l->sign.offset);
 	ht_len sign, date;
 
@@ -85,7 +85,7 @@ turn_with_text(ht_pager *p)
 		ht_frag f = old->frag[i];
 
 		f.y += ht_layout_row(p->l, p->row) -
-			ht_layout_row(p->l, f.row - 1);
+		       ht_layout_row(p->l, f.row - 1);
 		f.x = ht_pager_left(p);
 		f.row = ++p->row;
 		ht_pager_add(p, f);

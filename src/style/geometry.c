@@ -20,7 +20,7 @@ ht_layout_zi(const ht_layout *l, ht_len size, int per_mille)
 {
 	if (l->text.cell == HT_CELL_GRID && size == l->text.size)
 		return (ht_len)((int64_t)l->page.area_width * per_mille /
-			((int64_t)l->page.cells * PER_MILLE));
+				((int64_t)l->page.cells * PER_MILLE));
 	return ht_muldiv(size, per_mille, PER_MILLE);
 }
 
@@ -40,11 +40,10 @@ ht_layout_row(const ht_layout *l, int i)
 	if (l->page.pitch == HT_PITCH_LINE_BOX || l->page.rows < 2) {
 		free = l->page.area_height / l->page.rows - l->text.size;
 		return l->page.top + free / 2 +
-			ht_grid(l->page.area_height, l->page.rows, i);
+		       ht_grid(l->page.area_height, l->page.rows, i);
 	}
 	return l->page.top +
-		ht_grid(l->page.area_height - l->text.size,
-			l->page.rows - 1, i);
+	       ht_grid(l->page.area_height - l->text.size, l->page.rows - 1, i);
 }
 
 ht_len

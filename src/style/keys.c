@@ -9,24 +9,41 @@
 #include <string.h>
 
 #define LENGTH(path, field, min, max)                                          \
-	{path, HT_KEY_LENGTH, offsetof(ht_layout, field), min, max, NULL}
+	{                                                                      \
+		path, HT_KEY_LENGTH, offsetof(ht_layout, field), min, max,     \
+			NULL                                                   \
+	}
 #define COUNT(path, field, min, max)                                           \
-	{path, HT_KEY_COUNT, offsetof(ht_layout, field), min, max, NULL}
+	{                                                                      \
+		path, HT_KEY_COUNT, offsetof(ht_layout, field), min, max, NULL \
+	}
 #define RATIO(path, field, min, max)                                           \
-	{path, HT_KEY_RATIO, offsetof(ht_layout, field), min, max, NULL}
+	{                                                                      \
+		path, HT_KEY_RATIO, offsetof(ht_layout, field), min, max, NULL \
+	}
 #define ZI(path, field, min, max)                                              \
-	{path, HT_KEY_ZI, offsetof(ht_layout, field), min, max, NULL}
+	{                                                                      \
+		path, HT_KEY_ZI, offsetof(ht_layout, field), min, max, NULL    \
+	}
 #define BOOL(path, field)                                                      \
-	{path, HT_KEY_BOOL, offsetof(ht_layout, field), 0, 1, NULL}
+	{                                                                      \
+		path, HT_KEY_BOOL, offsetof(ht_layout, field), 0, 1, NULL      \
+	}
 #define ENUM(path, field, names)                                               \
-	{path, HT_KEY_ENUM, offsetof(ht_layout, field), 0, 0, names}
+	{                                                                      \
+		path, HT_KEY_ENUM, offsetof(ht_layout, field), 0, 0, names     \
+	}
 #define COLOUR(path, field)                                                    \
-	{path, HT_KEY_COLOUR, offsetof(ht_layout, field), 0, 0, NULL}
+	{                                                                      \
+		path, HT_KEY_COLOUR, offsetof(ht_layout, field), 0, 0, NULL    \
+	}
 #define TEXT(path, field)                                                      \
-	{path, HT_KEY_TEXT, offsetof(ht_layout, field), 0, 0, NULL}
+	{                                                                      \
+		path, HT_KEY_TEXT, offsetof(ht_layout, field), 0, 0, NULL      \
+	}
 
-static const char *const pitch_names[] = {
-	[HT_PITCH_INK_FILL] = "ink-fill", [HT_PITCH_LINE_BOX] = "line-box",
+static const char *const pitch_names[] = {[HT_PITCH_INK_FILL] = "ink-fill",
+	[HT_PITCH_LINE_BOX] = "line-box",
 	NULL};
 static const char *const blank_names[] = {
 	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};
@@ -35,15 +52,22 @@ static const char *const cell_names[] = {
 static const char *const latin_names[] = {
 	[HT_LATIN_HALF] = "half", [HT_LATIN_FONT] = "font", NULL};
 static const char *const kinsoku_names[] = {[HT_KINSOKU_NONE] = "none",
-	[HT_KINSOKU_BASIC] = "basic", [HT_KINSOKU_GB] = "gb",
-	[HT_KINSOKU_STRICT] = "strict", NULL};
+	[HT_KINSOKU_BASIC] = "basic",
+	[HT_KINSOKU_GB] = "gb",
+	[HT_KINSOKU_STRICT] = "strict",
+	NULL};
 static const char *const align_names[] = {[HT_ALIGN_JUSTIFY] = "justify",
-	[HT_ALIGN_LEFT] = "left", [HT_ALIGN_CENTRE] = "centre",
-	[HT_ALIGN_RIGHT] = "right", NULL};
+	[HT_ALIGN_LEFT] = "left",
+	[HT_ALIGN_CENTRE] = "centre",
+	[HT_ALIGN_RIGHT] = "right",
+	NULL};
 static const char *const role_names[] = {[HT_ROLE_FANGSONG] = "fangsong",
-	[HT_ROLE_XIAOBIAOSONG] = "xiaobiaosong", [HT_ROLE_HEITI] = "heiti",
-	[HT_ROLE_KAITI] = "kaiti", [HT_ROLE_SONGTI] = "songti",
-	[HT_ROLE_LATIN] = "latin", NULL};
+	[HT_ROLE_XIAOBIAOSONG] = "xiaobiaosong",
+	[HT_ROLE_HEITI] = "heiti",
+	[HT_ROLE_KAITI] = "kaiti",
+	[HT_ROLE_SONGTI] = "songti",
+	[HT_ROLE_LATIN] = "latin",
+	NULL};
 
 static const ht_key keys[] = {
 	TEXT("name", name),
@@ -117,7 +141,9 @@ static const ht_key keys[] = {
 };
 
 #define FIELD(name, type, field, min, max, names)                              \
-	{name, type, offsetof(ht_elem_style, field), min, max, names}
+	{                                                                      \
+		name, type, offsetof(ht_elem_style, field), min, max, names    \
+	}
 
 static const ht_key fields[] = {
 	FIELD("font", HT_KEY_ENUM, font, 0, 0, role_names),
@@ -137,9 +163,13 @@ static const ht_key fields[] = {
 #define PAGE_NUMBER "page_number" /* styled like an element, found nowhere */
 
 static const char *const type_names[] = {[HT_KEY_LENGTH] = "length",
-	[HT_KEY_COUNT] = "count", [HT_KEY_RATIO] = "ratio", [HT_KEY_ZI] = "zi",
-	[HT_KEY_BOOL] = "bool", [HT_KEY_ENUM] = "name",
-	[HT_KEY_COLOUR] = "colour", [HT_KEY_TEXT] = "text"};
+	[HT_KEY_COUNT] = "count",
+	[HT_KEY_RATIO] = "ratio",
+	[HT_KEY_ZI] = "zi",
+	[HT_KEY_BOOL] = "bool",
+	[HT_KEY_ENUM] = "name",
+	[HT_KEY_COLOUR] = "colour",
+	[HT_KEY_TEXT] = "text"};
 _Static_assert(
 	sizeof type_names / sizeof *type_names == HT_KEY__MAX, "one a type");
 
@@ -166,8 +196,8 @@ lookup_element(ht_layout *l, ht_str path, void **base)
 	else
 		return NULL;
 	for (size_t i = 0; i < NFIELDS; i++)
-		if (ht_str_is(ht_str_sub(path, dot + 1, path.n),
-			    fields[i].path))
+		if (ht_str_is(
+			    ht_str_sub(path, dot + 1, path.n), fields[i].path))
 			return &fields[i];
 	return NULL;
 }
@@ -176,8 +206,8 @@ const ht_key *
 ht_key_lookup(ht_layout *l, ht_str path, void **base)
 {
 	if (ht_str_starts(path, ELEMENTS))
-		return lookup_element(l,
-			ht_str_sub(path, strlen(ELEMENTS), path.n), base);
+		return lookup_element(
+			l, ht_str_sub(path, strlen(ELEMENTS), path.n), base);
 	*base = l;
 	for (size_t i = 0; i < NKEYS; i++)
 		if (ht_str_is(path, keys[i].path))
@@ -231,11 +261,11 @@ ht_key_nearest(ht_arena *a, ht_str path)
 	}
 	for (int k = 0; k <= HT_ELEM__MAX; k++)
 		for (size_t i = 0; i < NFIELDS; i++) {
-			const char *kind = k < HT_ELEM__MAX
-				? ht_elem_name((ht_elem_kind)k)
-				: PAGE_NUMBER;
-			char *full = ht_fmt(a, ELEMENTS "%s.%s", kind,
-				fields[i].path);
+			const char *kind =
+				k < HT_ELEM__MAX ? ht_elem_name((ht_elem_kind)k)
+						 : PAGE_NUMBER;
+			char *full = ht_fmt(
+				a, ELEMENTS "%s.%s", kind, fields[i].path);
 
 			d = distance(path, full);
 			if (d < least) {

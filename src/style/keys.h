@@ -9,11 +9,11 @@
 
 typedef enum {
 	HT_KEY_LENGTH, /* a number with mm or pt */
-	HT_KEY_COUNT,  /* a whole number */
-	HT_KEY_RATIO,  /* a decimal number, kept in thousandths */
-	HT_KEY_ZI,     /* a decimal number with zi, kept in thousandths */
+	HT_KEY_COUNT, /* a whole number */
+	HT_KEY_RATIO, /* a decimal number, kept in thousandths */
+	HT_KEY_ZI, /* a decimal number with zi, kept in thousandths */
 	HT_KEY_BOOL,
-	HT_KEY_ENUM,   /* one of names */
+	HT_KEY_ENUM, /* one of names */
 	HT_KEY_COLOUR, /* #RRGGBB */
 	HT_KEY_TEXT,
 	HT_KEY__MAX

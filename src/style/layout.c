@@ -13,7 +13,7 @@
 #include "style/keys.h"
 
 #define LAYOUT_LIMIT ((size_t)1 << 20) /* bytes of a layout file */
-#define MAX_DEPTH 4                    /* keys in keys */
+#define MAX_DEPTH 4 /* keys in keys */
 #define MAX_EXTENDS 8
 #define PER_MILLE 1000
 
@@ -23,7 +23,7 @@ typedef struct {
 	yaml_parser_t parser;
 	ht_layout *layout;
 	const char *extends; /* NULL when the file stands alone */
-	bool apply;          /* false: only look for `extends` */
+	bool apply; /* false: only look for `extends` */
 } reader;
 
 static ht_err load(ht_ctx *ctx, const char *path, ht_layout *out, int depth);
@@ -55,8 +55,8 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 		break;
 	case HT_KEY_ENUM:
 		for (int i = 0; key->names[i]; i++)
-			ht_buf_addf(&allowed, "%s%s", i ? ", " : "",
-				key->names[i]);
+			ht_buf_addf(
+				&allowed, "%s%s", i ? ", " : "", key->names[i]);
 		break;
 	case HT_KEY_TEXT:
 	case HT_KEY__MAX:
@@ -183,8 +183,8 @@ set_value(reader *r, const ht_key *key, void *base, const char *value)
 	case HT_KEY_COLOUR:
 		return set_colour(value, at);
 	case HT_KEY_TEXT:
-		*(const char **)at = ht_str_cstr(
-			r->ctx->arena, ht_str_from(value));
+		*(const char **)at =
+			ht_str_cstr(r->ctx->arena, ht_str_from(value));
 		return true;
 	case HT_KEY__MAX:
 		break;
@@ -259,7 +259,7 @@ read_mapping(reader *r, const char *prefix, int depth)
 				(const char *)e.data.scalar.value,
 				(int)e.start_mark.line + 1);
 		else if (e.type == YAML_MAPPING_START_EVENT &&
-			depth < MAX_DEPTH)
+			 depth < MAX_DEPTH)
 			err = read_mapping(r, path, depth + 1);
 		else
 			err = bad_structure(r, &e);
@@ -287,7 +287,7 @@ read_document(reader *r, ht_str bytes)
 			found = true;
 			err = read_mapping(r, "", 0);
 		} else if (e.type != YAML_STREAM_START_EVENT &&
-			e.type != YAML_DOCUMENT_START_EVENT)
+			   e.type != YAML_DOCUMENT_START_EVENT)
 			err = bad_structure(r, &e);
 		yaml_event_delete(&e);
 	}
@@ -324,8 +324,8 @@ load(ht_ctx *ctx, const char *path, ht_layout *out, int depth)
 	ht_str bytes;
 
 	if (depth > MAX_EXTENDS)
-		return ht_fail(ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0,
-			NULL);
+		return ht_fail(
+			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0, NULL);
 	HT_TRY(ht_io_read(ctx, path, LAYOUT_LIMIT, &bytes));
 	HT_TRY(read_pass(ctx, path, bytes, out, &extends));
 	if (extends)
@@ -339,14 +339,15 @@ static ht_err
 check(ht_ctx *ctx, const char *path, const ht_layout *l)
 {
 	const char *missing = !l->page.width || !l->page.height ? "page.width"
-		: !l->page.rows                                 ? "page.rows"
-		: !l->page.cells                                ? "page.cells"
-		: !l->page.area_width       ? "page.area_width"
-		: !l->page.area_height      ? "page.area_height"
-		: !l->text.size             ? "text.size"
-		: !l->mark.max_size         ? "issuer_mark.max_size"
-		: !l->page_number_style.size ? "elements.page_number.size"
-					    : NULL;
+			      : !l->page.rows			? "page.rows"
+			      : !l->page.cells			? "page.cells"
+			      : !l->page.area_width  ? "page.area_width"
+			      : !l->page.area_height ? "page.area_height"
+			      : !l->text.size	     ? "text.size"
+			      : !l->mark.max_size    ? "issuer_mark.max_size"
+			      : !l->page_number_style.size
+				      ? "elements.page_number.size"
+				      : NULL;
 
 	for (int k = 0; k < HT_NOISE && !missing; k++)
 		if (!l->elem[k].size)

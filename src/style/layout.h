@@ -20,14 +20,15 @@ typedef enum {
 } ht_align;
 
 typedef enum {
-	HT_PITCH_INK_FILL, /* glyph boxes touch the type area's top and bottom */
+	HT_PITCH_INK_FILL, /* glyph boxes touch the type area's top and bottom
+			    */
 	HT_PITCH_LINE_BOX, /* each glyph box centred in area height / rows */
 	HT_PITCH__MAX
 } ht_pitch_model;
 
 typedef enum {
 	HT_BLANK_GRID, /* n empty rows lie between: (n + 1) pitches - one em */
-	HT_BLANK_GAP,  /* n pitches from edge to edge */
+	HT_BLANK_GAP, /* n pitches from edge to edge */
 	HT_BLANK__MAX
 } ht_blank_model;
 
@@ -37,7 +38,7 @@ typedef enum { HT_LATIN_HALF, HT_LATIN_FONT, HT_LATIN__MAX } ht_latin_model;
 typedef enum {
 	HT_KINSOKU_NONE,
 	HT_KINSOKU_BASIC, /* clreq: stops, commas, closers, connectors */
-	HT_KINSOKU_GB,    /* + solidus (GB/T 15834-2011 5.1.9) */
+	HT_KINSOKU_GB, /* + solidus (GB/T 15834-2011 5.1.9) */
 	HT_KINSOKU_STRICT, /* + dash and ellipsis at the line start */
 	HT_KINSOKU__MAX
 } ht_kinsoku;
@@ -56,8 +57,8 @@ typedef struct {
 typedef struct {
 	const char *name, *label;
 	struct {
-		ht_len width, height;           /* of the sheet */
-		ht_len top, binding;            /* to the type area */
+		ht_len width, height; /* of the sheet */
+		ht_len top, binding; /* to the type area */
 		ht_len area_width, area_height; /* type area */
 		int rows, cells;
 		bool mirror;
@@ -65,28 +66,29 @@ typedef struct {
 		ht_blank_model blank;
 	} page;
 	struct {
-		ht_len size;    /* of the 3hao em: the grid's own */
+		ht_len size; /* of the 3hao em: the grid's own */
 		ht_len leading; /* 7/8 of it, between two lines */
 		ht_cell_model cell;
 		ht_role emphasis;
 	} text;
 	struct {
 		bool squeeze, hang, pair, lone_last;
-		int threshold, mark_room, gap_room, autospace; /* per mille of em */
+		int threshold, mark_room, gap_room,
+			autospace; /* per mille of em */
 		ht_latin_model latin;
 		ht_kinsoku kinsoku;
 		ht_len tolerance;
 	} line;
 	struct {
-		ht_len top;                /* ink top below the type area's */
+		ht_len top; /* ink top below the type area's */
 		ht_len max_size, min_size; /* of the em */
-		int width;                 /* per mille of the area's width */
-		int condense;              /* least horizontal scale, per mille */
-		int pitch;                 /* of joint marks, per mille of the em */
-		int height;                /* of the stack, per mille of the area's */
+		int width; /* per mille of the area's width */
+		int condense; /* least horizontal scale, per mille */
+		int pitch; /* of joint marks, per mille of the em */
+		int height; /* of the stack, per mille of the area's */
 	} mark;
 	struct {
-		int before;   /* empty rows between mark and number */
+		int before; /* empty rows between mark and number */
 		bool reserve; /* keep the number's place when there is none */
 	} number;
 	struct {
@@ -95,7 +97,8 @@ typedef struct {
 	} red_rule;
 	struct {
 		int before, width;
-		int extra_line, split_word, soft_word, rectangle, hourglass, lone;
+		int extra_line, split_word, soft_word, rectangle, hourglass,
+			lone;
 		int lone_limit, clumsy, balance;
 		/* words, separated by blanks; "" where a layout has none */
 		const char *break_before, *avoid_start, *avoid_end;

@@ -48,8 +48,8 @@ add_runs(ht_arena *a, const ht_layout *l, ht_block *b)
 
 	for (size_t i = 0; i < t->nseg; i++) {
 		uint32_t beg = t->seg[i].at;
-		uint32_t end = i + 1 < t->nseg ? t->seg[i + 1].at
-					       : (uint32_t)t->str.n;
+		uint32_t end =
+			i + 1 < t->nseg ? t->seg[i + 1].at : (uint32_t)t->str.n;
 
 		if (b->elem->runin_end)
 			add_segment(a, &r, l, b, beg, end, t->seg[i].emph);
@@ -99,9 +99,8 @@ ht_styled_dump(ht_buf *out, const ht_styled *s)
 			ht_dump_node(&d, "run");
 			ht_dump_cstr(&d, "font", ht_role_name(b->run[k].role));
 			ht_dump_int(&d, "emph", b->run[k].emph);
-			ht_dump_text(&d,
-				ht_str_sub(b->elem->text.str, b->run[k].beg,
-					b->run[k].end));
+			ht_dump_text(&d, ht_str_sub(b->elem->text.str,
+						 b->run[k].beg, b->run[k].end));
 			ht_dump_end(&d);
 		}
 		d.depth--;

@@ -28,8 +28,8 @@ typedef struct {
 
 /* A block for every element that is set; noise has none.  Borrows from the
  * document and the layout. */
-ht_err ht_style_apply(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
-	ht_styled *out);
+ht_err ht_style_apply(
+	ht_ctx *ctx, const ht_layout *l, const ht_doc *doc, ht_styled *out);
 
 void ht_styled_dump(ht_buf *out, const ht_styled *s);
 

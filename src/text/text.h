@@ -11,7 +11,7 @@
 
 typedef struct {
 	const char *path;
-	ht_str text;          /* decoded: valid UTF-8, no BOM; spans count in it */
+	ht_str text; /* decoded: valid UTF-8, no BOM; spans count in it */
 	const uint32_t *line; /* offset of each line's first byte */
 	size_t nline;
 	const char *encoding; /* "UTF-8", "GB18030", "UTF-16LE" ... as found */
@@ -20,9 +20,9 @@ typedef struct {
 /* Text with its origin: segments partition text.  Bytes that stood elsewhere
  * in the source (joined lines) or were never there (none today) show by it. */
 typedef struct {
-	uint32_t at;  /* offset in the text */
+	uint32_t at; /* offset in the text */
 	uint32_t src; /* offset in the source of the same bytes */
-	bool emph;    /* marked as emphasis in the source */
+	bool emph; /* marked as emphasis in the source */
 } ht_seg;
 
 typedef struct {
@@ -32,32 +32,33 @@ typedef struct {
 } ht_text;
 
 typedef enum {
-	HT_RAW_PARA,    /* a paragraph, reflowed */
+	HT_RAW_PARA, /* a paragraph, reflowed */
 	HT_RAW_HEADING, /* a Markdown heading; level 1... */
-	HT_RAW_RULE,    /* a Markdown rule */
-	HT_RAW_FRONT,   /* one front matter entry: key, text = value */
-	HT_RAW_LINK,    /* a paragraph that is one link; text = its label */
+	HT_RAW_RULE, /* a Markdown rule */
+	HT_RAW_FRONT, /* one front matter entry: key, text = value */
+	HT_RAW_LINK, /* a paragraph that is one link; text = its label */
 	HT_RAW__MAX
 } ht_raw_kind;
 
 typedef struct {
 	ht_raw_kind kind;
-	int level;      /* headings */
-	ht_span span;   /* whole, with its marks */
-	ht_str key;     /* front matter */
+	int level; /* headings */
+	ht_span span; /* whole, with its marks */
+	ht_str key; /* front matter */
 	ht_text text;
 	int blank_before; /* blank lines before it */
 } ht_raw;
 
 typedef enum {
-	HT_BREAK_LINE,  /* a line of the original ended here */
-	HT_BREAK_PAGE,  /* a page turned here */
+	HT_BREAK_LINE, /* a line of the original ended here */
+	HT_BREAK_PAGE, /* a page turned here */
 	HT_BREAK_TITLE, /* a piece of the title ended here */
 	HT_BREAK__MAX
 } ht_break_kind;
 
 typedef struct {
-	uint32_t at; /* offset in the source of the first byte after the break */
+	uint32_t
+		at; /* offset in the source of the first byte after the break */
 	ht_break_kind kind;
 	uint8_t sure; /* 0...100 */
 } ht_evidence;
@@ -84,8 +85,8 @@ ht_span ht_text_span(const ht_text *t);
  * its lines.  Errors: HT_EIO, HT_ELIMIT, HT_EINPUT (empty, undecodable). */
 ht_err ht_source_read(ht_ctx *ctx, const char *path, ht_source *out);
 /* The same from memory; name stands for the path in messages. */
-ht_err ht_source_decode(
-	ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out);
+ht_err
+ht_source_decode(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out);
 /* Line and column (characters), both from 1, of an offset. */
 void ht_source_locate(
 	const ht_source *s, uint32_t at, uint32_t *line, uint32_t *col);

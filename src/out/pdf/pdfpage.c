@@ -426,8 +426,7 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 			show_rect(&s, op);
 			break;
 		case HT_OP_TAG:
-			ht_pdftag_begin(
-				tags, op->tag, op->id, op->artifact);
+			ht_pdftag_begin(tags, op->tag, op->id, op->artifact);
 			break;
 		case HT_OP_END:
 			ht_pdftag_end(tags);

@@ -147,8 +147,7 @@ goes_on(const ht_pdftag *t, uint32_t id)
 }
 
 void
-ht_pdftag_begin(
-	ht_pdftag *t, const char *name, uint32_t id, bool is_artifact)
+ht_pdftag_begin(ht_pdftag *t, const char *name, uint32_t id, bool is_artifact)
 {
 	elem *parent = innermost(t), *e;
 

@@ -17,8 +17,8 @@ int ht_pdftag_page(ht_pdftag *t, ht_pdfref page, ht_buf *b);
 void ht_pdftag_page_end(ht_pdftag *t);
 /* Tags as they come; an end without a begin is passed over.  Tags of one id
  * (not 0) that follow each other are one element, over pages too. */
-void ht_pdftag_begin(
-	ht_pdftag *t, const char *name, uint32_t id, bool artifact);
+void
+ht_pdftag_begin(ht_pdftag *t, const char *name, uint32_t id, bool artifact);
 void ht_pdftag_end(ht_pdftag *t);
 /* To be called before content is written: it belongs to the innermost tag. */
 void ht_pdftag_content(ht_pdftag *t);
