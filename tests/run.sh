@@ -12,9 +12,8 @@ set -u
 cd "$(dirname "$0")/.."
 export BUILD=${BUILD:-build/release}
 export HONGTOU=${HONGTOU:-build/hongtou}
-logs=$BUILD/test-logs
-rm -rf "$logs"
-mkdir -p "$logs"
+logs=$(mktemp -d "${TMPDIR:-/tmp}/hongtou-logs.XXXXXX")
+trap 'rm -rf "$logs"' EXIT
 
 # One cmocka binary: its TAP, told in our lines.
 run_unit() {

@@ -48,7 +48,8 @@ main(int argc, char **argv)
 	bool red;
 
 	if (argc != 3 || scanf("P6 %ld %ld %ld", &width, &height, &max) != 3 ||
-		max != 255 || width < 1 || width > 1000000 || getchar() == EOF) {
+		max != 255 || width < 1 || width > 1000000 ||
+		getchar() == EOF) {
 		fputs("usage: inkbox red|dark DPI < PAGE.ppm\n", stderr);
 		return 2;
 	}

@@ -28,6 +28,10 @@ function say(what, clause, want, have, limit,   bad) {
 	printf "%s\t%s\t%s\t%s\t%.3f\t%.3f\t%+.3f\n", bad ? "BAD" : "ok", doc,
 		what, clause, want, have, have - want
 }
+# The one of a and b that is farther from want; a may be empty.
+function farther(a, b, want) {
+	return a == "" || abs(b - want) > abs(a - want) ? b : a
+}
 function absent(what, clause) {
 	printf "BAD\t%s\t%s\t%s\t-\tnot found\t-\n", doc, what, clause
 }
@@ -60,11 +64,11 @@ $1 == "R" && !$7 && $5 - $3 > 100 {
 
 END {
 	for (p = 1; p <= pages; p++) {
-		worst_w = abs(w[p] - 210) > abs(worst_w - 210) || p == 1 ? w[p] : worst_w
-		worst_h = abs(h[p] - 297) > abs(worst_h - 297) || p == 1 ? h[p] : worst_h
+		wide = farther(wide, w[p], 210)
+		high = farther(high, h[p], 297)
 	}
-	say("page width", "5.1", 210, worst_w)
-	say("page height", "5.1", 297, worst_h)
+	say("page width", "5.1", 210, wide)
+	say("page height", "5.1", 297, high)
 	head()
 	body()
 	page_numbers()
@@ -97,7 +101,6 @@ function body(   i, d, worst, first, last, left, right) {
 		if (r_page[i] == pages && (imprint_top == "" ||
 		    r_top[i] < imprint_top))
 			imprint_top = r_top[i]
-	left = 1000
 	for (i = 1; i <= n; i++) {
 		if (!is_body(i))
 			continue
@@ -108,17 +111,19 @@ function body(   i, d, worst, first, last, left, right) {
 		# Page 1 has a title of 2号 above its body: rows count from page 2.
 		if (line_page[i] > 1) {
 			d = y[i] - baseline(row_of(y[i]))
-			if (abs(d) > abs(worst)) worst = d
+			worst = farther(worst, d, 0)
 		}
-		if (from[i] < left) left = from[i]
-		# A mark at the end may stand half outside; Han may not.
-		if (ender[i] !~ MARK && to[i] > right)
-			right = to[i]
+		# Full lines begin and end at the edges, indented and last ones at
+		# least half a cell inside.  A mark may stand half outside.
+		if (from[i] < LEFT + EM / 2)
+			left = farther(left, from[i], LEFT)
+		if (ender[i] !~ MARK && to[i] > RIGHT - EM / 2)
+			right = farther(right, to[i], RIGHT)
 	}
 	if (pages < 2)
 		return
-	if (first == "") {
-		absent("body on page 2", "5.2.3")
+	if (first == "" || left == "" || right == "") {
+		absent("full lines of the body", "5.2.3")
 		return
 	}
 	say("page 2, first baseline", "5.2.3", baseline(1), first)

@@ -34,7 +34,7 @@ cp tests/bench/typst.mjs $work/
 #set text(font: "FandolFang R", size: 16pt, lang: "zh", region: "cn")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 14pt, spacing: 14pt)
 TYPST
-	"$HONGTOU" dump -s doc "$source" | awk '
+	"$HONGTOU" dump -s doc "$source" 2>$work/log | awk '
 		NR > 2 && match($0, /\|.*\|$/) {
 			s = substr($0, RSTART + 1, RLENGTH - 2)
 			gsub(/[][#*_$`<>@\\\/=~+-]/, "\\\\&", s)

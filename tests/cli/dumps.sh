@@ -18,7 +18,7 @@ grammar() {
 			}
 			depth = RLENGTH
 			rest = substr($0, RLENGTH + 1)
-			if (rest !~ /^[a-z][a-z0-9-]*( [^ |]+)*( \|([^|\\]|\\.)*\|)?$/) {
+			if (rest !~ /^[a-z][a-z0-9_-]*( [^ |]+)*( \|([^|\\]|\\.)*\|)?$/) {
 				print NR ": no node: " $0
 				bad = 1
 			}

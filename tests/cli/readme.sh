@@ -26,8 +26,8 @@ looked_up='^(sudo |git clone |cd |make (test|bench|measure|deps|install|uninstal
 n=0
 while IFS= read -r command; do
 	n=$((n + 1))
-	command=${command%%  #*}
 	command=${command#\$ }
+	command=$(sed 's/ *#.*//' <<<"$command")
 	if [[ $command =~ $looked_up ]]; then
 		target=$(expr "$command" : '.*make \([a-z-]*\)' || true)
 		if [ -z "$target" ] || grep -q "^$target:" Makefile; then
