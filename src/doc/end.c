@@ -6,6 +6,7 @@
 #include "doc/find.h"
 
 #define CHROME_MANY 2
+#define TITLE_LONG 160 /* half cells */
 
 /* Whether text of an attachment stands at i or behind, before the imprint. */
 static bool
@@ -47,7 +48,7 @@ is_title(ht_find *f, size_t i)
 	const ht_unit *u = &f->unit[i];
 
 	return u->stop == HT_STOP_OPEN && u->start == HT_START_NONE &&
-	       u->width >= 6 && u->width <= 160;
+	       u->width <= TITLE_LONG;
 }
 
 /* An attachment at i: its title, then its text. */

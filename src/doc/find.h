@@ -9,6 +9,9 @@
 #include "text/lines.h"
 #include "text/report.h"
 
+/* The rule of elements that stand in front matter. */
+#define HT_FRONT_RULE "front.key"
+
 /* A block with what is asked of it again and again. */
 typedef struct {
 	const ht_raw *raw;
@@ -27,6 +30,7 @@ typedef struct {
 	const ht_raws *raws;
 	ht_doc *doc;
 	bool infer;
+	bool has_front; /* elements stand in front matter */
 	bool web; /* a web page's furniture stands around the document */
 	ht_unit *unit;
 	size_t nunit;

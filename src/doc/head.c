@@ -89,7 +89,7 @@ fills_gap(ht_find *f, ht_elem_kind kind)
 {
 	if (kind == HT_TITLE && f->sure_title)
 		return false;
-	if (kind == HT_NOISE || kind == HT_STRAY || kind == HT_BODY)
+	if (kind >= HT_STRAY || (kind >= HT_BODY && kind <= HT_HEAD4))
 		return false;
 	return f->count[kind] == 0 || kind == HT_ISSUER_MARK ||
 	       kind == HT_COPY_TO;
@@ -133,6 +133,15 @@ add_key(ht_buf *keys, ht_str key)
 	ht_buf_addstr(keys, key);
 }
 
+/* A web page's date tells when the page was made, not the document. */
+static bool
+is_usable(ht_find *f, const ht_raw *raw, ht_elem_kind *kind)
+{
+	return ht_rules_front(f->m.rules, raw->key, kind) &&
+	       !ht_str_is(raw->key, "date") && fills_gap(f, *kind) &&
+	       raw->text.str.n > 0;
+}
+
 void
 ht_find_front(ht_find *f)
 {
@@ -145,15 +154,14 @@ ht_find_front(ht_find *f)
 
 		if (raw->kind != HT_RAW_FRONT)
 			continue;
-		if (ht_rules_front(f->m.rules, raw->key, &kind) &&
-			fills_gap(f, kind) && ht_str_trim(raw->text.str).n) {
+		if (is_usable(f, raw, &kind)) {
+			f->has_front = true;
 			if (kind == HT_TITLE)
 				take_front_title(f, raw);
-			else if (!ht_str_is(raw->key, "date"))
+			else
 				ht_find_add(
-					f, kind, raw->text, "front.key", 90);
-			if (!ht_str_is(raw->key, "date"))
-				continue;
+					f, kind, raw->text, HT_FRONT_RULE, 90);
+			continue;
 		}
 		ht_find_add(f, HT_NOISE, raw->text, "front.unused", 80);
 		add_key(&keys, raw->key);

@@ -219,16 +219,6 @@ ht_find_take(ht_find *f, const ht_text *text, const ht_match *match)
 
 /* --- the parts */
 
-static size_t
-width_of(ht_str s)
-{
-	size_t width = 0;
-
-	for (size_t i = 0; i < s.n;)
-		width += ht_utf8_next(s, &i) < 0x2000 ? 1 : 2;
-	return width;
-}
-
 /* Three blocks of furniture make a source a web page. */
 static bool
 is_web(ht_find *f)
@@ -259,7 +249,7 @@ read_units(ht_find *f)
 		u->raw = raw;
 		u->start = ht_line_start(raw->text.str);
 		u->stop = ht_line_stop(raw->text.str);
-		u->width = width_of(raw->text.str);
+		u->width = ht_line_width(raw->text.str);
 		u->sentence =
 			(u->stop >= HT_STOP_COLON && u->width >= SENTENCE_MIN);
 		u->prose = ht_str_find(raw->text.str, full_stop, 0) != SIZE_MAX;
@@ -320,6 +310,47 @@ sort_elems(ht_doc *d)
 	}
 }
 
+/* Where an element of kind belongs: behind the last of its kind or one before
+ * it, otherwise before the first of the document. */
+static size_t
+place_of(const ht_doc *d, ht_elem_kind kind)
+{
+	size_t i = d->nelem;
+
+	while (i > 0 && d->elem[i - 1].kind > kind)
+		i--;
+	if (i > 0)
+		return i;
+	while (i < d->nelem && d->elem[i].kind == HT_NOISE)
+		i++;
+	return i;
+}
+
+/* Elements of front matter go where their kind stands.  There are few. */
+static void
+place_front(ht_find *f)
+{
+	ht_doc *d = f->doc;
+	ht_elem *front = HT_ARRAY(f->ctx->arena, ht_elem, d->nelem + 1);
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < d->nelem; i++) {
+		if (strcmp(d->elem[i].rule, HT_FRONT_RULE) == 0)
+			front[n++] = d->elem[i];
+		else
+			d->elem[kept++] = d->elem[i];
+	}
+	d->nelem = kept;
+	for (size_t i = 0; i < n; i++) {
+		size_t to = place_of(d, front[i].kind);
+
+		memmove(d->elem + to + 1, d->elem + to,
+			(d->nelem - to) * sizeof *d->elem);
+		d->elem[to] = front[i];
+		d->nelem++;
+	}
+}
+
 ht_err
 ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	const ht_raws *raws, const ht_doc_options *opt, ht_doc *out)
@@ -351,6 +382,8 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	next = is_attachment(&f) ? 0 : ht_find_body(&f);
 	ht_find_end(&f, next);
 	sort_elems(out);
+	if (f.has_front)
+		place_front(&f);
 	ht_find_infer(&f);
 	ht_find_check(&f);
 	ht_report_end(&f.noise);

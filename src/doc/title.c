@@ -89,6 +89,17 @@ first_line(ht_find *f, size_t last)
 	return i;
 }
 
+/* A line that closes a document is never its title. */
+static bool
+is_closing(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return ht_find_rule(f, i, HT_ZONE_BODY | HT_ZONE_END, &match) &&
+	       (match.rule->kind == HT_DATE || match.rule->kind == HT_NOTE ||
+		       match.rule->kind == HT_DISCLOSURE);
+}
+
 /* No genre: the line above a subtitle, a heading, or the last free line. */
 static bool
 find_other(ht_find *f)
@@ -110,7 +121,8 @@ find_other(ht_find *f)
 			continue;
 		}
 		if (u->stop != HT_STOP_OPEN || u->width < TITLE_SHORT ||
-			u->width > TITLE_LONG || u->raw->kind == HT_RAW_LINK)
+			u->width > TITLE_LONG || u->raw->kind == HT_RAW_LINK ||
+			is_closing(f, i))
 			continue;
 		if (best != SIZE_MAX &&
 			f->unit[best].raw->kind == HT_RAW_HEADING &&
@@ -142,16 +154,6 @@ ht_find_title(ht_find *f)
 
 /* --- pieces */
 
-static size_t
-width_of(ht_str s)
-{
-	size_t width = 0;
-
-	for (size_t i = 0; i < s.n;)
-		width += ht_utf8_next(s, &i) < 0x2000 ? 1 : 2;
-	return width;
-}
-
 /* Characters up to the next blank. */
 static size_t
 word_chars(ht_str s, size_t i)
@@ -172,7 +174,7 @@ ht_title_pieces(ht_find *f, ht_elem *e)
 	size_t before = 0, n = e->npiece, cap = 0;
 	uint32_t last = 0, *piece = NULL;
 
-	if (n || width_of(s) <= TITLE_ONE_LINE)
+	if (n || ht_line_width(s) <= TITLE_ONE_LINE)
 		return;
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c = ht_utf8_next(s, &i);

@@ -212,6 +212,16 @@ measure(ht_str text, ht_line *line)
 	line->west = west < UINT8_MAX ? (uint8_t)west : UINT8_MAX;
 }
 
+size_t
+ht_line_width(ht_str text)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < text.n;)
+		width += ht_utf8_next(text, &i) < 0x2000 ? 1 : 2;
+	return width;
+}
+
 /* --- Markdown's line marks */
 
 static bool

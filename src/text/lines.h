@@ -62,6 +62,8 @@ typedef struct {
 /* Reads the lines from byte from on; the array is the arena's. */
 size_t
 ht_lines_read(ht_ctx *ctx, const ht_source *s, uint32_t from, ht_line **out);
+/* Width in half cells: Han and their marks 2, others 1. */
+size_t ht_line_width(ht_str text);
 /* How text begins; text has no blanks before it. */
 ht_start ht_line_start(ht_str text);
 /* How text ends; text has no blanks after it. */

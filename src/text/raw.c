@@ -150,6 +150,16 @@ take_breaks(ht_raw_builder *b, const ht_line *line, bool wrapped)
 			wrapped ? SURE_TURN : SURE_CUT);
 }
 
+static void
+take_folio(ht_raw_builder *b, const ht_line *line)
+{
+	ht_span span = {line->beg, line->end};
+
+	ht_raw_structure(b, span.beg, span.end);
+	ht_report_text(
+		&b->folio, span, ht_str_sub(b->s->text, span.beg, span.end));
+}
+
 /* The block that begins at line i; the index of the next line. */
 static size_t
 take_paragraph(ht_raw_builder *b, const ht_line *line, size_t i, size_t n,
@@ -166,18 +176,13 @@ take_paragraph(ht_raw_builder *b, const ht_line *line, size_t i, size_t n,
 		end++;
 	span = end - i > 1 ? HT_ARRAY(a, ht_span, end - i) : &one;
 	for (size_t k = i; k < end; k++) {
-		ht_str folio;
-
 		if (line[k].kind != HT_LINE_FOLIO) {
 			span[nspan++] = (ht_span){line[k].beg, line[k].end};
 			take_breaks(b, &line[k], wrapped);
 			last = k;
-			continue;
+		} else {
+			take_folio(b, &line[k]);
 		}
-		folio = ht_str_sub(b->s->text, line[k].beg, line[k].end);
-		ht_raw_structure(b, line[k].beg, line[k].end);
-		ht_report_text(
-			&b->folio, (ht_span){line[k].beg, line[k].end}, folio);
 	}
 	if (line[i].kind == HT_LINE_HEADING) {
 		raw.kind = HT_RAW_HEADING;
@@ -214,42 +219,19 @@ take_lines(ht_raw_builder *b, ht_line *line, size_t n, bool wrapped)
 {
 	size_t i = 0;
 
-	/* Folios before the first block. */
-	for (; i < n && line[i].kind == HT_LINE_FOLIO; i++) {
-		ht_span span = {line[i].beg, line[i].end};
-
-		ht_raw_structure(b, span.beg, span.end);
-		ht_report_text(&b->folio, span,
-			ht_str_sub(b->s->text, span.beg, span.end));
-	}
+	/* Folios before the first block, and behind a rule, belong to no
+	 * paragraph. */
 	while (i < n) {
-		if (line[i].kind != HT_LINE_RULE) {
+		if (line[i].kind == HT_LINE_FOLIO)
+			take_folio(b, &line[i++]);
+		else if (line[i].kind == HT_LINE_RULE)
+			take_rule(b, &line[i++]);
+		else
 			i = take_paragraph(b, line, i, n, wrapped);
-			continue;
-		}
-		take_rule(b, &line[i++]);
-		/* A folio behind a rule belongs to no paragraph. */
-		for (; i < n && line[i].kind == HT_LINE_FOLIO; i++) {
-			ht_span span = {line[i].beg, line[i].end};
-
-			ht_raw_structure(b, span.beg, span.end);
-			ht_report_text(&b->folio, span,
-				ht_str_sub(b->s->text, span.beg, span.end));
-		}
 	}
 }
 
 /* --- evidence of the title */
-
-static size_t
-text_width(ht_str s)
-{
-	size_t width = 0;
-
-	for (size_t i = 0; i < s.n;)
-		width += ht_utf8_next(s, &i) < 0x2000 ? 1 : 2;
-	return width;
-}
 
 /* Blanks between Han in a block that may be a title: its lines ended there. */
 static void
@@ -258,7 +240,7 @@ title_blanks(ht_raw_builder *b, const ht_text *t)
 	ht_str s = t->str;
 	uint32_t before = 0;
 
-	if (text_width(s) <= TITLE_LINE)
+	if (ht_line_width(s) <= TITLE_LINE)
 		return;
 	for (size_t i = 0; i < s.n;) {
 		size_t at = i;
@@ -297,7 +279,7 @@ find_titles(ht_raw_builder *b)
 		seen++;
 		title_blanks(b, &raw->text);
 		if (was && was->kind == raw->kind &&
-			text_width(was->text.str) > TITLE_LINE / 2)
+			ht_line_width(was->text.str) > TITLE_LINE / 2)
 			ht_raw_evidence(b, ht_text_source(&raw->text, 0),
 				HT_BREAK_TITLE, SURE_TITLE_LINE);
 		was = raw;

@@ -85,7 +85,7 @@ wrapped(void **state)
 	read_text(TWENTY_SIX
 		"\n\n" TWENTY_EIGHT "\n\n" TWENTY_EIGHT "\n\n" TWENTY_EIGHT
 		"\n " TWENTY_EIGHT "\n\n" TWENTY_EIGHT "\n\n结束。\n\n"
-		"一、提高政治站位，切实增强做好防控工作的使命担当担\n"
+		"一、提高政治站位，切实增强做好各防控工作的使命和责任\n"
 		" " TWENTY_SIX "\n\n" TWENTY_EIGHT "\n\n" TWENTY_EIGHT
 		"\n\n" TWENTY_EIGHT "\n\n末。\n");
 	assert_int_equal(raws.nraw, 3);
@@ -93,7 +93,7 @@ wrapped(void **state)
 		TWENTY_SIX TWENTY_EIGHT TWENTY_EIGHT TWENTY_EIGHT TWENTY_EIGHT
 			TWENTY_EIGHT "结束。");
 	check_raw(1, HT_RAW_PARA,
-		"一、提高政治站位，切实增强做好防控工作的使命担当担");
+		"一、提高政治站位，切实增强做好各防控工作的使命和责任");
 	check_raw(2, HT_RAW_PARA,
 		TWENTY_SIX TWENTY_EIGHT TWENTY_EIGHT TWENTY_EIGHT "末。");
 	assert_int_equal(count_breaks(HT_BREAK_LINE), 10);
