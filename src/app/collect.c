@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "app/app.h"
+#include "base/io.h"
 
 #define MAX_DEPTH 32 /* folders in folders */
 
@@ -96,10 +97,8 @@ add_path(collector *c, const char *path)
 	size_t before = c->n, n = strlen(path);
 	const char *slash;
 
-	if (stat(path, &st) < 0)
-		return ht_fail(c->ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0,
-			strerror(errno), NULL);
-	if (!S_ISDIR(st.st_mode)) {
+	/* One that is not there fails by itself, not the whole batch. */
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode)) {
 		slash = strrchr(path, '/');
 		add(c, path, slash ? slash + 1 : path);
 		return HT_OK;
@@ -145,9 +144,23 @@ is_file_output(const char *path)
 	ht_str s = ht_str_from(path);
 	struct stat st;
 
-	if (stat(path, &st) == 0)
-		return !S_ISDIR(st.st_mode);
+	if (ht_io_is_device(path))
+		return true;
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return false;
 	return ht_str_ends(s, ".pdf") || ht_str_ends(s, ".display");
+}
+
+/* A file of another kind is not written over. */
+static ht_err
+check_folder(ht_ctx *ctx, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0 || S_ISDIR(st.st_mode))
+		return HT_OK;
+	return ht_fail(
+		ctx, HT_EUSAGE, HT_MSG_USAGE_FOLDER, NULL, 0, path, NULL);
 }
 
 ht_err
@@ -159,6 +172,8 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 	if (opt->npath == 0)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
+	if (!out->single)
+		HT_TRY(check_folder(ctx, opt->output));
 	for (int i = 0; i < opt->npath; i++)
 		HT_TRY(add_path(&c, opt->path[i]));
 	out->job = c.job;

@@ -2,6 +2,7 @@
  *
  * hongtou: the program.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,6 +67,14 @@ main(int argc, char **argv)
 		status = fail(&ctx.error, opt.lang);
 	else
 		status = run(&ctx, &opt);
+	/* What could not be written is no result: a full disk, a broken
+	 * pipe.  A closed standard output is the caller's wish. */
+	errno = 0;
+	if ((fflush(stdout) != 0 || ferror(stdout)) && errno != EBADF) {
+		ht_fail(&ctx, HT_EIO, HT_MSG_IO_WRITE, "stdout", 0,
+			strerror(errno), NULL);
+		status = fail(&ctx.error, opt.lang);
+	}
 	ht_ctx_drop(&ctx);
 	return status;
 }

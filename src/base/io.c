@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define DEVICES "/dev/"
+#define STDOUT_PATH "/dev/stdout"
 #define READ_CHUNK ((size_t)64 * 1024)
 
 static ht_err
@@ -115,29 +117,40 @@ write_all(int fd, ht_str bytes)
 	return 0;
 }
 
-/* Devices (/dev/stdout, /dev/full) are written directly: nothing can be
- * renamed onto them. */
+/* Devices (/dev/full, a pipe) are written directly: nothing can be renamed
+ * onto them.  Standard output keeps its place in the file it may go to. */
 static ht_err
 write_device(ht_ctx *ctx, const char *path, ht_str bytes)
 {
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool out = strcmp(path, STDOUT_PATH) == 0;
+	int fd = out ? STDOUT_FILENO : open(path, O_WRONLY | O_CLOEXEC);
 	int bad = fd < 0 || write_all(fd, bytes) < 0;
 	ht_err err = bad ? fail(ctx, HT_MSG_IO_WRITE, path) : HT_OK;
 
-	if (fd >= 0)
+	if (fd >= 0 && !out)
 		close(fd);
 	return err;
+}
+
+/* /dev/stdout may be a link to a plain file: its name says what it is. */
+bool
+ht_io_is_device(const char *path)
+{
+	struct stat st;
+
+	if (strncmp(path, DEVICES, strlen(DEVICES)) == 0)
+		return true;
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	       !S_ISDIR(st.st_mode);
 }
 
 ht_err
 ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
 {
-	struct stat st;
 	char *beside;
 	int fd, bad;
 
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
-		!S_ISDIR(st.st_mode))
+	if (ht_io_is_device(path))
 		return write_device(ctx, path, bytes);
 	beside = ht_fmt(ctx->arena, "%s.%ld.part", path, (long)getpid());
 	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
