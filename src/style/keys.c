@@ -8,22 +8,28 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Limits are written in the file's unit and kept in thousandths. */
+#define MILLI(x) ((int)((x)*1000 + ((x) < 0 ? -0.5 : 0.5)))
+
 #define LENGTH(path, field, min, max)                                          \
 	{                                                                      \
-		path, HT_KEY_LENGTH, offsetof(ht_layout, field), min, max,     \
-			NULL                                                   \
+		path, HT_KEY_LENGTH, offsetof(ht_layout, field), MILLI(min),   \
+			MILLI(max), NULL                                       \
 	}
 #define COUNT(path, field, min, max)                                           \
 	{                                                                      \
-		path, HT_KEY_COUNT, offsetof(ht_layout, field), min, max, NULL \
+		path, HT_KEY_COUNT, offsetof(ht_layout, field), MILLI(min),    \
+			MILLI(max), NULL                                       \
 	}
 #define RATIO(path, field, min, max)                                           \
 	{                                                                      \
-		path, HT_KEY_RATIO, offsetof(ht_layout, field), min, max, NULL \
+		path, HT_KEY_RATIO, offsetof(ht_layout, field), MILLI(min),    \
+			MILLI(max), NULL                                       \
 	}
 #define ZI(path, field, min, max)                                              \
 	{                                                                      \
-		path, HT_KEY_ZI, offsetof(ht_layout, field), min, max, NULL    \
+		path, HT_KEY_ZI, offsetof(ht_layout, field), MILLI(min),       \
+			MILLI(max), NULL                                       \
 	}
 #define BOOL(path, field)                                                      \
 	{                                                                      \
@@ -142,7 +148,8 @@ static const ht_key keys[] = {
 
 #define FIELD(name, type, field, min, max, names)                              \
 	{                                                                      \
-		name, type, offsetof(ht_elem_style, field), min, max, names    \
+		name, type, offsetof(ht_elem_style, field), MILLI(min),        \
+			MILLI(max), names                                      \
 	}
 
 static const ht_key fields[] = {

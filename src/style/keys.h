@@ -23,7 +23,7 @@ typedef struct {
 	const char *path;
 	ht_key_type type;
 	size_t offset;
-	double min, max; /* in the unit of the file: mm for lengths */
+	int min, max; /* thousandths of the unit of the file: mm for lengths */
 	const char *const *names; /* enums: NULL-terminated */
 } ht_key;
 

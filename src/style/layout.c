@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yaml.h>
 
 #include "base/io.h"
@@ -23,10 +24,28 @@ typedef struct {
 	yaml_parser_t parser;
 	ht_layout *layout;
 	const char *extends; /* NULL when the file stands alone */
+	int extends_line;
 	bool apply; /* false: only look for `extends` */
 } reader;
 
 static ht_err load(ht_ctx *ctx, const char *path, ht_layout *out, int depth);
+
+/* Thousandths as a decimal number. */
+static void
+add_milli(ht_buf *out, int milli)
+{
+	/* 1/1000 mm is 36 EMU: the writer of lengths does for any unit */
+	ht_buf_addmm(out, milli * (HT_EMU_MM / PER_MILLE));
+}
+
+static void
+add_limits(ht_buf *out, const ht_key *key, const char *unit)
+{
+	add_milli(out, key->min);
+	ht_buf_adds(out, "...");
+	add_milli(out, key->max);
+	ht_buf_adds(out, unit);
+}
 
 static ht_err
 bad_value(reader *r, const ht_key *key, const char *value, int line)
@@ -37,15 +56,14 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 
 	switch (key->type) {
 	case HT_KEY_LENGTH:
-		ht_buf_addf(&allowed, "%g...%g mm (37mm, 16pt)", key->min,
-			key->max);
+		add_limits(&allowed, key, " mm (37mm, 16pt)");
 		break;
 	case HT_KEY_ZI:
-		ht_buf_addf(&allowed, "%g...%g zi (2zi)", key->min, key->max);
+		add_limits(&allowed, key, " zi (2zi)");
 		break;
 	case HT_KEY_COUNT:
 	case HT_KEY_RATIO:
-		ht_buf_addf(&allowed, "%g...%g", key->min, key->max);
+		add_limits(&allowed, key, "");
 		break;
 	case HT_KEY_BOOL:
 		ht_buf_adds(&allowed, "true, false");
@@ -95,9 +113,8 @@ parse_decimal(const char *s, int64_t *micro, const char **end)
 static bool
 in_range(const ht_key *key, int64_t micro)
 {
-	double v = (double)micro / 1e6;
-
-	return v >= key->min && v <= key->max;
+	return micro >= (int64_t)key->min * 1000 &&
+	       micro <= (int64_t)key->max * 1000;
 }
 
 /* Lengths: micro-units of mm or pt to EMU. */
@@ -200,6 +217,7 @@ take_scalar(reader *r, ht_str path, const char *value, int line)
 
 	if (ht_str_is(path, "extends")) {
 		r->extends = ht_str_cstr(r->ctx->arena, ht_str_from(value));
+		r->extends_line = line;
 		return HT_OK;
 	}
 	if (!r->apply)
@@ -295,18 +313,6 @@ read_document(reader *r, ht_str bytes)
 	return err;
 }
 
-static ht_err
-read_pass(ht_ctx *ctx, const char *path, ht_str bytes, ht_layout *out,
-	const char **extends)
-{
-	reader r = {.ctx = ctx, .path = path, .layout = out, .apply = !extends};
-	ht_err err = read_document(&r, bytes);
-
-	if (extends)
-		*extends = r.extends;
-	return err;
-}
-
 /* A sibling layout's path: the folder of path, name, ".yaml". */
 static const char *
 sibling(ht_arena *a, const char *path, const char *name)
@@ -317,21 +323,33 @@ sibling(ht_arena *a, const char *path, const char *name)
 	return ht_fmt(a, "%.*s%s.yaml", folder, path, name);
 }
 
+/* The layout that this one extends, first of all. */
+static ht_err
+load_base(reader *r, int depth)
+{
+	const char *base = sibling(r->ctx->arena, r->path, r->extends);
+
+	if (access(base, F_OK) != 0)
+		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_BASE, r->path,
+			r->extends_line, r->extends, base, NULL);
+	return load(r->ctx, base, r->layout, depth + 1);
+}
+
 static ht_err
 load(ht_ctx *ctx, const char *path, ht_layout *out, int depth)
 {
-	const char *extends;
+	reader r = {.ctx = ctx, .path = path, .layout = out};
 	ht_str bytes;
 
 	if (depth > MAX_EXTENDS)
 		return ht_fail(
 			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0, NULL);
 	HT_TRY(ht_io_read(ctx, path, LAYOUT_LIMIT, &bytes));
-	HT_TRY(read_pass(ctx, path, bytes, out, &extends));
-	if (extends)
-		HT_TRY(load(ctx, sibling(ctx->arena, path, extends), out,
-			depth + 1));
-	return read_pass(ctx, path, bytes, out, NULL);
+	HT_TRY(read_document(&r, bytes));
+	if (r.extends)
+		HT_TRY(load_base(&r, depth));
+	r.apply = true;
+	return read_document(&r, bytes);
 }
 
 /* A layout that cannot hold anything is refused here, once. */

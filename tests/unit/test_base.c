@@ -58,7 +58,8 @@ test_grid(void **state)
 	assert_int_equal(ht_grid(extent, 28, 28), extent);
 	assert_int_equal(ht_grid(extent, 28, 0), 0);
 	for (int i = 0; i < 28; i++) {
-		ht_len cell = ht_grid(extent, 28, i + 1) - ht_grid(extent, 28, i);
+		ht_len cell =
+			ht_grid(extent, 28, i + 1) - ht_grid(extent, 28, i);
 
 		assert_in_range(cell, extent / 28, extent / 28 + 1);
 	}
@@ -67,8 +68,8 @@ test_grid(void **state)
 static void
 test_utf8(void **state)
 {
-	static const char *const bad[] = {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90",
-		"\xE4\xB8", "\xFF", "\x80"};
+	static const char *const bad[] = {"\xC0\x80", "\xED\xA0\x80",
+		"\xF4\x90", "\xE4\xB8", "\xFF", "\x80"};
 
 	(void)state;
 	for (uint32_t cp = 0; cp <= 0x10FFFF; cp += 13) {
@@ -165,9 +166,8 @@ test_dump(void **state)
 	ht_dump_mm(&d, "x", 18000);
 	ht_dump_text(&d, HT_STR("a|b\\\n"));
 	ht_dump_end(&d);
-	assert_string_equal(b.p,
-		"hongtou-dump 1 lines\npara font=a\\x20b\n"
-		"  line x=0.5 |a\\x7Cb\\x5C\\x0A|\n");
+	assert_string_equal(b.p, "hongtou-dump 1 lines\npara font=a\\x20b\n"
+				 "  line x=0.5 |a\\x7Cb\\x5C\\x0A|\n");
 	ht_buf_drop(&b);
 }
 

@@ -74,8 +74,8 @@ test_refused(void **state)
 	} cases[] = {
 		{"extends: document\npage:\n  rowz: 3\n", HT_MSG_LAYOUT_KEY, 3,
 			"page.rows"},
-		{"extends: document\npage:\n  top: 37\n", HT_MSG_LAYOUT_VALUE, 3,
-			"mm"},
+		{"extends: document\npage:\n  top: 37\n", HT_MSG_LAYOUT_VALUE,
+			3, "mm"},
 		{"extends: document\npage:\n  top: 37cm\n", HT_MSG_LAYOUT_VALUE,
 			3, "37cm"},
 		{"extends: document\npage:\n  top: -1mm\n", HT_MSG_LAYOUT_VALUE,
@@ -113,8 +113,8 @@ test_refused(void **state)
 				ht_msg_lookup(ctx.error.id)->name);
 		for (int k = 0; k < HT_MSG_ARGS; k++)
 			said = said ||
-				(ctx.error.arg[k] &&
-					strstr(ctx.error.arg[k], cases[i].arg));
+			       (ctx.error.arg[k] &&
+				       strstr(ctx.error.arg[k], cases[i].arg));
 		if (!said)
 			fail_msg("%s: %s is not named", cases[i].text,
 				cases[i].arg);
@@ -159,7 +159,8 @@ test_geometry(void **state)
 	assert_int_equal(
 		ht_layout_cells(&l, size, l.page.cells), l.page.area_width);
 	/* other sizes are solid: one zi is one em */
-	assert_int_equal(ht_layout_zi(&l, 14 * HT_EMU_PT, 2000), 28 * HT_EMU_PT);
+	assert_int_equal(
+		ht_layout_zi(&l, 14 * HT_EMU_PT, 2000), 28 * HT_EMU_PT);
 	/* two empty rows, in both readings of the standard */
 	assert_int_equal(
 		ht_layout_blank(&l, 2), 3 * ht_layout_pitch(&l) - size);

@@ -18,8 +18,8 @@
 
 typedef struct {
 	const char *what;
-	int measure;         /* thousandths of a cell */
-	const char *text;    /* | where a line ends */
+	int measure; /* thousandths of a cell */
+	const char *text; /* | where a line ends */
 	int hang, pair;
 } example;
 
@@ -42,11 +42,12 @@ static const example examples[] = {
 	{"no room: the last character goes down with the mark", 5000,
 		"甲乙丙丁|戊，己庚", 0, 0},
 	{"a mark may hang", 5000, "甲乙丙丁戊，|己庚", 1, 0},
-	{"an opening mark never ends a line", 5000, "甲乙丙丁|《戊己》庚", 0, 0},
+	{"an opening mark never ends a line", 5000, "甲乙丙丁|《戊己》庚", 0,
+		0},
 	{"pairs close up", 5000, "甲》、《乙丙|丁戊己", 0, 1},
 	{"a number is whole", 4000, "甲乙丙|2020年", 0, 0},
-	{"a number is not parted from its percent sign", 4000,
-		"甲乙丙|95%的", 0, 0},
+	{"a number is not parted from its percent sign", 4000, "甲乙丙|95%的",
+		0, 0},
 	{"decimals and times are whole", 4500, "甲乙丙|12:30时|又", 0, 0},
 	{"a Latin word is whole", 4000, "甲乙|hongtou|丙", 0, 0},
 	{"longer than a line: it is cut", 2000, "abcd|efgh|ij", 0, 0},
@@ -100,8 +101,8 @@ test_breaks(void **state)
 			&line, &n);
 		show(plain, &f, line, n, &got);
 		if (strcmp(got.p, e->text) != 0)
-			fail_msg("%s: want %s, got %s", e->what, e->text,
-				got.p);
+			fail_msg(
+				"%s: want %s, got %s", e->what, e->text, got.p);
 		ht_buf_drop(&got);
 		ht_arena_drop(a);
 	}
@@ -126,8 +127,8 @@ random_text(uint64_t *seed, ht_buf *out)
 
 	out->n = 0;
 	for (size_t i = 0; i < n; i++)
-		ht_buf_adds(out,
-			parts[next_random(seed) % (sizeof parts / sizeof *parts)]);
+		ht_buf_adds(out, parts[next_random(seed) %
+					 (sizeof parts / sizeof *parts)]);
 }
 
 /* A break that is not allowed stands only where its line had none at all. */
@@ -165,8 +166,8 @@ check_set(const ht_fill *f, const ht_line *line)
 
 	ht_line_set(&p, line, HT_ALIGN_JUSTIFY, false, place);
 	for (uint32_t i = line->beg + 1; i < line->ink; i++)
-		assert_true(place[i - line->beg].x >=
-			place[i - 1 - line->beg].x);
+		assert_true(
+			place[i - line->beg].x >= place[i - 1 - line->beg].x);
 	end = place[last - line->beg].x + f->item[last].w;
 	if (!line->last && !line->hang && line->natural <= line->measure &&
 		line->ink - line->beg > 1)

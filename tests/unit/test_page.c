@@ -31,8 +31,8 @@ setup(void **state)
 		return -1;
 	return ht_fontset_load(&s->ctx, "fonts/roles.yaml", "fonts/files",
 		       &s->fonts) == HT_OK
-		? 0
-		: -1;
+		       ? 0
+		       : -1;
 }
 
 static int
@@ -66,10 +66,10 @@ lay_out(ht_ctx *ctx, const shared *s, const part *parts, size_t n,
 		doc.elem[i] = (ht_elem){.kind = parts[i].kind,
 			.text = {ht_str_from(parts[i].text), seg, 1}};
 	}
+	assert_int_equal(ht_style_apply(ctx, &s->layout, &doc, &styled), HT_OK);
 	assert_int_equal(
-		ht_style_apply(ctx, &s->layout, &doc, &styled), HT_OK);
-	assert_int_equal(
-		ht_lines_make(ctx, &s->layout, s->fonts, &styled, paras), HT_OK);
+		ht_lines_make(ctx, &s->layout, s->fonts, &styled, paras),
+		HT_OK);
 	assert_int_equal(
 		ht_pages_make(ctx, &s->layout, s->fonts, paras, &pages), HT_OK);
 	return pages;
@@ -106,7 +106,8 @@ test_signature(void **state)
 	const ht_layout *l = &s->layout;
 	ht_len right = l->page.binding + l->page.area_width;
 	ht_len two = ht_layout_zi(l, l->text.size, 2000);
-	static const char *const names[] = {"某局", "某某省某某市人民政府办公室"};
+	static const char *const names[] = {
+		"某局", "某某省某某市人民政府办公室"};
 
 	for (int i = 0; i < 2; i++) {
 		part parts[] = {{HT_BODY, "正文。"}, {HT_SIGNATURE, names[i]},
@@ -157,9 +158,10 @@ test_signature_company(void **state)
 		assert_int_equal(sign, date);
 		for (size_t k = 0; k < ps.page[sign].nfrag; k++)
 			company = company ||
-				(!ps.page[sign].frag[k].furniture &&
-					ps.page[sign].frag[k].para->block->kind ==
-						HT_BODY);
+				  (!ps.page[sign].frag[k].furniture &&
+					  ps.page[sign].frag[k]
+							  .para->block->kind ==
+						  HT_BODY);
 		assert_true(company);
 		ht_ctx_drop(&ctx);
 	}
@@ -176,7 +178,8 @@ test_head(void **state)
 
 	for (int i = 0; i < 2; i++) {
 		part parts[] = {{HT_ISSUER_MARK, "某某市人民政府文件"},
-			{HT_TITLE, "关于做好防汛工作的通知"}, {HT_BODY, "正文。"},
+			{HT_TITLE, "关于做好防汛工作的通知"},
+			{HT_BODY, "正文。"},
 			{HT_DOC_NUMBER, "某政发〔2026〕7号"}};
 		ht_paras paras;
 		ht_pages ps;
@@ -190,14 +193,15 @@ test_head(void **state)
 		y[i] = ps.page[0].rule[0].y;
 		if (i == 0) {
 			const ht_frag *f = find(&ps, HT_DOC_NUMBER, NULL);
-			const ht_font *font = ht_fontset_report(
-				s->fonts, HT_ROLE_FANGSONG).font;
-			ht_len top = f->y -
-				ht_muldiv(l->text.size, ht_font_em_top(font),
-					ht_font_upem(font));
+			const ht_font *font =
+				ht_fontset_report(s->fonts, HT_ROLE_FANGSONG)
+					.font;
+			ht_len top = f->y - ht_muldiv(l->text.size,
+						    ht_font_em_top(font),
+						    ht_font_upem(font));
 
-			assert_int_equal(y[0],
-				top + l->text.size + l->red_rule.gap);
+			assert_int_equal(
+				y[0], top + l->text.size + l->red_rule.gap);
 		}
 		ht_ctx_drop(&ctx);
 	}
@@ -210,7 +214,8 @@ test_imprint(void **state)
 {
 	const shared *s = *state;
 	const ht_layout *l = &s->layout;
-	part parts[] = {{HT_BODY, "正文。"}, {HT_COPY_TO, "抄送：某某局，某某局。"},
+	part parts[] = {{HT_BODY, "正文。"},
+		{HT_COPY_TO, "抄送：某某局，某某局。"},
 		{HT_PRINT_OFFICE, "某某市人民政府办公室"},
 		{HT_PRINT_DATE, "2026年11月22日印发"}};
 	const ht_frag *office, *date;
@@ -273,9 +278,10 @@ check_pages(const ht_pages *ps, const ht_paras *paras, const ht_layout *l)
 static void
 test_properties(void **state)
 {
-	static const char *const words[] = {"某某市人民政府", "关于做好防汛工作",
-		"的通知，", "各区人民政府：", "2026年7月1日", "（一）", "落实。",
-		"、市直各部门", "《条例》", "ABC 12"};
+	static const char *const words[] = {"某某市人民政府",
+		"关于做好防汛工作", "的通知，", "各区人民政府：",
+		"2026年7月1日", "（一）", "落实。", "、市直各部门", "《条例》",
+		"ABC 12"};
 	const shared *s = *state;
 	uint64_t seed = 9704;
 
@@ -294,8 +300,8 @@ test_properties(void **state)
 			while (k--)
 				text = ht_fmt(ctx.arena, "%s%s", text,
 					words[next_random(&seed) % 10]);
-			parts[i] = (part){(ht_elem_kind)(next_random(&seed) %
-						  HT_NOISE),
+			parts[i] = (part){
+				(ht_elem_kind)(next_random(&seed) % HT_NOISE),
 				text};
 		}
 		ps = lay_out(&ctx, s, parts, n, &paras);

@@ -324,11 +324,14 @@ rare_characters(void **state)
 	add_line(f, HT_ROLE_XIAOBIAOSONG, "标题𠮷𫠊𬬻", 1);
 	add_line(f, HT_ROLE_KAITI, "楷体𠮷𫠊𬬻", 2);
 	add_line(f, HT_ROLE_HEITI, "黑体𠮷𫠊𬬻", 3);
-	expect_text(f, "姓名吉𠮷𫠊𬬻𰻝文标题𠮷𫠊𬬻楷体𠮷𫠊𬬻黑"
-		       "体"
-		       "𠮷"
-		       "𫠊"
-		       "𬬻");
+	expect_text(f,
+		"姓名吉𠮷𫠊𬬻𰻝文标题𠮷𫠊𬬻楷体𠮷𫠊"
+		"𬬻"
+		"黑"
+		"体"
+		"𠮷"
+		"𫠊"
+		"𬬻");
 }
 
 /* Two dashes are one stroke, and two characters. */
