@@ -147,18 +147,30 @@ add_show(builder *b, const writer *w, uint32_t glyph, ht_show s)
 	b->show[b->nshow++] = s;
 }
 
+/* End of what an item shows: invisible blanks (U+FEFF, U+200B ...) that its
+ * cluster drags along are no text of the page. */
+static uint32_t
+shown_end(const writer *w, const ht_item *it)
+{
+	ht_str text = ht_str_sub(w->para->text, it->beg, it->end);
+	ht_str ink = ht_str_trim(text);
+
+	return ink.n ? (uint32_t)(ink.p + ink.n - w->para->text.p) : it->end;
+}
+
 static void
 add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 	ht_place at)
 {
 	ht_len x = at.x - at.cut + inset_of(w, it);
+	uint32_t end = shown_end(w, it);
 
 	for (uint32_t i = 0; i < it->nglyph; i++) {
 		const ht_glyph *g = &w->para->glyph[it->glyph + i];
 		int upem = ht_font_upem(g->font);
 		ht_show s = {.gid = g->gid,
-			.beg = (i ? it->end : it->beg) - w->base,
-			.end = it->end - w->base};
+			.beg = (i ? end : it->beg) - w->base,
+			.end = end - w->base};
 
 		open_op(b, w, open, g->font, scale_of(w, it));
 		if (it->missing)

@@ -307,7 +307,7 @@ expect cut-font-file '0 1 2' ''
 render -o "$tmp/file/out" "$good"
 expect out-below-a-file 2 "$tmp/file"
 render -o "$tmp/file" "$good" "${sources[1]}"
-expect out-is-a-file 2 'one source'
+expect out-is-a-file 2 'neither a folder'
 
 # The file may not grow past 8 KB: what the disk does when it is full.
 mkdir "$tmp/o11"
