@@ -9,14 +9,17 @@
 #define PER_MILLE 1000
 
 ht_len
-ht_item_classify(const ht_layout *l, ht_len cell, ht_item *it)
+ht_item_classify(
+	const ht_layout *l, ht_quotes_model quotes, ht_len cell, ht_item *it)
 {
 	ht_class_info info = ht_class_of(it->cp);
 
 	it->cls = (uint8_t)info.cls;
+	it->no_start = ht_class_no_start(&info, l->line.kinsoku);
+	it->no_end = ht_class_no_end(&info, l->line.kinsoku);
+	if (quotes == HT_QUOTES_LATIN && ht_is_quote(it->cp))
+		return 0;
 	it->trim = (uint8_t)info.trim;
-	it->no_start = info.start <= l->line.kinsoku;
-	it->no_end = info.end <= l->line.kinsoku;
 	if (info.trim != HT_TRIM_NONE)
 		it->room = ht_muldiv(cell, l->line.mark_room, PER_MILLE);
 	if (info.width)
@@ -84,6 +87,9 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 {
 	ht_len gap = ht_muldiv(cell, l->line.autospace, PER_MILLE);
 	ht_len room = ht_muldiv(cell, l->line.gap_room, PER_MILLE);
+	ht_len most = l->line.stretch == HT_STRETCH_GAPS_FIRST
+			      ? ht_muldiv(cell, l->line.gap_max, PER_MILLE)
+			      : 0;
 
 	for (size_t i = 1; i < n; i++) {
 		ht_item *a = &item[i - 1], *b = &item[i];
@@ -92,6 +98,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 		if (autospace && spaced(a, b)) {
 			b->gap = gap;
 			b->gap_room = room < gap ? room : gap;
+			b->gap_more = most > gap ? most - gap : 0;
 		}
 		if (l->line.pair && pairs(a, b)) {
 			ht_item *give = a->trim == HT_TRIM_RIGHT ? a : b;

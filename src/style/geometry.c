@@ -13,18 +13,22 @@
 ht_len
 ht_layout_cells(const ht_layout *l, ht_len size, int n)
 {
-	if (l->text.cell == HT_CELL_GRID && size == l->text.size)
-		return ht_grid(l->page.area_width, l->page.cells, n);
-	return size * n;
+	if (l->text.cell == HT_CELL_EM || size != l->text.size)
+		return size * n;
+	if (l->text.cell == HT_CELL_WIDTH)
+		return l->text.cell_width * n;
+	return ht_grid(l->page.area_width, l->page.cells, n);
 }
 
 ht_len
 ht_layout_zi(const ht_layout *l, ht_len size, int per_mille)
 {
-	if (l->text.cell == HT_CELL_GRID && size == l->text.size)
-		return (ht_len)((int64_t)l->page.area_width * per_mille /
-				((int64_t)l->page.cells * PER_MILLE));
-	return ht_muldiv(size, per_mille, PER_MILLE);
+	if (l->text.cell == HT_CELL_EM || size != l->text.size)
+		return ht_muldiv(size, per_mille, PER_MILLE);
+	if (l->text.cell == HT_CELL_WIDTH)
+		return ht_muldiv(l->text.cell_width, per_mille, PER_MILLE);
+	return (ht_len)((int64_t)l->page.area_width * per_mille /
+			((int64_t)l->page.cells * PER_MILLE));
 }
 
 ht_len

@@ -39,6 +39,13 @@
 	{                                                                      \
 		path, HT_KEY_ENUM, offsetof(ht_layout, field), 0, 0, names     \
 	}
+/* A name, or a length: then the field has the value past the last name's, and
+ * the field that follows it has the length. */
+#define CELL(path, field, min, max, names)                                     \
+	{                                                                      \
+		path, HT_KEY_CELL, offsetof(ht_layout, field), MILLI(min),     \
+			MILLI(max), names                                      \
+	}
 #define COLOUR(path, field)                                                    \
 	{                                                                      \
 		path, HT_KEY_COLOUR, offsetof(ht_layout, field), 0, 0, NULL    \
@@ -63,10 +70,18 @@ static const char *const cell_names[] = {
 	[HT_CELL_GRID] = "grid", [HT_CELL_EM] = "em", NULL};
 static const char *const latin_names[] = {
 	[HT_LATIN_HALF] = "half", [HT_LATIN_FONT] = "font", NULL};
+static const char *const quotes_names[] = {
+	[HT_QUOTES_HAN] = "han", [HT_QUOTES_LATIN] = "latin", NULL};
+static const char *const stretch_names[] = {[HT_STRETCH_EVEN] = "even",
+	[HT_STRETCH_GAPS_FIRST] = "gaps-first",
+	NULL};
+static const char *const breaker_names[] = {
+	[HT_BREAKER_GREEDY] = "greedy", [HT_BREAKER_OPTIMAL] = "optimal", NULL};
 static const char *const kinsoku_names[] = {[HT_KINSOKU_NONE] = "none",
 	[HT_KINSOKU_BASIC] = "basic",
 	[HT_KINSOKU_GB] = "gb",
 	[HT_KINSOKU_STRICT] = "strict",
+	[HT_KINSOKU_WORD] = "word",
 	NULL};
 static const char *const align_names[] = {[HT_ALIGN_JUSTIFY] = "justify",
 	[HT_ALIGN_LEFT] = "left",
@@ -99,18 +114,22 @@ static const ht_key keys[] = {
 	ENUM("page.blank", page.blank, blank_names),
 	LENGTH("text.size", text.size, 1, 60),
 	LENGTH("text.leading", text.leading, 0, 60),
-	ENUM("text.cell", text.cell, cell_names),
+	CELL("text.cell", text.cell, 1, 60, cell_names),
 	ENUM("text.emphasis", text.emphasis, role_names),
 	BOOL("line.squeeze", line.squeeze),
 	RATIO("line.threshold", line.threshold, 0, 1),
 	RATIO("line.mark_room", line.mark_room, 0, 0.5),
 	RATIO("line.gap_room", line.gap_room, 0, 0.5),
+	RATIO("line.gap_max", line.gap_max, 0, 2),
 	BOOL("line.hang", line.hang),
 	BOOL("line.pair", line.pair),
 	BOOL("line.lone_last", line.lone_last),
 	RATIO("line.autospace", line.autospace, 0, 1),
 	ENUM("line.latin", line.latin, latin_names),
+	ENUM("line.quotes", line.quotes, quotes_names),
 	ENUM("line.kinsoku", line.kinsoku, kinsoku_names),
+	ENUM("line.stretch", line.stretch, stretch_names),
+	ENUM("line.breaker", line.breaker, breaker_names),
 	LENGTH("line.tolerance", line.tolerance, 0, 5),
 	LENGTH("issuer_mark.top", mark.top, 0, 500),
 	LENGTH("issuer_mark.max_size", mark.max_size, 1, 100),
@@ -185,6 +204,7 @@ static const char *const type_names[] = {[HT_KEY_LENGTH] = "length",
 	[HT_KEY_ZI] = "zi",
 	[HT_KEY_BOOL] = "bool",
 	[HT_KEY_ENUM] = "name",
+	[HT_KEY_CELL] = "name or length",
 	[HT_KEY_COLOUR] = "colour",
 	[HT_KEY_TEXT] = "text"};
 _Static_assert(

@@ -49,6 +49,13 @@ add_limits(ht_buf *out, const ht_key *key, const char *unit)
 	ht_buf_adds(out, unit);
 }
 
+static void
+add_names(ht_buf *out, const ht_key *key)
+{
+	for (int i = 0; key->names[i]; i++)
+		ht_buf_addf(out, "%s%s", i ? ", " : "", key->names[i]);
+}
+
 static ht_err
 bad_value(reader *r, const ht_key *key, const char *value, int line)
 {
@@ -74,9 +81,12 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 		ht_buf_adds(&allowed, "\"#RRGGBB\"");
 		break;
 	case HT_KEY_ENUM:
-		for (int i = 0; key->names[i]; i++)
-			ht_buf_addf(
-				&allowed, "%s%s", i ? ", " : "", key->names[i]);
+		add_names(&allowed, key);
+		break;
+	case HT_KEY_CELL:
+		add_names(&allowed, key);
+		ht_buf_adds(&allowed, ", ");
+		add_limits(&allowed, key, " mm (15.793pt)");
 		break;
 	case HT_KEY_TEXT:
 	case HT_KEY__MAX:
@@ -166,6 +176,25 @@ set_enum(const ht_key *key, const char *value, void *at)
 	return false;
 }
 
+_Static_assert(offsetof(ht_layout, text.cell_width) ==
+		       offsetof(ht_layout, text.cell) + sizeof(ht_cell_model),
+	"a cell's width follows its model");
+
+static bool
+set_cell(const ht_key *key, const char *value, void *at)
+{
+	int n = 0;
+
+	if (set_enum(key, value, at))
+		return true;
+	if (!set_length(key, value, (ht_len *)((char *)at + sizeof n)))
+		return false;
+	while (key->names[n])
+		n++;
+	memcpy(at, &n, sizeof n);
+	return true;
+}
+
 static bool
 set_colour(const char *value, uint32_t *out)
 {
@@ -199,6 +228,8 @@ set_value(reader *r, const ht_key *key, void *base, const char *value)
 		return on || strcmp(value, "false") == 0;
 	case HT_KEY_ENUM:
 		return set_enum(key, value, at);
+	case HT_KEY_CELL:
+		return set_cell(key, value, at);
 	case HT_KEY_COLOUR:
 		return set_colour(value, at);
 	case HT_KEY_TEXT:

@@ -41,14 +41,44 @@ typedef enum {
 	HT_PLACE__MAX
 } ht_number_place;
 
-typedef enum { HT_CELL_GRID, HT_CELL_EM, HT_CELL__MAX } ht_cell_model;
-typedef enum { HT_LATIN_HALF, HT_LATIN_FONT, HT_LATIN__MAX } ht_latin_model;
+typedef enum {
+	HT_CELL_GRID, /* area_width / cells */
+	HT_CELL_EM,
+	HT_CELL_WIDTH, /* text.cell_width, whatever it is */
+	HT_CELL__MAX
+} ht_cell_model;
+
+typedef enum {
+	HT_LATIN_HALF, /* half a cell each, in the face of the text */
+	HT_LATIN_FONT, /* in the face of role latin, with its advances */
+	HT_LATIN__MAX
+} ht_latin_model;
+
+/* U+2018 U+2019 U+201C U+201D are one character for both scripts. */
+typedef enum {
+	HT_QUOTES_HAN, /* one cell, a blank half to give */
+	HT_QUOTES_LATIN, /* in the face of role latin, nothing to give */
+	HT_QUOTES__MAX
+} ht_quotes_model;
+
+typedef enum {
+	HT_STRETCH_EVEN, /* all gaps of a line alike */
+	HT_STRETCH_GAPS_FIRST, /* Han-Latin gaps up to gap_max, then all */
+	HT_STRETCH__MAX
+} ht_stretch_model;
+
+typedef enum {
+	HT_BREAKER_GREEDY, /* line after line, as word processors do */
+	HT_BREAKER_OPTIMAL, /* least cost over the paragraph */
+	HT_BREAKER__MAX
+} ht_breaker_model;
 
 typedef enum {
 	HT_KINSOKU_NONE,
 	HT_KINSOKU_BASIC, /* clreq: stops, commas, closers, connectors */
 	HT_KINSOKU_GB, /* + solidus (GB/T 15834-2011 5.1.9) */
 	HT_KINSOKU_STRICT, /* + dash and ellipsis at the line start */
+	HT_KINSOKU_WORD, /* Word's own lists, neither more nor less than gb */
 	HT_KINSOKU__MAX
 } ht_kinsoku;
 
@@ -80,14 +110,18 @@ typedef struct {
 		ht_len size; /* of the 3hao em: the grid's own */
 		ht_len leading; /* 7/8 of it, between two lines */
 		ht_cell_model cell;
+		ht_len cell_width; /* of HT_CELL_WIDTH; must follow cell */
 		ht_role emphasis;
 	} text;
 	struct {
 		bool squeeze, hang, pair, lone_last;
-		int threshold, mark_room, gap_room,
+		int threshold, mark_room, gap_room, gap_max,
 			autospace; /* per mille of em */
 		ht_latin_model latin;
+		ht_quotes_model quotes;
 		ht_kinsoku kinsoku;
+		ht_stretch_model stretch;
+		ht_breaker_model breaker;
 		ht_len tolerance;
 	} line;
 	struct {
