@@ -59,6 +59,16 @@ ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top)
 	       ht_muldiv(para->size, ht_font_em_top(font), ht_font_upem(font));
 }
 
+ht_len
+ht_pager_row(const ht_pager *p, const ht_para *para, int i)
+{
+	ht_len y;
+
+	if (ht_layout_baseline(p->l, i, &y))
+		return y;
+	return ht_pager_baseline(p, para, ht_layout_row(p->l, i));
+}
+
 int
 ht_pager_row_at(const ht_pager *p, ht_len y)
 {

@@ -57,6 +57,12 @@
 
 static const char *const pitch_names[] = {[HT_PITCH_INK_FILL] = "ink-fill",
 	[HT_PITCH_LINE_BOX] = "line-box",
+	[HT_PITCH_FIXED] = "fixed",
+	NULL};
+static const char *const place_names[] = {[HT_PLACE_OUTSIDE] = "outside",
+	[HT_PLACE_CENTRE] = "centre",
+	[HT_PLACE_LEFT] = "left",
+	[HT_PLACE_RIGHT] = "right",
 	NULL};
 static const char *const blank_names[] = {
 	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};
@@ -103,6 +109,8 @@ static const ht_key keys[] = {
 	COUNT("page.cells", page.cells, 1, 400),
 	BOOL("page.mirror", page.mirror),
 	ENUM("page.pitch", page.pitch, pitch_names),
+	LENGTH("page.first", page.first, 0, 500),
+	LENGTH("page.row", page.row, 1, 200),
 	ENUM("page.blank", page.blank, blank_names),
 	LENGTH("text.size", text.size, 1, 60),
 	LENGTH("text.leading", text.leading, 0, 60),
@@ -159,6 +167,8 @@ static const ht_key keys[] = {
 	LENGTH("imprint.row", imprint.row, 1, 100),
 	ZI("imprint.inset", imprint.inset, 0, 20),
 	COUNT("imprint.clear", imprint.clear, 0, 20),
+	ENUM("page_number.place", page_number.place, place_names),
+	TEXT("page_number.form", page_number.form),
 	LENGTH("page_number.drop", page_number.drop, 0, 100),
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),

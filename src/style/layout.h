@@ -23,6 +23,7 @@ typedef enum {
 	HT_PITCH_INK_FILL, /* glyph boxes touch the type area's top and bottom
 			    */
 	HT_PITCH_LINE_BOX, /* each glyph box centred in area height / rows */
+	HT_PITCH_FIXED, /* baselines at page.first + i * page.row */
 	HT_PITCH__MAX
 } ht_pitch_model;
 
@@ -31,6 +32,14 @@ typedef enum {
 	HT_BLANK_GAP, /* n pitches from edge to edge */
 	HT_BLANK__MAX
 } ht_blank_model;
+
+typedef enum {
+	HT_PLACE_OUTSIDE, /* odd pages right, even pages left */
+	HT_PLACE_CENTRE,
+	HT_PLACE_LEFT,
+	HT_PLACE_RIGHT,
+	HT_PLACE__MAX
+} ht_number_place;
 
 typedef enum {
 	HT_CELL_GRID, /* area_width / cells */
@@ -90,6 +99,8 @@ typedef struct {
 		ht_len width, height; /* of the sheet */
 		ht_len top, binding; /* to the type area */
 		ht_len area_width, area_height; /* type area */
+		ht_len first, row; /* pitch: fixed: first baseline from the
+				      sheet's top; from row to row */
 		int rows, cells;
 		bool mirror;
 		ht_pitch_model pitch;
@@ -145,6 +156,8 @@ typedef struct {
 		int inset, clear;
 	} imprint;
 	struct {
+		ht_number_place place;
+		const char *form; /* # stands for the number */
 		ht_len drop; /* dash centre below the type area */
 		int inset, gap;
 		bool first; /* page 1 shows its number */
@@ -153,9 +166,13 @@ typedef struct {
 	ht_elem_style page_number_style;
 } ht_layout;
 
-/* Loads a layout by path, following `extends:` in the same folder.  The
- * result is in the context's arena.  HT_ELAYOUT names file and line, what is
- * wrong and what is allowed. */
+/* Loads a layout by path, following `extends:` in the same folder, else in
+ * base (the installed layouts; NULL: nowhere else).  The result is in the
+ * context's arena.  HT_ELAYOUT names file and line, what is wrong and what is
+ * allowed. */
+ht_err ht_layout_load_in(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
+/* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
 
 /* One layout key, for documentation and checks: its path ("page.rows"), type
@@ -171,6 +188,9 @@ ht_len ht_layout_zi(const ht_layout *l, ht_len size, int per_mille);
 ht_len ht_layout_pitch(const ht_layout *l);
 /* Top of the glyph box of row i (from 0), EMU from the sheet's top. */
 ht_len ht_layout_row(const ht_layout *l, int i);
+/* Baseline of row i where the layout fixes it for whatever stands there
+ * (pitch: fixed); else false, and it is the font's to say. */
+bool ht_layout_baseline(const ht_layout *l, int i, ht_len *out);
 /* Edge-to-edge distance of n empty rows, EMU. */
 ht_len ht_layout_blank(const ht_layout *l, int n);
 /* Left edge of the type area on a page with this number. */
