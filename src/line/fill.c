@@ -185,7 +185,7 @@ static bool
 takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
 {
 	bool may_hang = f->layout->line.hang && end > beg + 1 &&
-			f->item[end - 1].no_start &&
+			f->item[end - 1].no_start && !is_blank(f, end - 2) &&
 			f->item[end - 1].trim == HT_TRIM_RIGHT;
 
 	if (!ends_well(f, end))
