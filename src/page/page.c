@@ -118,14 +118,47 @@ ht_kind_in_imprint(ht_elem_kind k)
 	return k >= HT_MAIN_TO && k <= HT_EXTRA;
 }
 
+static void
+place_head(ht_pager *p)
+{
+	ht_pager_turn(p);
+	ht_title_place(p, ht_head_place(p));
+}
+
+/* Layout key page.head_rows: the text begins on a row of its own choice.  A
+ * head that is too high for it stands higher, as practice has it: its mark
+ * goes up, to the type area's top at most. */
+static void
+fit_head(ht_pager *p)
+{
+	const ht_layout *l = p->l;
+	ht_layout raised = *l;
+	int rows = l->page.head_rows;
+	ht_len up;
+
+	if (p->npage > 1 || rows == 0)
+		return;
+	if (p->row > rows) {
+		up = ht_layout_row(l, p->row) - ht_layout_row(l, rows);
+		raised.mark.top = up < l->mark.top ? l->mark.top - up : 0;
+		p->page[0] = (ht_page){0};
+		p->npage = 0;
+		p->l = &raised;
+		place_head(p);
+		p->l = l;
+	}
+	if (p->row < rows)
+		p->row = rows;
+}
+
 ht_err
 ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_paras *paras, ht_pages *out)
 {
 	ht_pager p = {.ctx = ctx, .l = l, .fs = fs, .paras = paras};
 
-	ht_pager_turn(&p);
-	ht_title_place(&p, ht_head_place(&p));
+	place_head(&p);
+	fit_head(&p);
 	ht_flow_place(&p);
 	ht_imprint_place(&p);
 	HT_TRY(ht_numbers_place(&p));

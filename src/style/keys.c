@@ -107,6 +107,7 @@ static const ht_key keys[] = {
 	LENGTH("page.area_height", page.area_height, 20, 1500),
 	COUNT("page.rows", page.rows, 1, 200),
 	COUNT("page.cells", page.cells, 1, 400),
+	COUNT("page.head_rows", page.head_rows, 0, 200),
 	BOOL("page.mirror", page.mirror),
 	ENUM("page.pitch", page.pitch, pitch_names),
 	LENGTH("page.first", page.first, 0, 500),
