@@ -124,7 +124,7 @@ report_overfull(ht_ctx *ctx, const ht_para *p)
 
 		for (uint32_t k = line->beg; k < line->ink; k++)
 			inked -= p->item[k].room + p->item[k].gap_room;
-		if (line->hang || inked <= line->measure)
+		if (line->hang || line->tight || inked <= line->measure)
 			continue;
 		span.beg = ht_text_source(&p->block->elem->text, it->beg);
 		span.end = span.beg + (it->end - it->beg);

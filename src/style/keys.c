@@ -125,6 +125,7 @@ static const ht_key keys[] = {
 	BOOL("line.hang", line.hang),
 	BOOL("line.pair", line.pair),
 	BOOL("line.lone_last", line.lone_last),
+	BOOL("line.pull_last", line.pull_last),
 	RATIO("line.autospace", line.autospace, 0, 1),
 	ENUM("line.latin", line.latin, latin_names),
 	ENUM("line.quotes", line.quotes, quotes_names),

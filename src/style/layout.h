@@ -115,7 +115,7 @@ typedef struct {
 		ht_role emphasis;
 	} text;
 	struct {
-		bool squeeze, hang, pair, lone_last;
+		bool squeeze, hang, pair, lone_last, pull_last;
 		int threshold, mark_room, gap_room, gap_max,
 			autospace; /* per mille of em */
 		ht_latin_model latin;
