@@ -103,6 +103,7 @@ typedef struct {
 	uint64_t key; /* of what it is made from */
 	json_t *entry; /* for the manifest; owned */
 	ht_buf messages;
+	ht_buf chosen; /* what --like-original chose */
 	bool failed, unchanged;
 	int faults, pages;
 } ht_job;
@@ -130,8 +131,7 @@ ht_err ht_manifest_write(
 	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
 
 /* How each setting is called that --like-original chose, in words. */
-void ht_like_describe(
-	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang);
+void ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang);
 /* The same for machines; NULL when nothing was fitted. */
 json_t *ht_like_json(const ht_work *w, const ht_engine *e);
 

@@ -197,7 +197,7 @@ add_document(writer *w, size_t index)
 	ht_buf_adds(w->out, "</p>\n");
 	if (w->all->like) {
 		text.n = 0;
-		ht_like_describe(&text, &c->work, w->all->engine, w->all->lang);
+		ht_like_describe(&text, &c->work, w->all->lang);
 		add_text(w, HT_MSG_CHECK_CHOICE, ht_buf_str(&text));
 	}
 	ht_buf_drop(&text);

@@ -234,13 +234,11 @@ say_quotes(ht_buf *out, const ht_work *w, ht_lang lang)
 }
 
 void
-ht_like_describe(
-	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang)
+ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang)
 {
 	const ht_like *like = &w->like;
 	size_t was = out->n;
 
-	(void)e;
 	say_settings(
 		out, &like->layout, like->changed, HT_MSG_CHECK_LIST, lang);
 	if (like->nquotes) {

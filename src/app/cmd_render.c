@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/app.h"
+#include "app/check.h"
 #include "base/hash.h"
 #include "base/io.h"
 
@@ -70,6 +70,8 @@ run_job(void *user, ht_job *j)
 	if (render(&w, r, j, &out) == HT_OK) {
 		count_faults(j, &w.ctx);
 		ht_report_diags(&j->messages, &w, r->opt->lang);
+		if (r->opt->like_original)
+			ht_like_describe(&j->chosen, &w, r->opt->lang);
 		j->entry = ht_manifest_entry(&w, r->engine, j);
 	} else {
 		j->failed = true;
@@ -109,12 +111,27 @@ reuse(ht_batch *b, const ht_options *opt)
 }
 
 static void
+show_chosen(ht_job *j, ht_lang lang)
+{
+	ht_buf line = {0};
+
+	if (j->chosen.n == 0)
+		return;
+	ht_buf_addc(&j->chosen, '\0');
+	ht_buf_adds(&line, "  ");
+	ht_say(&line, lang, HT_MSG_CHECK_CHOSEN, j->chosen.p, NULL, NULL);
+	ht_buf_addc(&line, '\n');
+	fwrite(line.p, 1, line.n, stdout);
+	ht_buf_drop(&line);
+}
+
+static void
 show(const ht_batch *b, const ht_options *opt)
 {
 	bool zh = opt->lang == HT_ZH;
 
 	for (size_t i = 0; i < b->njob; i++) {
-		const ht_job *j = &b->job[i];
+		ht_job *j = &b->job[i];
 
 		if (j->messages.n)
 			fwrite(j->messages.p, 1, j->messages.n, stderr);
@@ -126,6 +143,7 @@ show(const ht_batch *b, const ht_options *opt)
 			: zh	      ? "\xEF\xBC\x8C"
 					"\xE6\x9C\xAA\xE5\x8F\x98"
 				      : ", up to date");
+		show_chosen(j, opt->lang);
 	}
 }
 
