@@ -239,6 +239,46 @@ test_imprint(void **state)
 	ht_ctx_drop(&ctx);
 }
 
+/* Layout key page.head_rows: the text begins where it says, however high the
+ * head is; what it gives way by stays inside of the type area. */
+static void
+test_head_rows(void **state)
+{
+	shared own = *(const shared *)*state;
+	part parts[] = {{HT_ISSUER_MARK, "某某市人民政府文件"},
+		{HT_TITLE, "关于做好防汛工作的通知"}, {HT_BODY, "正文第一段。"},
+		{HT_BODY, "正文第二段。"}};
+	const int least = 7; /* mark, rule, title at their closest */
+
+	for (int rows = 0; rows <= own.layout.page.rows; rows++) {
+		const ht_frag *mark, *title, *body;
+		ht_paras paras;
+		size_t page;
+		ht_pages ps;
+		ht_ctx ctx;
+
+		ht_ctx_init(&ctx);
+		own.layout.page.head_rows = rows;
+		ps = lay_out(&ctx, &own, parts, 4, &paras);
+		mark = find(&ps, HT_ISSUER_MARK, NULL);
+		title = find(&ps, HT_TITLE, NULL);
+		body = find(&ps, HT_BODY, &page);
+		if (rows >= least && rows < own.layout.page.rows) {
+			assert_int_equal(page, 0);
+			assert_int_equal(body->row, rows + 1);
+		}
+		if (rows == own.layout.page.rows)
+			assert_int_equal(page, 1);
+		/* its ink, about 0.8 em high, is inside */
+		assert_true(mark->y - mark->para->size * 3 / 4 >=
+			    own.layout.page.top);
+		assert_true(page == 1 || title->y < body->y - body->para->size);
+		assert_true(ps.page[0].rule[0].y > mark->y);
+		assert_true(ps.page[0].rule[0].y < title->y);
+		ht_ctx_drop(&ctx);
+	}
+}
+
 static uint32_t
 next_random(uint64_t *seed)
 {
@@ -317,6 +357,7 @@ main(void)
 		cmocka_unit_test(test_signature),
 		cmocka_unit_test(test_signature_company),
 		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
 		cmocka_unit_test(test_properties),
 	};
