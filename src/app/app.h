@@ -95,6 +95,7 @@ typedef struct {
 	ht_buf messages;
 	bool failed, unchanged;
 	int faults, pages;
+	size_t bytes; /* of the output */
 } ht_job;
 typedef struct {
 	ht_job *job;
@@ -109,10 +110,12 @@ void ht_batch_drop(ht_batch *b);
 /* out/manifest.json: what was made from what. */
 json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
-/* Takes from an old manifest what is still true. */
-void ht_manifest_reuse(json_t *old, ht_job *j);
-ht_err ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
+/* Takes from an old manifest what is still true; its faults are told again. */
+void ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang);
+/* The batch's documents, and those of old (may be NULL) that are still there;
+ * writes nothing when nothing is new. */
+ht_err ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
+	const ht_batch *b, const ht_engine *e);
 
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "base/hash.h"
 #include "base/io.h"
 
 typedef struct {
@@ -53,6 +52,7 @@ render(ht_work *w, const shop *s, ht_job *j, ht_buf *out)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->display, out));
 	HT_TRY(make_folders(&w->ctx, j->output));
 	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
+	j->bytes = out->n;
 	j->pages = (int)w->npage;
 	return HT_OK;
 }

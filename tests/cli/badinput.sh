@@ -265,7 +265,7 @@ printf 'extends: no-such\n' | layout extends-nothing '' 'error|extends'
 printf 'a: &a [*a]\n' | layout alias-loop '[0-9]' '.'
 printf 'extends: document\npage:\n  area_width: 1000mm\n' >"$share/layouts/bad.yaml"
 run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -l bad -o "$tmp/o9" "$good"
-expect layout-area-wider-than-page 2 'area'
+expect layout-area-wider-than-page 2 'page.width'
 rm -f "$share/layouts/bad.yaml"
 
 run env HONGTOU_DATA="$tmp/nothing" "$HONGTOU" render --lang en -o "$tmp/o9" "$good"
