@@ -199,11 +199,23 @@ takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
 	return true;
 }
 
+/* How much of the straddler s may lie outside.  Behind an opening mark that
+ * closed up with the mark before it there is no limit but the room: the model
+ * takes such marks at full width first, so that the opening mark itself is the
+ * straddler, at most half of it outside (3 lines of 3 in real documents). */
+static int64_t
+limit_of(const ht_fill *f, size_t beg, size_t s)
+{
+	if (s > beg + 1 && f->item[s - 1].paired && f->item[s - 1].no_end)
+		return f->em;
+	return (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+}
+
 /* May the straddler s, with its unit, be squeezed in? */
 static bool
 admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
 {
-	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	int64_t limit = limit_of(f, beg, s);
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;
@@ -268,19 +280,20 @@ find_cut(const ht_fill *f, size_t beg, int64_t measure)
 	return (cut){step_back(f, beg, s), false};
 }
 
-static ht_line
-made_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+ht_line
+ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang, ht_len indent,
+	ht_len measure)
 {
-	size_t ink = ink_end(f, beg, c.end);
+	size_t ink = ink_end(f, beg, end);
 
 	return (ht_line){.beg = (uint32_t)beg,
-		.end = (uint32_t)c.end,
+		.end = (uint32_t)end,
 		.ink = (uint32_t)ink,
 		.indent = indent,
-		.measure = measure,
+		.measure = measure - indent,
 		.natural = (ht_len)ht_fill_width(f, beg, ink),
-		.last = c.end == f->n,
-		.hang = c.hang};
+		.last = end == f->n,
+		.hang = hang};
 }
 
 ht_line
@@ -290,9 +303,13 @@ ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
 
 	while (c.end < f->n && is_blank(f, c.end))
 		c.end++; /* blanks vanish in the break */
-	if (c.end < f->n)
-		c.end = avoid_lone(f, beg, c.end, measure - indent);
-	return made_line(f, beg, c, indent, measure - indent);
+	if (c.end < f->n) {
+		size_t end = avoid_lone(f, beg, c.end, measure - indent);
+
+		c.hang = c.hang && end == c.end;
+		c.end = end;
+	}
+	return ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
 }
 
 void
@@ -316,5 +333,8 @@ void
 ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline)
 {
-	ht_fill_greedy(a, f, measure, first, left, line, nline);
+	if (f->layout->line.breaker == HT_BREAKER_OPTIMAL)
+		ht_fill_optimal(a, f, measure, first, left, line, nline);
+	else
+		ht_fill_greedy(a, f, measure, first, left, line, nline);
 }
