@@ -391,6 +391,14 @@ render -o "$tmp/order.pdf" "$tmp/order.txt"
 expect moved-before-title '0 1' 'order.txt:1:1: warning: this stands before'
 expect moved-behind-imprint '0 1' 'order.txt:12:1: warning: this stands before'
 
+# A long address: the line before it is not pulled apart.
+printf '关于开展检查的通知\n\n各单位：\n\n　　请登录网站 https://www.example.gov.cn/zhengce/content/2026-07/01/content_123456.htm 下载。\n' \
+	>"$tmp/url.txt"
+render -o "$tmp/url.pdf" "$tmp/url.txt"
+expect long-address 0 'url.txt:5:3: note: a long run of letters'
+pdftotext -layout "$tmp/url.pdf" - | grep -q '请登录网站$' &&
+	ok long-address-line || not_ok long-address-line 'pulled apart'
+
 "$HONGTOU" dump -s display "$good" >/dev/full 2>"$tmp/stderr"
 code=$?
 expect dump-long-full-device 2 'stdout: error: cannot write: No space'
