@@ -47,6 +47,9 @@ typedef struct {
 	int x0, y0, x1, y1;
 } ht_ink;
 bool ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out);
+/* Adds a glyph's outline as SVG path data, font units, y up; nothing for an
+ * empty glyph. */
+void ht_font_outline(const ht_font *f, uint32_t gid, ht_buf *out);
 
 typedef struct ht_fontset ht_fontset;
 

@@ -36,6 +36,7 @@ typedef struct {
 	bool last; /* of its paragraph */
 	bool hang; /* its last item stands outside */
 	bool ragged; /* too short to be stretched: set at natural width */
+	bool tight; /* its characters stand closer than marks and gaps give */
 } ht_line;
 
 typedef struct {

@@ -132,7 +132,7 @@ report_overfull(ht_ctx *ctx, const ht_para *p)
 
 		for (uint32_t k = line->beg; k < line->ink; k++)
 			inked -= p->item[k].room + p->item[k].gap_room;
-		if (line->hang || inked <= line->measure)
+		if (line->hang || line->tight || inked <= line->measure)
 			continue;
 		ht_diag_add(ctx, HT_MSG_LINE_OVERFULL, item_span(p, line->beg),
 			NULL);

@@ -102,6 +102,7 @@ typedef struct {
 		ht_len first, row; /* pitch: fixed: first baseline from the
 				      sheet's top; from row to row */
 		int rows, cells;
+		int head_rows; /* of page 1, before its text; 0: as it comes */
 		bool mirror;
 		ht_pitch_model pitch;
 		ht_blank_model blank;
@@ -114,7 +115,7 @@ typedef struct {
 		ht_role emphasis;
 	} text;
 	struct {
-		bool squeeze, hang, pair, lone_last;
+		bool squeeze, hang, pair, lone_last, pull_last;
 		int threshold, mark_room, gap_room, gap_max,
 			autospace; /* per mille of em */
 		ht_latin_model latin;
