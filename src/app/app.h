@@ -107,6 +107,7 @@ typedef struct {
 	ht_buf chosen; /* what --like-original chose */
 	bool failed, unchanged;
 	int faults, pages;
+	size_t bytes; /* of the output */
 } ht_job;
 typedef struct {
 	ht_job *job;
@@ -126,10 +127,12 @@ void ht_batch_drop(ht_batch *b);
 json_t *
 ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
-/* Takes from an old manifest what is still true. */
-void ht_manifest_reuse(json_t *old, ht_job *j);
-ht_err ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
+/* Takes from an old manifest what is still true; its faults are told again. */
+void ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang);
+/* The batch's documents, and those of old (may be NULL) that are still there;
+ * writes nothing when nothing is new. */
+ht_err ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
+	const ht_batch *b, const ht_engine *e);
 
 /* How each setting is called that --like-original chose, in words. */
 void ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang);

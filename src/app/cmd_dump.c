@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "base/io.h"
 
 static ht_err
 find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
@@ -39,7 +40,8 @@ run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 		return ht_fail(&w->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
 	HT_TRY(ht_engine_open(&w->ctx, opt, stage > HT_STAGE_STYLED, e));
-	return ht_work_run(w, e, opt, opt->path[0], stage, dump);
+	HT_TRY(ht_work_run(w, e, opt, opt->path[0], stage, dump));
+	return ht_io_print(&w->ctx, ht_buf_str(dump));
 }
 
 int
@@ -52,7 +54,6 @@ ht_cmd_dump(const ht_options *opt)
 
 	ht_ctx_init(&w.ctx);
 	if (run(&w, opt, &engine, &dump) == HT_OK) {
-		fwrite(dump.p, 1, dump.n, stdout);
 		ht_report_diags(&text, &w, opt->lang);
 		status = HT_EXIT_CLEAN;
 	} else

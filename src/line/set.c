@@ -155,7 +155,8 @@ ht_line_set(const ht_para *p, const ht_line *line, ht_align align, bool spread,
 		squeeze(&s, -slack);
 		return;
 	}
-	if (spread || (align == HT_ALIGN_JUSTIFY && !line->last)) {
+	if (spread ||
+		(align == HT_ALIGN_JUSTIFY && !line->last && !line->ragged)) {
 		stretch(&s, slack);
 		return;
 	}

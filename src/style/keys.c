@@ -131,6 +131,7 @@ static const ht_key keys[] = {
 	ENUM("line.quotes", line.quotes, quotes_names),
 	ENUM("line.kinsoku", line.kinsoku, kinsoku_names),
 	ENUM("line.stretch", line.stretch, stretch_names),
+	RATIO("line.stretch_max", line.stretch_max, 0, 100),
 	ENUM("line.breaker", line.breaker, breaker_names),
 	LENGTH("line.tolerance", line.tolerance, 0, 5),
 	LENGTH("issuer_mark.top", mark.top, 0, 500),

@@ -122,6 +122,7 @@ typedef struct {
 		ht_quotes_model quotes;
 		ht_kinsoku kinsoku;
 		ht_stretch_model stretch;
+		int stretch_max; /* per mille of em a gap; more: ragged */
 		ht_breaker_model breaker;
 		ht_len tolerance;
 	} line;

@@ -214,7 +214,8 @@ read_document(bench *b, const char *path, document *d)
 	json_decref(truth);
 }
 
-/* Indents are two cells where they are nearly so. */
+/* Indents are two cells where they are nearly so; on a grid a little more, as
+ * word processors round them up: the line then has one cell less. */
 static void
 set_size(document *d, ht_len size, ht_len cell)
 {
@@ -223,7 +224,7 @@ set_size(document *d, ht_len size, ht_len cell)
 
 		d->para[i].size = size;
 		if (abs(*first - 2 * cell) < cell * 35 / 100)
-			*first = 2 * cell + (cell < size) * PT / 10;
+			*first = 2 * cell + (cell < size) * cell / 1000;
 	}
 }
 
@@ -261,8 +262,10 @@ fit_document(bench *b, document *d, ht_layout *base, ht_fit *best)
 	if (cell - d->em < 0.1 && d->em - cell < 0.1)
 		cell = 0;
 	l[n++] = layout_for(b, d, d->width + 0.1, cell);
-	if (grid > d->em - 0.3 && grid < d->em + 1.2)
-		l[n++] = layout_for(b, d, grid * 28, grid);
+	if (grid > d->em - 0.3 && grid < d->em + 1.2) {
+		l[n] = layout_for(b, d, grid * 28, grid);
+		l[n++].line.tolerance = 0;
+	}
 	*best = (ht_fit){0};
 	for (size_t i = 0; i < n; i++) {
 		ht_fit f;

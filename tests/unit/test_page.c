@@ -139,32 +139,37 @@ test_signature_company(void **state)
 {
 	const shared *s = *state;
 
-	for (size_t n = 1; n < 60; n++) {
-		part parts[64];
-		ht_paras paras;
-		ht_pages ps;
-		ht_ctx ctx;
-		size_t sign, date;
-		bool company = false;
+	for (size_t n = 1; n < 60; n++)
+		for (int lone = 0; lone < 2; lone++) {
+			part parts[64];
+			ht_paras paras;
+			ht_pages ps;
+			ht_ctx ctx;
+			size_t sign, date;
+			bool company = false;
 
-		for (size_t i = 0; i < n; i++)
-			parts[i] = (part){HT_BODY, "一行正文。"};
-		parts[n] = (part){HT_SIGNATURE, "某某市人民政府"};
-		parts[n + 1] = (part){HT_DATE, "2026年11月22日"};
-		ht_ctx_init(&ctx);
-		ps = lay_out(&ctx, s, parts, n + 2, &paras);
-		find(&ps, HT_SIGNATURE, &sign);
-		find(&ps, HT_DATE, &date);
-		assert_int_equal(sign, date);
-		for (size_t k = 0; k < ps.page[sign].nfrag; k++)
-			company = company ||
-				  (!ps.page[sign].frag[k].furniture &&
-					  ps.page[sign].frag[k]
-							  .para->block->kind ==
-						  HT_BODY);
-		assert_true(company);
-		ht_ctx_drop(&ctx);
-	}
+			for (size_t i = 0; i < n; i++)
+				parts[i] =
+					(part){lone && i + 1 < n ? HT_ADDRESSEE
+								 : HT_BODY,
+						"一行正文。"};
+			parts[n] = (part){HT_SIGNATURE, "某某市人民政府"};
+			parts[n + 1] = (part){HT_DATE, "2026年11月22日"};
+			ht_ctx_init(&ctx);
+			ps = lay_out(&ctx, s, parts, n + 2, &paras);
+			find(&ps, HT_SIGNATURE, &sign);
+			find(&ps, HT_DATE, &date);
+			assert_int_equal(sign, date);
+			for (size_t k = 0; k < ps.page[sign].nfrag; k++)
+				company = company ||
+					  (!ps.page[sign].frag[k].furniture &&
+						  ps.page[sign].frag[k]
+								  .para->block
+								  ->kind ==
+							  HT_BODY);
+			assert_true(company);
+			ht_ctx_drop(&ctx);
+		}
 }
 
 /* 7.2.4, 7.2.7: the red rule lies 4 mm below the number's em box; without a
