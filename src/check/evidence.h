@@ -55,6 +55,8 @@ typedef struct {
 	ht_difference *difference; /* in the document's order, lines, page
 				      turns and titles */
 	size_t ndifference;
+	size_t strange; /* turns of ours inside a paragraph, where the source
+			 * of a document whose turns are known has none */
 	size_t npage; /* pages of the new layout */
 } ht_verdict;
 

@@ -21,6 +21,7 @@
 #define DEPARTURE 30
 #define OTHER_ROWS 40
 #define OTHER_HEAD 20
+#define STRANGE_TURN 15
 #define ROWS_AROUND 3 /* rows a page are tried this far from the layout's */
 
 typedef struct {
@@ -89,6 +90,7 @@ weigh(fitter *f, const choice *c, const ht_verdict *v)
 	}
 	now.score =
 		(int64_t)now.alike * WORTH - (int64_t)c->nquotes * DEPARTURE;
+	now.score -= (int64_t)v->strange * STRANGE_TURN;
 	for (; changed; changed &= changed - 1)
 		now.score -= DEPARTURE;
 	now.score -= (rows < 0 ? -rows : rows) * OTHER_ROWS;
@@ -161,7 +163,7 @@ static ht_err
 try_lines(fitter *f, ht_ctx *ctx, choice c)
 {
 	ht_laid d = {0};
-	int own = c.layout.page.rows;
+	int own = f->l->page.rows;
 
 	HT_TRY(style(ctx, &c.layout, f->doc, c.quotes, &d.styled));
 	HT_TRY(ht_lines_make(ctx, &c.layout, f->fs, &d.styled, &d.paras));
@@ -300,6 +302,27 @@ try_settings(fitter *f)
 	return HT_OK;
 }
 
+/* From the best so far by single changes, as long as they help: what lines
+ * explain one by one need not be what the whole layout does best by. */
+static ht_err
+climb(fitter *f)
+{
+	int64_t was;
+
+	do {
+		choice from = f->best;
+
+		was = f->best.score;
+		for (size_t i = 0; ht_setting(i) && !done(f); i++) {
+			choice c = from;
+
+			ht_setting_flip(&c.layout, ht_setting(i));
+			HT_TRY(try_choice(f, &c));
+		}
+	} while (f->best.score > was && !done(f));
+	return HT_OK;
+}
+
 ht_err
 ht_like_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_doc *doc, const ht_known *known, bool lines, ht_like *out)
@@ -313,6 +336,8 @@ ht_like_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		HT_TRY(fit_lines(&f, lines));
 	if (!done(&f) && !lines && known->nturn)
 		HT_TRY(try_settings(&f));
+	if (!done(&f) && known->nline + known->nturn)
+		HT_TRY(climb(&f));
 	*out = (ht_like){.layout = b->layout,
 		.quotes = b->quotes,
 		.nquotes = b->nquotes,

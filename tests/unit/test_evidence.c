@@ -294,6 +294,7 @@ test_turns_alike(void **state)
 	assert_int_equal(known.nline, 0);
 	assert_int_equal(known.nturn, 2);
 	assert_int_equal(v.tally[HT_ALIKE_TURN].alike, 2);
+	assert_int_equal(v.strange, v.npage - 3);
 	assert_true(ht_verdict_alike(&v));
 }
 
@@ -337,6 +338,8 @@ test_turns_high(void **state)
 	assert_int_equal(v.difference[0].cause, HT_CAUSE_ROWS);
 	assert_int_equal(v.difference[0].page, 1);
 	assert_int_equal(v.difference[0].rows, -1);
+	/* Ours are before lines 5, 10 and 15: two that the source lacks. */
+	assert_int_equal(v.strange, v.npage - 2);
 }
 
 /* A turn in the middle of a line of ours. */
