@@ -13,7 +13,8 @@ packages() {
 	case $1 in
 	build) echo gcc libc6-dev pkg-config libharfbuzz-dev libhpdf-dev \
 		libfreetype-dev libfontconfig-dev libdeflate-dev libyaml-dev \
-		libpcre2-dev libicu-dev libjansson-dev fonts-noto-cjk \
+		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
+		poppler-data fonts-noto-cjk \
 		fonts-lxgw-wenkai fonts-arphic-gkai00mp ;;
 	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools ;;
 	bench) command -v node >/dev/null || echo nodejs
