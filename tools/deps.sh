@@ -15,7 +15,8 @@ packages() {
 		libfreetype-dev libfontconfig-dev libdeflate-dev libyaml-dev \
 		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
 		poppler-data fonts-noto-cjk \
-		fonts-lxgw-wenkai fonts-arphic-gkai00mp ;;
+		fonts-lxgw-wenkai fonts-arphic-gkai00mp \
+		fonts-liberation ;;
 	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools ;;
 	bench) command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;

@@ -12,7 +12,8 @@ function name(s) {
 function level(s) { return s == "-" ? "HT_KINSOKU__MAX" : "HT_KINSOKU_" name(s) }
 /^#/ || /^$/ { next }
 {
-	printf "{0x%s, HT_CLASS_%s, %d, HT_TRIM_%s, %s, %s},\n",
+	printf "{0x%s, HT_CLASS_%s, %d, HT_TRIM_%s, %s, %s, %s, %s},\n",
 		substr($1, 3), name($3), $4, $5 == "-" ? "NONE" : name($5),
-		level($6), level($7)
+		level($6), level($7), $8 == "start" ? "true" : "false",
+		$8 == "end" ? "true" : "false"
 }

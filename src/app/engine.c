@@ -129,7 +129,7 @@ hash_layout(uint64_t key, const ht_layout *layout)
 	ht_layout values = *layout;
 	const char **text[] = {&values.name, &values.label,
 		&values.title.break_before, &values.title.avoid_start,
-		&values.title.avoid_end};
+		&values.title.avoid_end, &values.page_number.form};
 
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
 		key = ht_hash_add(key, ht_str_from(*text[i]));
@@ -144,6 +144,8 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
 
 	e->key = ht_hash_add(HT_HASH_START, options);
+	if (opt->like_original)
+		e->key = ht_hash_add(e->key, HT_STR("like-original"));
 	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
 	e->key = hash_layout(e->key, &e->layout);
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
@@ -169,7 +171,8 @@ ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 	*out = (ht_engine){0};
 	HT_TRY(ht_paths_find(ctx, &out->paths));
 	HT_TRY(find_layout(ctx, &out->paths, opt->layout, &out->layout_path));
-	HT_TRY(ht_layout_load(ctx, out->layout_path, &out->layout));
+	HT_TRY(ht_layout_load_in(
+		ctx, out->layout_path, out->paths.layouts, &out->layout));
 	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
 	if (!fonts)
 		return HT_OK;

@@ -16,6 +16,7 @@ typedef struct {
 	int width;
 	ht_trim trim;
 	ht_kinsoku start, end;
+	bool word_start, word_end;
 } row;
 
 static const row table[] = {
@@ -61,8 +62,8 @@ compare(const void *key, const void *member)
 static ht_class_info
 free_class(ht_class cls, int width)
 {
-	return (ht_class_info){
-		cls, width, HT_TRIM_NONE, HT_KINSOKU__MAX, HT_KINSOKU__MAX};
+	return (ht_class_info){cls, width, HT_TRIM_NONE, HT_KINSOKU__MAX,
+		HT_KINSOKU__MAX, false, false};
 }
 
 ht_class_info
@@ -77,8 +78,8 @@ ht_class_of(uint32_t cp)
 	r = bsearch(&cp, table, sizeof table / sizeof *table, sizeof *table,
 		compare);
 	if (r)
-		return (ht_class_info){
-			r->cls, r->width, r->trim, r->start, r->end};
+		return (ht_class_info){r->cls, r->width, r->trim, r->start,
+			r->end, r->word_start, r->word_end};
 	if (ht_cp_is_west(cp))
 		return free_class(HT_CLASS_WEST, 0);
 	if (cp == 0x3000)
@@ -86,6 +87,22 @@ ht_class_of(uint32_t cp)
 	if (ht_cp_is_blank(cp))
 		return free_class(HT_CLASS_SPACE, EM / 2);
 	return free_class(HT_CLASS_OTHER, cp < 0x2000 ? 0 : EM);
+}
+
+bool
+ht_class_no_start(const ht_class_info *info, ht_kinsoku level)
+{
+	if (level == HT_KINSOKU_WORD)
+		return info->word_start;
+	return info->start <= level;
+}
+
+bool
+ht_class_no_end(const ht_class_info *info, ht_kinsoku level)
+{
+	if (level == HT_KINSOKU_WORD)
+		return info->word_end;
+	return info->end <= level;
 }
 
 const char *

@@ -46,10 +46,21 @@ typedef struct {
 	int width; /* per mille of the em; 0: by the layout's Latin model */
 	ht_trim trim;
 	ht_kinsoku start, end; /* least level that forbids it at that edge */
+	bool word_start, word_end; /* forbidden there by Word's list */
 } ht_class_info;
 
 ht_class_info ht_class_of(uint32_t cp);
+/* Whether a layout's level forbids it at the start or the end of a line. */
+bool ht_class_no_start(const ht_class_info *info, ht_kinsoku level);
+bool ht_class_no_end(const ht_class_info *info, ht_kinsoku level);
 const char *ht_class_name(ht_class cls);
+/* The four quotes that the scripts share: U+2018, 2019, 201C, 201D. */
+static inline bool
+ht_is_quote(uint32_t cp)
+{
+	return cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D;
+}
+
 static inline bool
 ht_class_is_blank(ht_class cls)
 {

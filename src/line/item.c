@@ -11,6 +11,9 @@
 #include "base/utf8.h"
 
 #define PER_MILLE 1000
+#define SPACE 0x20
+#define LATIN_END 0x300 /* no Latin letter stands past it ... */
+#define COMBINING_END 0x370 /* ... but marks that combine with them */
 
 typedef struct {
 	ht_ctx *ctx;
@@ -20,6 +23,7 @@ typedef struct {
 	const ht_text *source; /* NULL: the text stands in no source */
 	ht_para *para;
 	ht_len cell;
+	ht_quotes_model quotes;
 	ht_glyph *glyph;
 	size_t nglyph, capglyph;
 	ht_item *item;
@@ -75,8 +79,18 @@ glyphs_width(const maker *m, const ht_item *it)
 	return advance;
 }
 
+/* A blank in the Latin face lies between Latin letters: it is theirs. */
+static ht_len
+item_width(const maker *m, ht_item *it, bool latin)
+{
+	ht_len w = ht_item_classify(m->layout, m->quotes, m->cell, it);
+
+	return w && !latin ? w : glyphs_width(m, it);
+}
+
 static void
-add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
+add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role,
+	bool latin)
 {
 	size_t at = beg;
 	ht_item it = {.beg = beg,
@@ -86,9 +100,7 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
 	const ht_font *font;
 
 	it.cp = ht_utf8_next(m->para->text, &at);
-	it.w = ht_item_classify(m->layout, m->cell, &it);
-	if (it.w == 0)
-		it.w = glyphs_width(m, &it);
+	it.w = item_width(m, &it, latin);
 	font = it.nglyph ? m->glyph[first].font : NULL;
 	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
 		     !ht_class_is_blank((ht_class)it.cls);
@@ -102,7 +114,7 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role)
 
 /* Clusters of one shaped run to items. */
 static void
-add_run(maker *m, const ht_glyphs *g, uint32_t end, ht_role role)
+add_glyphs(maker *m, const ht_glyphs *g, uint32_t end, ht_role role, bool latin)
 {
 	for (size_t i = 0; i < g->n;) {
 		uint32_t first = (uint32_t)m->nglyph;
@@ -114,9 +126,57 @@ add_run(maker *m, const ht_glyphs *g, uint32_t end, ht_role role)
 			m->glyph[m->nglyph++] = g->glyph[k++];
 		}
 		add_item(m, g->glyph[i].cluster,
-			k < g->n ? g->glyph[k].cluster : end, first, role);
+			k < g->n ? g->glyph[k].cluster : end, first, role,
+			latin);
 		i = k;
 	}
+}
+
+static bool
+takes_latin(const maker *m, uint32_t cp)
+{
+	if (ht_is_quote(cp))
+		return m->quotes == HT_QUOTES_LATIN;
+	return m->layout->line.latin == HT_LATIN_FONT && cp > SPACE &&
+	       cp < LATIN_END && (cp < 0x80 || ht_cp_is_west(cp));
+}
+
+/* Whether the character at byte i is set in the Latin face.  One that belongs
+ * to what stands before it, and a blank between two that are, go with it. */
+static bool
+is_latin(const maker *m, uint32_t i, uint32_t end, bool before)
+{
+	size_t at = i;
+	uint32_t cp = ht_utf8_next(m->para->text, &at);
+
+	if (before && cp == SPACE && at < end)
+		cp = ht_utf8_next(m->para->text, &at);
+	if (before && cp >= LATIN_END && cp < COMBINING_END)
+		return true;
+	return takes_latin(m, cp);
+}
+
+/* One run of the style to items: its Latin parts in the Latin face where the
+ * layout wants it so. */
+static ht_err
+add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
+{
+	while (beg < end) {
+		bool latin = is_latin(m, beg, end, false);
+		ht_role face = latin ? HT_ROLE_LATIN : role;
+		size_t next = beg;
+		ht_glyphs g;
+
+		do
+			ht_utf8_next(m->para->text, &next);
+		while (next < end &&
+			is_latin(m, (uint32_t)next, end, latin) == latin);
+		HT_TRY(ht_shape(
+			m->ctx, m->fonts, face, m->para->text, beg, next, &g));
+		add_glyphs(m, &g, (uint32_t)next, face, latin);
+		beg = (uint32_t)next;
+	}
+	return HT_OK;
 }
 
 static void
@@ -143,6 +203,7 @@ maker_init(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		.style = style,
 		.para = out,
 		.cell = ht_layout_zi(l, size, PER_MILLE),
+		.quotes = l->line.quotes,
 		.glyph = HT_ARRAY(ctx->arena, ht_glyph, room),
 		.capglyph = room,
 		.item = HT_ARRAY(ctx->arena, ht_item, room),
@@ -157,15 +218,12 @@ ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		maker_init(ctx, l, fs, b->style, size, b->elem->text.str, out);
 
 	m.source = &b->elem->text;
+	if (b->quotes)
+		m.quotes = (ht_quotes_model)(b->quotes - 1);
 	out->block = b;
-	for (size_t i = 0; i < b->nrun; i++) {
-		const ht_run *r = &b->run[i];
-		ht_glyphs g;
-
-		HT_TRY(ht_shape(
-			ctx, fs, r->role, out->text, r->beg, r->end, &g));
-		add_run(&m, &g, r->end, r->role);
-	}
+	for (size_t i = 0; i < b->nrun; i++)
+		HT_TRY(add_run(
+			&m, b->run[i].beg, b->run[i].end, b->run[i].role));
 	finish(&m);
 	return HT_OK;
 }
@@ -178,7 +236,7 @@ ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_glyphs g;
 
 	HT_TRY(ht_shape(ctx, fs, style->font, text, 0, text.n, &g));
-	add_run(&m, &g, (uint32_t)text.n, style->font);
+	add_glyphs(&m, &g, (uint32_t)text.n, style->font, false);
 	finish(&m);
 	return HT_OK;
 }

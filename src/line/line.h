@@ -18,6 +18,7 @@ typedef struct {
 	ht_len gap; /* autospace before it, when not first */
 	ht_len room; /* what its own blank half can give */
 	ht_len gap_room; /* what the gap before it can give */
+	ht_len gap_more; /* what it may grow by before other gaps do */
 	uint8_t cls; /* ht_class */
 	uint8_t trim; /* ht_trim */
 	bool glue; /* never a break before it */
@@ -77,6 +78,14 @@ bool ht_fill_allowed(const ht_fill *f, size_t i);
 void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline);
 
+/* The line that begins at item beg, by the same model: lines of a paragraph
+ * are decided one by one. */
+ht_line
+ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure);
+/* Lines by the layout's breaker (layout key line.breaker). */
+void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline);
+
 /* Lines of a title: words whole, trapezoid or diamond (7.3.1).  Falls back to
  * ht_fill_greedy where a text is no title. */
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
@@ -84,7 +93,8 @@ void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 
 /* Sets what its code point alone decides: class, prohibited edges, room, trim.
  * The width of its box, or 0 where the font decides.  cell: one zi, EMU. */
-ht_len ht_item_classify(const ht_layout *l, ht_len cell, ht_item *it);
+ht_len ht_item_classify(
+	const ht_layout *l, ht_quotes_model quotes, ht_len cell, ht_item *it);
 /* Sets what neighbours decide: glue, autospace, pairs. */
 void ht_items_relate(const ht_layout *l, bool autospace, ht_len cell,
 	ht_item *item, size_t n);

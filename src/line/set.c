@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * How a line is set once it is broken: where the slack goes.  Too long: the
- * marks share what must go, then the Han-Latin gaps.  Too short: all gaps
- * between items widen alike, but for those inside words and two-em marks
- * (clreq, justification steps).
+ * marks share what must go, then the Han-Latin gaps.  Too short: the layout
+ * may let Han-Latin gaps widen first; then all gaps between items widen alike,
+ * but for those inside words and two-em marks (clreq, justification steps).
  */
 #include "line/line.h"
 
@@ -79,21 +79,32 @@ stretchable(const setter *s, uint32_t i)
 	       it->cls != HT_CLASS_SOLIDUS && before != HT_CLASS_SOLIDUS;
 }
 
+static ht_len
+gap_more(const setter *s, uint32_t i)
+{
+	return i == s->line.beg || i >= s->line.ink ? 0 : s->item[i].gap_more;
+}
+
 static void
 stretch(const setter *s, ht_len slack)
 {
-	int count = 0, done = 0;
-	ht_len x = 0;
+	int64_t count = 0, done = 0, more = 0, grown = 0;
+	ht_len by_gaps, x = 0;
 
-	for (uint32_t i = s->line.beg; i < s->line.ink; i++)
+	for (uint32_t i = s->line.beg; i < s->line.ink; i++) {
 		count += stretchable(s, i);
+		more += gap_more(s, i);
+	}
+	by_gaps = slack < more ? slack : (ht_len)more;
 	for (uint32_t i = s->line.beg; i < s->line.end; i++) {
 		const ht_item *it = &s->item[i];
 
 		done += stretchable(s, i);
+		grown += gap_more(s, i);
 		x += i == s->line.beg ? 0 : it->gap;
 		s->place[i - s->line.beg] =
-			(ht_place){.x = x + taken(slack, done, count)};
+			(ht_place){.x = x + taken(by_gaps, grown, more) +
+					taken(slack - by_gaps, done, count)};
 		x += it->w;
 	}
 }

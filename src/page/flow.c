@@ -8,15 +8,12 @@
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
 {
-	ht_len top;
-
 	if (p->row >= p->l->page.rows)
 		ht_pager_turn(p);
-	top = ht_layout_row(p->l, p->row);
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
 				.x = ht_pager_left(p),
-				.y = ht_pager_baseline(p, para, top),
+				.y = ht_pager_row(p, para, p->row),
 				.align = para->block->style->align,
 				.row = p->row + 1});
 	p->row++;

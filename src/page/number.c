@@ -7,9 +7,10 @@
 #include "page/pager.h"
 
 #define PER_MILLE 1000
-#define DASH "\xE2\x80\x94" /* U+2014 */
+#define NUMBER "#" /* stands for it in the layout's form */
 
-/* Height of the dash's middle above the baseline. */
+/* Height of the first character's middle above the baseline: a dash, else
+ * the number itself. */
 static ht_len
 dash_middle(const ht_para *para)
 {
@@ -34,11 +35,23 @@ set_gaps(const ht_pager *p, ht_para *para, ht_item *item)
 	para->item = item;
 }
 
+/* The form with the number in it; without a place for it, the number. */
+static const char *
+number_text(ht_arena *a, const char *form, int number)
+{
+	ht_str s = ht_str_from(form);
+	size_t at = ht_str_find(s, NUMBER, 0);
+
+	if (at == SIZE_MAX)
+		return ht_fmt(a, "%d", number);
+	return ht_fmt(a, "%.*s%d%s", (int)at, form, number, form + at + 1);
+}
+
 static ht_err
 make_number(ht_pager *p, int number, ht_para *para)
 {
 	ht_arena *a = p->ctx->arena;
-	const char *text = ht_fmt(a, DASH " %d " DASH, number);
+	const char *text = number_text(a, p->l->page_number.form, number);
 	ht_line *line = HT_NEW(a, ht_line);
 	ht_item *item;
 	ht_fill f;
@@ -60,15 +73,33 @@ make_number(ht_pager *p, int number, ht_para *para)
 	return HT_OK;
 }
 
+/* Left edge of the number from the type area's. */
+static ht_len
+number_x(const ht_layout *l, const ht_para *para, int number)
+{
+	ht_len inset = ht_layout_zi(l, para->size, l->page_number.inset);
+	ht_len free = l->page.area_width - para->line[0].natural;
+
+	switch (l->page_number.place) {
+	case HT_PLACE_CENTRE:
+		return free / 2;
+	case HT_PLACE_LEFT:
+		return inset;
+	case HT_PLACE_RIGHT:
+		return free - inset;
+	case HT_PLACE_OUTSIDE:
+	case HT_PLACE__MAX:
+		break;
+	}
+	return number % 2 ? free - inset : inset;
+}
+
 static void
 add_number(ht_pager *p, ht_page *page, const ht_para *para)
 {
 	const ht_layout *l = p->l;
-	ht_len inset = ht_layout_zi(l, para->size, l->page_number.inset);
-	ht_len left = ht_layout_left(l, page->number);
-	ht_len x = page->number % 2 ? left + l->page.area_width - inset -
-					      para->line[0].natural
-				    : left + inset;
+	ht_len x = ht_layout_left(l, page->number) +
+		   number_x(l, para, page->number);
 	ht_len y = l->page.top + l->page.area_height + l->page_number.drop +
 		   dash_middle(para);
 

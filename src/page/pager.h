@@ -25,6 +25,8 @@ void ht_pager_rule(ht_pager *p, ht_rule r);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
 /* Baseline of a glyph box whose top is at top. */
 ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
+/* Baseline of a paragraph's line on row i. */
+ht_len ht_pager_row(const ht_pager *p, const ht_para *para, int i);
 /* First row (from 0) whose top is at or below y. */
 int ht_pager_row_at(const ht_pager *p, ht_len y);
 /* A line of a paragraph, its glyph box's top at y, off the grid. */

@@ -98,16 +98,13 @@ place(ht_pager *p, const group *g, const ht_para *para)
 	ht_len left = left_of(p, g, para->block->kind);
 
 	for (uint32_t i = 0; i < para->nline; i++) {
-		ht_len top;
-
 		if (p->row >= p->l->page.rows)
 			ht_pager_turn(p);
-		top = ht_layout_row(p->l, p->row);
 		ht_pager_add(p,
 			(ht_frag){.para = para,
 				.line = i,
 				.x = ht_pager_left(p) + (left > 0 ? left : 0),
-				.y = ht_pager_baseline(p, para, top),
+				.y = ht_pager_row(p, para, p->row),
 				.align = HT_ALIGN_LEFT,
 				.row = ++p->row});
 	}

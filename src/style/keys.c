@@ -39,6 +39,13 @@
 	{                                                                      \
 		path, HT_KEY_ENUM, offsetof(ht_layout, field), 0, 0, names     \
 	}
+/* A name, or a length: then the field has the value past the last name's, and
+ * the field that follows it has the length. */
+#define CELL(path, field, min, max, names)                                     \
+	{                                                                      \
+		path, HT_KEY_CELL, offsetof(ht_layout, field), MILLI(min),     \
+			MILLI(max), names                                      \
+	}
 #define COLOUR(path, field)                                                    \
 	{                                                                      \
 		path, HT_KEY_COLOUR, offsetof(ht_layout, field), 0, 0, NULL    \
@@ -50,6 +57,12 @@
 
 static const char *const pitch_names[] = {[HT_PITCH_INK_FILL] = "ink-fill",
 	[HT_PITCH_LINE_BOX] = "line-box",
+	[HT_PITCH_FIXED] = "fixed",
+	NULL};
+static const char *const place_names[] = {[HT_PLACE_OUTSIDE] = "outside",
+	[HT_PLACE_CENTRE] = "centre",
+	[HT_PLACE_LEFT] = "left",
+	[HT_PLACE_RIGHT] = "right",
 	NULL};
 static const char *const blank_names[] = {
 	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};
@@ -57,10 +70,18 @@ static const char *const cell_names[] = {
 	[HT_CELL_GRID] = "grid", [HT_CELL_EM] = "em", NULL};
 static const char *const latin_names[] = {
 	[HT_LATIN_HALF] = "half", [HT_LATIN_FONT] = "font", NULL};
+static const char *const quotes_names[] = {
+	[HT_QUOTES_HAN] = "han", [HT_QUOTES_LATIN] = "latin", NULL};
+static const char *const stretch_names[] = {[HT_STRETCH_EVEN] = "even",
+	[HT_STRETCH_GAPS_FIRST] = "gaps-first",
+	NULL};
+static const char *const breaker_names[] = {
+	[HT_BREAKER_GREEDY] = "greedy", [HT_BREAKER_OPTIMAL] = "optimal", NULL};
 static const char *const kinsoku_names[] = {[HT_KINSOKU_NONE] = "none",
 	[HT_KINSOKU_BASIC] = "basic",
 	[HT_KINSOKU_GB] = "gb",
 	[HT_KINSOKU_STRICT] = "strict",
+	[HT_KINSOKU_WORD] = "word",
 	NULL};
 static const char *const align_names[] = {[HT_ALIGN_JUSTIFY] = "justify",
 	[HT_ALIGN_LEFT] = "left",
@@ -86,23 +107,30 @@ static const ht_key keys[] = {
 	LENGTH("page.area_height", page.area_height, 20, 1500),
 	COUNT("page.rows", page.rows, 1, 200),
 	COUNT("page.cells", page.cells, 1, 400),
+	COUNT("page.head_rows", page.head_rows, 0, 200),
 	BOOL("page.mirror", page.mirror),
 	ENUM("page.pitch", page.pitch, pitch_names),
+	LENGTH("page.first", page.first, 0, 500),
+	LENGTH("page.row", page.row, 1, 200),
 	ENUM("page.blank", page.blank, blank_names),
 	LENGTH("text.size", text.size, 1, 60),
 	LENGTH("text.leading", text.leading, 0, 60),
-	ENUM("text.cell", text.cell, cell_names),
+	CELL("text.cell", text.cell, 1, 60, cell_names),
 	ENUM("text.emphasis", text.emphasis, role_names),
 	BOOL("line.squeeze", line.squeeze),
 	RATIO("line.threshold", line.threshold, 0, 1),
 	RATIO("line.mark_room", line.mark_room, 0, 0.5),
 	RATIO("line.gap_room", line.gap_room, 0, 0.5),
+	RATIO("line.gap_max", line.gap_max, 0, 2),
 	BOOL("line.hang", line.hang),
 	BOOL("line.pair", line.pair),
 	BOOL("line.lone_last", line.lone_last),
 	RATIO("line.autospace", line.autospace, 0, 1),
 	ENUM("line.latin", line.latin, latin_names),
+	ENUM("line.quotes", line.quotes, quotes_names),
 	ENUM("line.kinsoku", line.kinsoku, kinsoku_names),
+	ENUM("line.stretch", line.stretch, stretch_names),
+	ENUM("line.breaker", line.breaker, breaker_names),
 	LENGTH("line.tolerance", line.tolerance, 0, 5),
 	LENGTH("issuer_mark.top", mark.top, 0, 500),
 	LENGTH("issuer_mark.max_size", mark.max_size, 1, 100),
@@ -140,6 +168,8 @@ static const ht_key keys[] = {
 	LENGTH("imprint.row", imprint.row, 1, 100),
 	ZI("imprint.inset", imprint.inset, 0, 20),
 	COUNT("imprint.clear", imprint.clear, 0, 20),
+	ENUM("page_number.place", page_number.place, place_names),
+	TEXT("page_number.form", page_number.form),
 	LENGTH("page_number.drop", page_number.drop, 0, 100),
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
@@ -181,6 +211,7 @@ static const char *const type_names[] = {[HT_KEY_LENGTH] = "length",
 	[HT_KEY_ZI] = "zi",
 	[HT_KEY_BOOL] = "bool",
 	[HT_KEY_ENUM] = "name",
+	[HT_KEY_CELL] = "name or length",
 	[HT_KEY_COLOUR] = "colour",
 	[HT_KEY_TEXT] = "text"};
 _Static_assert(

@@ -14,6 +14,7 @@ typedef enum {
 	HT_KEY_ZI, /* a decimal number with zi, kept in thousandths */
 	HT_KEY_BOOL,
 	HT_KEY_ENUM, /* one of names */
+	HT_KEY_CELL, /* one of names, or a length that follows it */
 	HT_KEY_COLOUR, /* #RRGGBB */
 	HT_KEY_TEXT,
 	HT_KEY__MAX

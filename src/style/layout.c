@@ -23,12 +23,14 @@ typedef struct {
 	const char *path;
 	yaml_parser_t parser;
 	ht_layout *layout;
+	const char *base; /* folder of the layouts that may be extended */
 	const char *extends; /* NULL when the file stands alone */
 	int extends_line;
 	bool apply; /* false: only look for `extends` */
 } reader;
 
-static ht_err load(ht_ctx *ctx, const char *path, ht_layout *out, int depth);
+static ht_err load(ht_ctx *ctx, const char *path, const char *base,
+	ht_layout *out, int depth);
 
 /* Thousandths as a decimal number. */
 static void
@@ -45,6 +47,13 @@ add_limits(ht_buf *out, const ht_key *key, const char *unit)
 	ht_buf_adds(out, "...");
 	add_milli(out, key->max);
 	ht_buf_adds(out, unit);
+}
+
+static void
+add_names(ht_buf *out, const ht_key *key)
+{
+	for (int i = 0; key->names[i]; i++)
+		ht_buf_addf(out, "%s%s", i ? ", " : "", key->names[i]);
 }
 
 static ht_err
@@ -72,9 +81,12 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 		ht_buf_adds(&allowed, "\"#RRGGBB\"");
 		break;
 	case HT_KEY_ENUM:
-		for (int i = 0; key->names[i]; i++)
-			ht_buf_addf(
-				&allowed, "%s%s", i ? ", " : "", key->names[i]);
+		add_names(&allowed, key);
+		break;
+	case HT_KEY_CELL:
+		add_names(&allowed, key);
+		ht_buf_adds(&allowed, ", ");
+		add_limits(&allowed, key, " mm (15.793pt)");
 		break;
 	case HT_KEY_TEXT:
 	case HT_KEY__MAX:
@@ -164,6 +176,25 @@ set_enum(const ht_key *key, const char *value, void *at)
 	return false;
 }
 
+_Static_assert(offsetof(ht_layout, text.cell_width) ==
+		       offsetof(ht_layout, text.cell) + sizeof(ht_cell_model),
+	"a cell's width follows its model");
+
+static bool
+set_cell(const ht_key *key, const char *value, void *at)
+{
+	int n = 0;
+
+	if (set_enum(key, value, at))
+		return true;
+	if (!set_length(key, value, (ht_len *)((char *)at + sizeof n)))
+		return false;
+	while (key->names[n])
+		n++;
+	memcpy(at, &n, sizeof n);
+	return true;
+}
+
 static bool
 set_colour(const char *value, uint32_t *out)
 {
@@ -197,6 +228,8 @@ set_value(reader *r, const ht_key *key, void *base, const char *value)
 		return on || strcmp(value, "false") == 0;
 	case HT_KEY_ENUM:
 		return set_enum(key, value, at);
+	case HT_KEY_CELL:
+		return set_cell(key, value, at);
 	case HT_KEY_COLOUR:
 		return set_colour(value, at);
 	case HT_KEY_TEXT:
@@ -327,18 +360,21 @@ sibling(ht_arena *a, const char *path, const char *name)
 static ht_err
 load_base(reader *r, int depth)
 {
-	const char *base = sibling(r->ctx->arena, r->path, r->extends);
+	ht_arena *a = r->ctx->arena;
+	const char *base = sibling(a, r->path, r->extends);
 
+	if (access(base, F_OK) != 0 && r->base)
+		base = ht_fmt(a, "%s/%s.yaml", r->base, r->extends);
 	if (access(base, F_OK) != 0)
 		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_BASE, r->path,
 			r->extends_line, r->extends, base, NULL);
-	return load(r->ctx, base, r->layout, depth + 1);
+	return load(r->ctx, base, r->base, r->layout, depth + 1);
 }
 
 static ht_err
-load(ht_ctx *ctx, const char *path, ht_layout *out, int depth)
+load(ht_ctx *ctx, const char *path, const char *base, ht_layout *out, int depth)
 {
-	reader r = {.ctx = ctx, .path = path, .layout = out};
+	reader r = {.ctx = ctx, .path = path, .base = base, .layout = out};
 	ht_str bytes;
 
 	if (depth > MAX_EXTENDS)
@@ -356,16 +392,17 @@ load(ht_ctx *ctx, const char *path, ht_layout *out, int depth)
 static ht_err
 check(ht_ctx *ctx, const char *path, const ht_layout *l)
 {
-	const char *missing = !l->page.width || !l->page.height ? "page.width"
-			      : !l->page.rows			? "page.rows"
-			      : !l->page.cells			? "page.cells"
-			      : !l->page.area_width  ? "page.area_width"
-			      : !l->page.area_height ? "page.area_height"
-			      : !l->text.size	     ? "text.size"
-			      : !l->mark.max_size    ? "issuer_mark.max_size"
-			      : !l->page_number_style.size
-				      ? "elements.page_number.size"
-				      : NULL;
+	const char *missing =
+		!l->page.width || !l->page.height ? "page.width"
+		: !l->page.rows			  ? "page.rows"
+		: !l->page.cells		  ? "page.cells"
+		: !l->page.area_width		  ? "page.area_width"
+		: !l->page.area_height		  ? "page.area_height"
+		: l->page.pitch == HT_PITCH_FIXED && !l->page.row ? "page.row"
+		: !l->text.size					  ? "text.size"
+		: !l->mark.max_size	     ? "issuer_mark.max_size"
+		: !l->page_number_style.size ? "elements.page_number.size"
+					     : NULL;
 
 	for (int k = 0; k < HT_NOISE && !missing; k++)
 		if (!l->elem[k].size)
@@ -384,10 +421,18 @@ check(ht_ctx *ctx, const char *path, const ht_layout *l)
 ht_err
 ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out)
 {
+	return ht_layout_load_in(ctx, path, NULL, out);
+}
+
+ht_err
+ht_layout_load_in(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out)
+{
 	*out = (ht_layout){.name = "", .label = ""};
 	out->title.break_before = "";
 	out->title.avoid_start = "";
 	out->title.avoid_end = "";
-	HT_TRY(load(ctx, path, out, 0));
+	out->page_number.form = "";
+	HT_TRY(load(ctx, path, base, out, 0));
 	return check(ctx, path, out);
 }

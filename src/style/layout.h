@@ -23,6 +23,7 @@ typedef enum {
 	HT_PITCH_INK_FILL, /* glyph boxes touch the type area's top and bottom
 			    */
 	HT_PITCH_LINE_BOX, /* each glyph box centred in area height / rows */
+	HT_PITCH_FIXED, /* baselines at page.first + i * page.row */
 	HT_PITCH__MAX
 } ht_pitch_model;
 
@@ -32,14 +33,52 @@ typedef enum {
 	HT_BLANK__MAX
 } ht_blank_model;
 
-typedef enum { HT_CELL_GRID, HT_CELL_EM, HT_CELL__MAX } ht_cell_model;
-typedef enum { HT_LATIN_HALF, HT_LATIN_FONT, HT_LATIN__MAX } ht_latin_model;
+typedef enum {
+	HT_PLACE_OUTSIDE, /* odd pages right, even pages left */
+	HT_PLACE_CENTRE,
+	HT_PLACE_LEFT,
+	HT_PLACE_RIGHT,
+	HT_PLACE__MAX
+} ht_number_place;
+
+typedef enum {
+	HT_CELL_GRID, /* area_width / cells */
+	HT_CELL_EM,
+	HT_CELL_WIDTH, /* text.cell_width, whatever it is */
+	HT_CELL__MAX
+} ht_cell_model;
+
+typedef enum {
+	HT_LATIN_HALF, /* half a cell each, in the face of the text */
+	HT_LATIN_FONT, /* in the face of role latin, with its advances */
+	HT_LATIN__MAX
+} ht_latin_model;
+
+/* U+2018 U+2019 U+201C U+201D are one character for both scripts. */
+typedef enum {
+	HT_QUOTES_HAN, /* one cell, a blank half to give */
+	HT_QUOTES_LATIN, /* in the face of role latin, nothing to give */
+	HT_QUOTES__MAX
+} ht_quotes_model;
+
+typedef enum {
+	HT_STRETCH_EVEN, /* all gaps of a line alike */
+	HT_STRETCH_GAPS_FIRST, /* Han-Latin gaps up to gap_max, then all */
+	HT_STRETCH__MAX
+} ht_stretch_model;
+
+typedef enum {
+	HT_BREAKER_GREEDY, /* line after line, as word processors do */
+	HT_BREAKER_OPTIMAL, /* least cost over the paragraph */
+	HT_BREAKER__MAX
+} ht_breaker_model;
 
 typedef enum {
 	HT_KINSOKU_NONE,
 	HT_KINSOKU_BASIC, /* clreq: stops, commas, closers, connectors */
 	HT_KINSOKU_GB, /* + solidus (GB/T 15834-2011 5.1.9) */
 	HT_KINSOKU_STRICT, /* + dash and ellipsis at the line start */
+	HT_KINSOKU_WORD, /* Word's own lists, neither more nor less than gb */
 	HT_KINSOKU__MAX
 } ht_kinsoku;
 
@@ -60,7 +99,10 @@ typedef struct {
 		ht_len width, height; /* of the sheet */
 		ht_len top, binding; /* to the type area */
 		ht_len area_width, area_height; /* type area */
+		ht_len first, row; /* pitch: fixed: first baseline from the
+				      sheet's top; from row to row */
 		int rows, cells;
+		int head_rows; /* of page 1, before its text; 0: as it comes */
 		bool mirror;
 		ht_pitch_model pitch;
 		ht_blank_model blank;
@@ -69,14 +111,18 @@ typedef struct {
 		ht_len size; /* of the 3hao em: the grid's own */
 		ht_len leading; /* 7/8 of it, between two lines */
 		ht_cell_model cell;
+		ht_len cell_width; /* of HT_CELL_WIDTH; must follow cell */
 		ht_role emphasis;
 	} text;
 	struct {
 		bool squeeze, hang, pair, lone_last;
-		int threshold, mark_room, gap_room,
+		int threshold, mark_room, gap_room, gap_max,
 			autospace; /* per mille of em */
 		ht_latin_model latin;
+		ht_quotes_model quotes;
 		ht_kinsoku kinsoku;
+		ht_stretch_model stretch;
+		ht_breaker_model breaker;
 		ht_len tolerance;
 	} line;
 	struct {
@@ -111,6 +157,8 @@ typedef struct {
 		int inset, clear;
 	} imprint;
 	struct {
+		ht_number_place place;
+		const char *form; /* # stands for the number */
 		ht_len drop; /* dash centre below the type area */
 		int inset, gap;
 		bool first; /* page 1 shows its number */
@@ -124,9 +172,13 @@ typedef struct {
 	ht_elem_style page_number_style;
 } ht_layout;
 
-/* Loads a layout by path, following `extends:` in the same folder.  The
- * result is in the context's arena.  HT_ELAYOUT names file and line, what is
- * wrong and what is allowed. */
+/* Loads a layout by path, following `extends:` in the same folder, else in
+ * base (the installed layouts; NULL: nowhere else).  The result is in the
+ * context's arena.  HT_ELAYOUT names file and line, what is wrong and what is
+ * allowed. */
+ht_err ht_layout_load_in(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
+/* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
 
 /* One layout key, for documentation and checks: its path ("page.rows"), type
@@ -142,6 +194,9 @@ ht_len ht_layout_zi(const ht_layout *l, ht_len size, int per_mille);
 ht_len ht_layout_pitch(const ht_layout *l);
 /* Top of the glyph box of row i (from 0), EMU from the sheet's top. */
 ht_len ht_layout_row(const ht_layout *l, int i);
+/* Baseline of row i where the layout fixes it for whatever stands there
+ * (pitch: fixed); else false, and it is the font's to say. */
+bool ht_layout_baseline(const ht_layout *l, int i, ht_len *out);
 /* Edge-to-edge distance of n empty rows, EMU. */
 ht_len ht_layout_blank(const ht_layout *l, int n);
 /* Left edge of the type area on a page with this number. */

@@ -19,6 +19,8 @@ typedef struct {
 	const ht_elem_style *style;
 	const ht_run *run; /* partition the text */
 	size_t nrun;
+	uint8_t quotes; /* 0: as the layout has them; else 1 + ht_quotes_model:
+			 * this block's own */
 } ht_block;
 
 typedef struct {

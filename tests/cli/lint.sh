@@ -133,7 +133,7 @@ verdict generated-current "$tmp/generated"
 
 # Each key of a layout: known to the program, set in document.yaml, told in the
 # manual page.
-sed -En 's/^\t(TEXT|LENGTH|COUNT|RATIO|ZI|BOOL|ENUM|COLOUR)\("([a-z_.]+)".*/\2/p' \
+sed -En 's/^\t(TEXT|LENGTH|COUNT|RATIO|ZI|BOOL|ENUM|CELL|COLOUR)\("([a-z_.]+)".*/\2/p' \
 	src/style/keys.c | sort >"$tmp/keys"
 awk '
 	/^ *(#|$)/ { next }

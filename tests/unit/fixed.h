@@ -49,7 +49,7 @@ fixed_items(ht_arena *a, const ht_layout *l, const char *text, size_t *n)
 		it->beg = (uint32_t)i;
 		it->cp = ht_utf8_next(s, &i);
 		it->end = (uint32_t)i;
-		it->w = ht_item_classify(l, cell, it);
+		it->w = ht_item_classify(l, l->line.quotes, cell, it);
 		if (it->w == 0)
 			it->w = cell / 2;
 	}
