@@ -32,6 +32,7 @@ typedef enum {
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
+	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
 	bool no_infer, force, help, like_original;
@@ -138,6 +139,8 @@ void ht_like_describe(
 json_t *ht_like_json(const ht_work *w, const ht_engine *e);
 
 int ht_cmd_check(const ht_options *opt);
+/* The form with --original. */
+int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);
