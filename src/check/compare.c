@@ -328,6 +328,7 @@ ht_compare(ht_ctx *ctx, const ht_layout *layout, const ht_sheets *ours,
 	ht_pairs_lines(&p);
 	ht_pairs_sizes(&p);
 	ht_pairs_places(&p);
+	ht_pairs_breaks(&p);
 	ht_pairs_furniture(&p);
 	ht_pairs_fonts(&p);
 	compare_pages(&p);

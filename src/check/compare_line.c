@@ -155,10 +155,8 @@ compare_habits(ht_pairs *p)
 
 /* ---- breaks ---------------------------------------------------------- */
 
-/* Is a character of the line, or of what ours has in its place, without a
- * match? */
-static bool
-text_differs(const ht_pairs *p, const ht_side_line *b)
+bool
+ht_pairs_text_differs(const ht_pairs *p, const ht_side_line *b)
 {
 	uint32_t last = HT_ALIGN_NONE;
 
@@ -220,8 +218,8 @@ find_cascades(ht_pairs *p)
 		if (p->b.lines[i].mate != HT_NO_LINE)
 			continue;
 		for (; i < p->b.nline; i++) {
-			c.explained =
-				c.explained || text_differs(p, &p->b.lines[i]);
+			c.explained = c.explained ||
+				      ht_pairs_text_differs(p, &p->b.lines[i]);
 			if (ends_alike(p, &p->b.lines[i]))
 				break;
 		}
@@ -232,8 +230,21 @@ find_cascades(ht_pairs *p)
 	}
 }
 
-static void
-tell_cascades(ht_pairs *p)
+uint32_t
+ht_pairs_start(const ht_pairs *p, const ht_side_line *b)
+{
+	uint32_t i = matched(&p->b, b, false), line;
+
+	if (i == HT_ALIGN_NONE)
+		return HT_NO_LINE;
+	line = p->a.line[i];
+	return matched(&p->a, &p->a.lines[line], false) == p->a.match[i]
+		       ? line
+		       : HT_NO_LINE;
+}
+
+void
+ht_pairs_breaks(ht_pairs *p)
 {
 	for (size_t n = 0; n < p->ncascade; n++) {
 		const ht_cascade *c = &p->cascade[n];
@@ -241,7 +252,8 @@ tell_cascades(ht_pairs *p)
 		uint32_t i = matched(&p->b, b, false);
 		ht_finding *f;
 
-		if (c->explained || p->reflowed || i == HT_ALIGN_NONE ||
+		if (c->explained || p->reflowed || b->moved ||
+			i == HT_ALIGN_NONE ||
 			!ht_near(b->l->size, p->a.lines[p->a.line[i]].l->size,
 				p->l->check.size)) {
 			p->out->consequences++;
@@ -282,5 +294,4 @@ ht_pairs_lines(ht_pairs *p)
 		if (k < p->b.n)
 			p->displaced[p->b.lines[p->b.line[k]].page] = true;
 	}
-	tell_cascades(p);
 }

@@ -6,6 +6,8 @@
 
 #include "check/pairs.h"
 
+#define MANY 4 /* a fourth of the lines is much of the text */
+
 /* ---- sizes and colours of lines --------------------------------------- */
 
 static ht_len
@@ -63,6 +65,9 @@ ht_pairs_sizes(ht_pairs *p)
 		const ht_group *g = &sizes.g[i];
 		ht_finding *f = ht_pairs_add(p, HT_MSG_DIFFER_SIZE, g->b, g->a);
 
+		/* So much text of another size breaks otherwise. */
+		if (g->count * MANY >= p->b.nline)
+			p->reflowed = true;
 		f->delta = g->value - g->other;
 		f->count = g->count;
 		f->arg[0] = ht_pairs_pt(p, g->value);
@@ -192,7 +197,8 @@ compare_place(ht_pairs *p, furniture *u, size_t page, const ht_sheet_line *b,
 	if (ht_near(dx, p->left, limit) ||
 		ht_near(dx, p->left + p->width, limit) || ht_near(dx, 0, limit))
 		dx = 0;
-	if (ht_near(dy, p->top, limit) || ht_near(dy, 0, limit))
+	if (ht_near(dy, p->top, limit) || ht_near(dy, 0, limit) ||
+		ht_near(dy, p->bottom, limit))
 		dy = 0;
 	if (!dx && !dy)
 		return;

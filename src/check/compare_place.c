@@ -88,6 +88,7 @@ place_finding(ht_pairs *p, ht_msg msg, size_t page, const ht_sheet_rule *b,
 	ht_finding *f = ht_pairs_add(p, msg, NULL, NULL);
 	const ht_sheet_rule *at = b ? b : a;
 
+	p->displaced[page] = true;
 	f->page = (int)page + 1;
 	f->our_page = a ? (int)page + 1 : 0;
 	f->x = at->x;
@@ -95,6 +96,18 @@ place_finding(ht_pairs *p, ht_msg msg, size_t page, const ht_sheet_rule *b,
 	f->arg[0] = ht_pairs_mm(p, a ? a->w : b->w) + 1;
 	f->arg[1] = ht_pairs_mm(p, b ? b->w : a->w) + 1;
 	f->arg[2] = ht_pairs_mm(p, at->y) + 1;
+}
+
+/* What follows from another edge or width: nothing, or as much of both as
+ * a line takes that is flush, centred or indented by its cells. */
+static bool
+expected_across(const ht_pairs *p, ht_len dx)
+{
+	ht_len limit = p->l->check.position, a = p->left;
+	ht_len b = p->left + p->width;
+
+	return ht_near(dx, 0, limit) ||
+	       (dx >= (a < b ? a : b) - limit && dx <= (a < b ? b : a) + limit);
 }
 
 static void
@@ -109,7 +122,8 @@ compare_rule(ht_pairs *p, size_t page, const ht_sheet_rule *b,
 	if (ht_abs(length) > limit && !ht_near(length, p->width, limit)) {
 		place_finding(p, HT_MSG_DIFFER_RULE_LENGTH, page, b, a);
 		p->out->finding[p->out->nfinding - 1].delta = length;
-	} else if (ht_abs(dx) > limit && !ht_near(dx, p->left, limit)) {
+	} else if (!expected_across(p, p->width ? -dx : dx) &&
+		   !expected_across(p, dx)) {
 		place_finding(p, HT_MSG_DIFFER_RULE_ACROSS, page, b, a);
 		p->out->finding[p->out->nfinding - 1].delta = dx;
 		p->out->finding[p->out->nfinding - 1].arg[0] =
@@ -283,6 +297,22 @@ find_top(places *q)
 	f->arg[2] = ht_pairs_mm(p, v);
 }
 
+/* The lowest row of each side: what stands below the text goes with it. */
+static void
+find_bottom(ht_pairs *p)
+{
+	ht_len low_a = 0, low_b = 0;
+
+	for (size_t i = 0; i < p->a.nline; i++)
+		if (p->a.lines[i].l->y > low_a)
+			low_a = p->a.lines[i].l->y;
+	for (size_t i = 0; i < p->b.nline; i++)
+		if (p->b.lines[i].l->y > low_b)
+			low_b = p->b.lines[i].l->y;
+	if (p->top || p->pitch)
+		p->bottom = low_a - low_b;
+}
+
 /* Is the place what is told already would make it? */
 static bool
 expected(const places *q, const item *it, const item *anchor, ht_len e)
@@ -297,18 +327,30 @@ expected(const places *q, const item *it, const item *anchor, ht_len e)
 	       ht_near(it->dy, e, limit) || ht_near(it->dy, e + drift, limit);
 }
 
-/* With another pitch or other lines, a grid moves things by whole rows. */
 static bool
-by_rows(const ht_pairs *p, ht_len v)
+whole_rows(const ht_pairs *p, ht_len v)
 {
-	ht_len rest, pitch = p->a.pitch;
+	ht_len rest, pitch = p->a.pitch, limit = p->l->check.position;
 
 	if (!pitch)
 		return false;
 	rest = ht_abs(v) % pitch;
 	return ht_abs(v) > pitch / 2 &&
-	       (rest <= p->l->check.position ||
-		       pitch - rest <= p->l->check.position);
+	       (rest <= limit || pitch - rest <= limit);
+}
+
+/* With another pitch, gaps of rows differ; where what stands above is moved,
+ * a grid moves a text by whole rows. */
+static bool
+by_grid(const ht_pairs *p, const item *it, const item *before, ht_len e)
+{
+	if (p->pitch && it->b && before && before->page_b == it->page_b &&
+		!ht_near(it->y - before->y, p->b.pitch, p->l->check.position))
+		return true;
+	if (!p->pitch && !p->displaced[it->page_b])
+		return false;
+	return whole_rows(p, it->dy - e) || whole_rows(p, it->dy) ||
+	       whole_rows(p, it->dy - p->top);
 }
 
 /* A group's finding names its first line, or rule. */
@@ -363,6 +405,7 @@ go_down(places *q)
 
 	for (size_t i = 0; i < q->n; i++) {
 		const item *it = &q->item[i];
+		const item *before = last;
 		bool turned = !last || last->page_b != it->page_b ||
 			      last->page_a != it->page_a;
 
@@ -379,9 +422,7 @@ go_down(places *q)
 			e = it->dy;
 			continue;
 		}
-		if (it->told || p->reflowed ||
-			((p->pitch || p->displaced[it->page_b]) &&
-				by_rows(p, it->dy - e)))
+		if (it->told || p->reflowed || by_grid(p, it, before, e))
 			p->out->consequences++;
 		else
 			tell_moved(q, it, share(q, i));
@@ -457,16 +498,6 @@ inside(const ht_pairs *p, const ht_side_line *b, const ht_side_line *a)
 	return worst;
 }
 
-static bool
-expected_across(const ht_pairs *p, ht_len dx)
-{
-	ht_len limit = p->l->check.position;
-
-	return ht_near(dx, 0, limit) || ht_near(dx, p->left, limit) ||
-	       ht_near(dx, p->left + p->width, limit) ||
-	       ht_near(dx, p->left + p->width / 2, limit);
-}
-
 static void
 compare_across(ht_pairs *p)
 {
@@ -476,23 +507,29 @@ compare_across(ht_pairs *p)
 	const ht_side_line *at = NULL;
 	ht_finding *f;
 
-	for (size_t i = 0; i < p->b.nline; i++) {
-		const ht_side_line *b = &p->b.lines[i], *a;
-		ht_len dx, in;
+	for (size_t i = 0; i < p->b.nline && !p->size; i++) {
+		ht_side_line *b = &p->b.lines[i];
+		uint32_t mate = p->reflowed ? b->mate : ht_pairs_start(p, b);
+		const ht_side_line *a;
+		ht_len in;
 
-		if (b->mate == HT_NO_LINE || b->size_differs || p->size)
+		/* A centred line that lacks a character begins elsewhere. */
+		if (mate == HT_NO_LINE || b->size_differs ||
+			ht_pairs_text_differs(p, b))
 			continue;
-		a = &p->a.lines[b->mate];
-		dx = a->l->x0 - b->l->x0;
-		in = inside(p, b, a);
-		if (ht_abs(in) > p->l->check.inside && !p->width) {
+		a = &p->a.lines[mate];
+		if (p->b.match[b->beg] == a->beg &&
+			!expected_across(p, a->l->x0 - b->l->x0)) {
+			b->moved = true;
+			ht_groups_add(p, &gs, a->l->x0 - b->l->x0, 0,
+				p->l->check.position, b, a);
+			continue;
+		}
+		in = b->mate == mate ? inside(p, b, a) : 0;
+		if (ht_abs(in) > p->l->check.inside && !p->reflowed) {
 			at = spread++ ? at : b;
 			worst = ht_abs(in) > ht_abs(worst) ? in : worst;
 		}
-		if (!expected_across(p, dx) &&
-			b->end - b->beg == a->end - a->beg)
-			ht_groups_add(
-				p, &gs, dx, 0, p->l->check.position, b, a);
 	}
 	for (size_t i = 0; i < gs.n; i++) {
 		f = ht_pairs_add(p, HT_MSG_DIFFER_ACROSS, gs.g[i].b, gs.g[i].a);
@@ -543,6 +580,7 @@ ht_pairs_places(ht_pairs *p)
 
 	gather(&q);
 	find_top(&q);
+	find_bottom(p);
 	go_down(&q);
 	compare_turns(p);
 	compare_across(p);

@@ -19,6 +19,7 @@ typedef struct {
 	uint32_t mate; /* the other side's line that begins and ends alike */
 	bool first; /* of its page */
 	bool size_differs; /* from its mate's */
+	bool moved; /* sideways, and told */
 } ht_side_line;
 
 typedef struct {
@@ -52,6 +53,7 @@ typedef struct {
 	size_t capfinding;
 	/* differences of the whole document, 0 when none */
 	ht_len left, width, pitch, top, size;
+	ht_len bottom; /* of the last row: what top and pitch make of it */
 	bool *displaced; /* pages of the original on which lines stand lower or
 			    higher for a reason that is told */
 	bool reflowed; /* size or width differ: breaks are consequences */
@@ -70,6 +72,13 @@ ht_near(ht_len a, ht_len b, ht_len limit)
 
 /* compare_line.c: pairs lines, finds cascades and habits. */
 void ht_pairs_lines(ht_pairs *p);
+/* Breaks that nothing else explains; after the places. */
+void ht_pairs_breaks(ht_pairs *p);
+/* Our line that begins with what the original's begins with, or
+ * HT_NO_LINE. */
+uint32_t ht_pairs_start(const ht_pairs *p, const ht_side_line *b);
+/* Has the line, or ours in its place, a character without a match? */
+bool ht_pairs_text_differs(const ht_pairs *p, const ht_side_line *b);
 /* compare_place.c: where things stand. */
 void ht_pairs_places(ht_pairs *p);
 /* compare_look.c: sizes, fonts and colours; furniture. */
