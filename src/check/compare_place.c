@@ -10,6 +10,7 @@
 #include "check/pairs.h"
 
 #define RULE_FAR (30 * HT_EMU_MM) /* further off it is another rule */
+#define CENTRE_MIN 2 /* em that a centred line leaves on both sides */
 #define UPRIGHT 2 /* a rule is upright when it is twice as high as wide */
 
 /* What stands on a page, from top to bottom: a line alike or a rule. */
@@ -498,10 +499,52 @@ inside(const ht_pairs *p, const ht_side_line *b, const ht_side_line *a)
 	return worst;
 }
 
+/* Is the line centred between its side's edges, and not as wide? */
+static bool
+centred(const ht_side *s, const ht_side_line *l)
+{
+	ht_len left = l->l->x0 - s->left, right = s->right - l->l->x1;
+
+	return s->has_right && left > CENTRE_MIN * l->l->size &&
+	       ht_near(left, right, l->l->size / 2);
+}
+
+/* Lines of one side that are centred and on the other stand at an edge: one
+ * cause, however long each is. */
+static bool
+by_alignment(ht_pairs *p, ht_groups *gs, const ht_side_line *b,
+	const ht_side_line *a)
+{
+	bool ours = centred(&p->a, a), theirs = centred(&p->b, b);
+
+	if (ours == theirs)
+		return false;
+	ht_groups_add(p, gs, ours, 0, 0, b, a);
+	return true;
+}
+
+static void
+tell_alignment(ht_pairs *p, const ht_groups *gs)
+{
+	for (size_t i = 0; i < gs->n; i++) {
+		const ht_group *g = &gs->g[i];
+		ht_finding *f = ht_pairs_add(p,
+			g->value ? HT_MSG_DIFFER_CENTRED
+				 : HT_MSG_DIFFER_NOT_CENTRED,
+			g->b, g->a);
+
+		f->delta = g->a->l->x0 - g->b->l->x0;
+		f->count = g->count;
+		f->arg[0] = ht_pairs_mm(p, f->delta);
+		f->arg[1] = f->original;
+		f->arg[2] = ht_pairs_count(p, f->count);
+	}
+}
+
 static void
 compare_across(ht_pairs *p)
 {
-	ht_groups gs = {0};
+	ht_groups gs = {0}, centre = {0};
 	size_t spread = 0;
 	ht_len worst = 0;
 	const ht_side_line *at = NULL;
@@ -521,8 +564,9 @@ compare_across(ht_pairs *p)
 		if (p->b.match[b->beg] == a->beg &&
 			!expected_across(p, a->l->x0 - b->l->x0)) {
 			b->moved = true;
-			ht_groups_add(p, &gs, a->l->x0 - b->l->x0, 0,
-				p->l->check.position, b, a);
+			if (!by_alignment(p, &centre, b, a))
+				ht_groups_add(p, &gs, a->l->x0 - b->l->x0, 0,
+					p->l->check.position, b, a);
 			continue;
 		}
 		in = b->mate == mate ? inside(p, b, a) : 0;
@@ -539,6 +583,7 @@ compare_across(ht_pairs *p)
 		f->arg[1] = f->original;
 		f->arg[2] = ht_pairs_count(p, f->count);
 	}
+	tell_alignment(p, &centre);
 	if (!spread)
 		return;
 	f = ht_pairs_add(p, HT_MSG_DIFFER_INSIDE, at, &p->a.lines[at->mate]);
