@@ -10,6 +10,7 @@
 #include "check/pairs.h"
 
 #define RULE_FAR (30 * HT_EMU_MM) /* further off it is another rule */
+#define COLOUR_FAR (120 * HT_EMU_MM)
 #define CENTRE_MIN 2 /* em that a centred line leaves on both sides */
 #define UPRIGHT 2 /* a rule is upright when it is twice as high as wide */
 
@@ -61,6 +62,15 @@ distance(const ht_sheet_rule *a, const ht_sheet_rule *b)
 	       ht_abs(a->w - b->w) / 4;
 }
 
+/* Head rules are few and coloured: they are found further off. */
+static ht_len
+reach(const ht_sheet_rule *b)
+{
+	bool grey = b->colour.r == b->colour.g && b->colour.g == b->colour.b;
+
+	return grey ? RULE_FAR : COLOUR_FAR;
+}
+
 /* Our nearest rule of the same kind that is not taken. */
 static size_t
 nearest(const ht_sheet *ours, const bool *taken, const ht_sheet_rule *b)
@@ -71,7 +81,7 @@ nearest(const ht_sheet *ours, const bool *taken, const ht_sheet_rule *b)
 		const ht_sheet_rule *a = &ours->rule[i];
 
 		if (taken[i] || upright(a) != upright(b) ||
-			ht_abs(middle(a) - middle(b)) > RULE_FAR ||
+			ht_abs(middle(a) - middle(b)) > reach(b) ||
 			a->x >= b->x + b->w + RULE_FAR ||
 			b->x >= a->x + a->w + RULE_FAR)
 			continue;
