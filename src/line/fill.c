@@ -256,7 +256,7 @@ find_cut(const ht_fill *f, size_t beg, int64_t measure)
 }
 
 static ht_line
-make_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+made_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
 {
 	size_t ink = ink_end(f, beg, c.end);
 
@@ -270,6 +270,18 @@ make_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
 		.hang = c.hang};
 }
 
+ht_line
+ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
+{
+	cut c = find_cut(f, beg, measure - indent);
+
+	while (c.end < f->n && is_blank(f, c.end))
+		c.end++; /* blanks vanish in the break */
+	if (c.end < f->n)
+		c.end = avoid_lone(f, beg, c.end, measure - indent);
+	return made_line(f, beg, c, indent, measure - indent);
+}
+
 void
 ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline)
@@ -280,16 +292,16 @@ ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	*line = NULL;
 	*nline = 0;
 	while (beg < f->n) {
-		cut c = find_cut(f, beg, measure - indent);
-
-		while (c.end < f->n && is_blank(f, c.end))
-			c.end++; /* blanks vanish in the break */
-		if (c.end < f->n)
-			c.end = avoid_lone(f, beg, c.end, measure - indent);
 		HT_ROOM(a, *line, *nline, cap);
-		(*line)[(*nline)++] =
-			make_line(f, beg, c, indent, measure - indent);
-		beg = c.end;
+		(*line)[*nline] = ht_fill_line(f, beg, indent, measure);
+		beg = (*line)[(*nline)++].end;
 		indent = left;
 	}
+}
+
+void
+ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline)
+{
+	ht_fill_greedy(a, f, measure, first, left, line, nline);
 }

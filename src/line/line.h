@@ -78,6 +78,14 @@ bool ht_fill_allowed(const ht_fill *f, size_t i);
 void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline);
 
+/* The line that begins at item beg, by the same model: lines of a paragraph
+ * are decided one by one. */
+ht_line
+ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure);
+/* Lines by the layout's breaker (layout key line.breaker). */
+void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline);
+
 /* Lines of a title: words whole, trapezoid or diamond (7.3.1).  Falls back to
  * ht_fill_greedy where a text is no title. */
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,

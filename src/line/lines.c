@@ -156,7 +156,7 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
 	else
-		ht_fill_greedy(ctx->arena, &f, measure,
+		ht_fill_break(ctx->arena, &f, measure,
 			ht_layout_zi(l, style->size, style->first),
 			ht_layout_zi(l, style->size, style->left), &line,
 			&p->nline);
