@@ -38,6 +38,7 @@ const char *ht_help_text(const char *topic, ht_lang lang);
 /* Where things are, all with the data folder before them. */
 typedef struct {
 	const char *data, *layouts, *rules, *roles, *font_files;
+	const char *reader; /* hongtou-read */
 } ht_paths;
 ht_err ht_paths_find(ht_ctx *ctx, ht_paths *out);
 
@@ -75,6 +76,7 @@ typedef enum {
 	HT_STAGE_LINES,
 	HT_STAGE_PAGES,
 	HT_STAGE_DISPLAY,
+	HT_STAGE_SHEETS,
 	HT_STAGE__MAX
 } ht_stage;
 const char *ht_stage_name(ht_stage s);

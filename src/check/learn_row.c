@@ -153,30 +153,6 @@ is_contents(const ht_row *r)
 	return dots >= LEADERS || ellipses >= 3;
 }
 
-static bool
-same_place(const ht_row *a, const ht_row *b)
-{
-	return abs(a->line->y - b->line->y) < HT_EMU_PT &&
-	       ht_str_eq(a->line->text, b->line->text);
-}
-
-/* The first or last row of its page, with the same at the same place on a
- * third of the pages, three at least. */
-static bool
-is_running(const ht_learner *s, size_t i)
-{
-	const ht_row *r = &s->row[i];
-	size_t same = 0;
-
-	if (i > 0 && s->row[i - 1].page == r->page && i + 1 < s->nrow &&
-		s->row[i + 1].page == r->page)
-		return false;
-	for (size_t k = 0; k < s->nrow; k++)
-		same += s->row[k].page != r->page &&
-			same_place(r, &s->row[k]);
-	return same >= 2 && (same + 1) * 3 >= s->sheets->nsheet;
-}
-
 static ht_len
 body_size(ht_learner *s)
 {
@@ -203,7 +179,7 @@ set_uses(ht_learner *s)
 
 		if (r->use == HT_ROW_NUMBER)
 			continue;
-		if (r->line->furniture || is_running(s, i))
+		if (r->line->furniture)
 			r->use = HT_ROW_RUNNING;
 		else if (abs(r->line->size - s->size) < SIZE_REACH &&
 			 !is_contents(r))
