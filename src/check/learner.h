@@ -58,6 +58,7 @@ typedef struct {
 	size_t ngroup, capgroup;
 	ht_len size; /* of the body's em as it is drawn */
 	ht_len em, cell; /* nominal; advance of a Han character */
+	bool on_grid; /* a full line is a whole number of cells */
 	/* The type area's left edge on odd and on even pages; where lines end
 	 * that end in a Han character: origin of that character, from it. */
 	ht_len left[2], end;
