@@ -14,9 +14,9 @@
 #define MAX_VALUES 3
 /* Evidence is counted in hundredths of a line. */
 #define LINE_HIT 100 /* a line that ends where it should */
-#define TEXT_HIT 20 /* a break reproduced from the text alone */
-#define DEPARTURE 130 /* cost of each setting that is not the layout's own */
-#define OWN_QUOTES 130 /* cost of quotes that are not the document's */
+#define TEXT_HIT 50 /* a break reproduced from the text alone */
+#define DEPARTURE 50 /* cost of each setting that is not the layout's own */
+#define OWN_QUOTES 80 /* cost of quotes that are not the document's */
 
 /* One setting and its values; the first is the layout's own. */
 typedef struct {

@@ -179,9 +179,29 @@ rather_stretch(
 	return measure - ht_fill_width(f, beg, s) <= gaps;
 }
 
-/* May the straddler s, with its unit, be squeezed in?  *end gets its end. */
+/* May items beg..end be the line, squeezed or with its last mark hanging?
+ * Only full-width closing marks hang. */
 static bool
-admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
+takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
+{
+	bool may_hang = f->layout->line.hang && end > beg + 1 &&
+			f->item[end - 1].no_start && !is_blank(f, end - 2) &&
+			f->item[end - 1].trim == HT_TRIM_RIGHT;
+
+	if (!ends_well(f, end))
+		return false;
+	if (fits(f, beg, end, measure))
+		*c = (cut){end, false};
+	else if (may_hang && fits(f, beg, end - 1, measure))
+		*c = (cut){end, true};
+	else
+		return false;
+	return true;
+}
+
+/* May the straddler s, with its unit, be squeezed in? */
+static bool
+admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
 {
 	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
@@ -191,8 +211,7 @@ admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
 	if (!f->layout->line.squeeze || f->item[s].no_start || over > limit ||
 		rather_stretch(f, beg, s, measure, over))
 		return false;
-	*end = unit_end(f, beg, s, measure);
-	return fits(f, beg, *end, measure) && ends_well(f, *end);
+	return takes(f, beg, unit_end(f, beg, s, measure), measure, c);
 }
 
 /* Nothing may break here by the rules: words give way before marks do, and
@@ -237,21 +256,15 @@ static cut
 find_cut(const ht_fill *f, size_t beg, int64_t measure)
 {
 	size_t s = natural_end(f, beg, measure);
-	size_t end;
+	cut c;
 
 	if (s == f->n)
 		return (cut){s, false};
-	if (admits(f, beg, s, measure, &end))
-		return (cut){end, false};
-	if (f->item[s].no_start && s > beg) {
-		end = closers_end(f, beg, s, measure);
-		if (fits(f, beg, end, measure) && ends_well(f, end))
-			return (cut){end, false};
-		if (f->layout->line.hang && ends_well(f, end) &&
-			ht_fill_width(f, beg, end - 1) <=
-				measure + f->layout->line.tolerance)
-			return (cut){end, true};
-	}
+	if (admits(f, beg, s, measure, &c))
+		return c;
+	if (f->item[s].no_start && s > beg &&
+		takes(f, beg, closers_end(f, beg, s, measure), measure, &c))
+		return c;
 	return (cut){step_back(f, beg, s), false};
 }
 
