@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/ctx.h"
+#include "check/learn.h"
 #include "doc/doc.h"
 #include "font/font.h"
 #include "out/display.h"
@@ -23,6 +24,8 @@ typedef enum { HT_FORMAT_PDF, HT_FORMAT_DUMP, HT_FORMAT__MAX } ht_format;
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
+	bool output_given;
+	ht_learn_pages pages; /* of learn */
 	ht_format format;
 	int jobs;
 	bool no_infer, force, help;
@@ -118,6 +121,7 @@ ht_err ht_manifest_write(
 
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
+int ht_cmd_learn(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);
 int ht_cmd_layouts(const ht_options *opt);
 
