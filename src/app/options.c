@@ -130,7 +130,8 @@ option_name(const char *arg, const char **value)
 		const char *name;
 		char letter;
 	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
-		{"--format", 'f'}, {"--jobs", 'j'}, {"--pages", 'p'}, {"--lang", 'L'}};
+		{"--format", 'f'}, {"--jobs", 'j'}, {"--pages", 'p'},
+		{"--lang", 'L'}};
 
 	*value = NULL;
 	if (arg[1] != '-') {

@@ -12,14 +12,15 @@
 #include "check/learner.h"
 
 #define PER_MILLE 1000
-#define SNAP 350 /* per mille of the em: an indent that was meant to be the
-		  * layout's */
+#define SNAP                                                                   \
+	350 /* per mille of the em: an indent that was meant to be the         \
+	     * layout's */
 
 /* --- values */
 
 ht_err
-ht_learn_set(ht_learner *s, const char *path, const char *value, ht_msg how,
-	...)
+ht_learn_set(
+	ht_learner *s, const char *path, const char *value, ht_msg how, ...)
 {
 	ht_learned *out = s->out;
 	ht_learned_value *v = NULL;
@@ -56,8 +57,7 @@ ht_learn_len(ht_learner *s, ht_len v)
 			v % HT_EMU_MM ? ht_fmt(s->ctx->arena, ".%d",
 						v % HT_EMU_MM / tenth)
 				      : "");
-	return ht_fmt(s->ctx->arena, "%spt",
-		ht_learn_milli(s, (int)milli, ""));
+	return ht_fmt(s->ctx->arena, "%spt", ht_learn_milli(s, (int)milli, ""));
 }
 
 const char *
@@ -104,11 +104,17 @@ ht_learn_size(ht_len v)
 
 /* --- the fit */
 
+static ht_len
+zi_of(const ht_learner *s, int milli)
+{
+	return ht_layout_zi(&s->out->layout, s->em, milli);
+}
+
 /* An indent as the layout has it, if that is what was meant. */
 static ht_len
 meant(const ht_learner *s, ht_len measured, int milli)
 {
-	ht_len l = ht_layout_zi(&s->out->layout, s->em, milli);
+	ht_len l = zi_of(s, milli);
 
 	return abs(measured - l) <= ht_muldiv(s->em, SNAP, PER_MILLE)
 		       ? l
@@ -116,7 +122,7 @@ meant(const ht_learner *s, ht_len measured, int milli)
 }
 
 static size_t
-make_paras(ht_learner *s, ht_fit_para *para)
+make_paras(ht_learner *s, bool own, ht_fit_para *para)
 {
 	size_t n = 0;
 
@@ -129,8 +135,10 @@ make_paras(ht_learner *s, ht_fit_para *para)
 		para[n++] = (ht_fit_para){.text = g->text,
 			.role = s->body_role,
 			.size = s->em,
-			.first = meant(s, g->first, style->first),
-			.left = meant(s, g->left, style->left),
+			.first = own ? meant(s, g->first, style->first)
+				     : zi_of(s, style->first),
+			.left = own ? meant(s, g->left, style->left)
+				    : zi_of(s, style->left),
 			.brk = g->brk,
 			.nbrk = g->nbrk,
 			.whole = true};
@@ -187,7 +195,7 @@ static ht_err
 fit(ht_learner *s, unsigned free)
 {
 	ht_fit_para *para = HT_ARRAY(s->ctx->arena, ht_fit_para, s->ngroup + 1);
-	size_t n = make_paras(s, para);
+	size_t n = make_paras(s, true, para);
 	ht_fit best;
 
 	if (!n)
@@ -198,6 +206,25 @@ fit(ht_learner *s, unsigned free)
 	s->out->breaks = best.breaks;
 	s->out->alike = best.alike;
 	return take_fit(s, &best, free);
+}
+
+ht_err
+ht_learn_score(ht_learner *s, const ht_layout *l, size_t *alike)
+{
+	ht_fit_para *para = HT_ARRAY(s->ctx->arena, ht_fit_para, s->ngroup + 1);
+	ht_layout kept = s->out->layout;
+	size_t n, *each, total;
+	ht_err err;
+
+	s->out->layout = *l;
+	n = make_paras(s, false, para);
+	s->out->layout = kept;
+	each = HT_ARRAY(s->ctx->arena, size_t, n + 1);
+	*alike = 0;
+	err = ht_fit_score(s->ctx, l, s->fs, para, n, each, &total);
+	for (size_t i = 0; i < n; i++)
+		*alike += each[i];
+	return err;
 }
 
 ht_err
@@ -223,5 +250,7 @@ ht_learn(ht_ctx *ctx, const ht_layout *base, const ht_rules *rules,
 	HT_TRY(ht_learn_line(&s, &free));
 	HT_TRY(ht_learn_number(&s));
 	HT_TRY(ht_learn_head(&s));
+	HT_TRY(fit(&s, free));
+	HT_TRY(ht_learn_tune(&s));
 	return fit(&s, free);
 }

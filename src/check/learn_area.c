@@ -12,6 +12,7 @@
 #define LONG_ROW 18 /* characters of a line that tells of the edges */
 #define ROWS_MIN 5 /* such lines, or there is nothing to measure */
 #define EDGE (HT_EMU_PT / 2) /* lines that begin or end together */
+#define DOT (HT_EMU_PT / 10) /* a device's, about */
 #define SAME_PITCH (HT_EMU_PT * 3 / 10)
 #define SHARE 7 /* one line in seven makes an edge */
 #define MIRROR (2 * HT_EMU_PT) /* edges of odd and even pages differ */
@@ -69,8 +70,8 @@ last_origin(ht_learner *s)
 		const ht_row *r = &s->row[i];
 
 		if (is_long(r) && ht_cp_is_han(r->cp[r->n - 1]))
-			ht_samples_add(s->ctx->arena, &x,
-				ht_learn_x(s, r, r->last));
+			ht_samples_add(
+				s->ctx->arena, &x, ht_learn_x(s, r, r->last));
 	}
 	return ht_samples_mode(&x, SAME_PITCH);
 }
@@ -116,7 +117,7 @@ pitch_of(ht_learner *s)
 			d < PITCH_MAX * s->size)
 			ht_samples_add(s->ctx->arena, &gap, d);
 	}
-	m = ht_samples_mode(&gap, SAME_PITCH);
+	m = ht_samples_mode(&gap, DOT);
 	return m.agree ? ht_samples_near(&gap, m.value, SAME_PITCH) : m;
 }
 
@@ -131,18 +132,22 @@ nice_pitch(ht_len v)
 static ht_mode
 first_rows(ht_learner *s)
 {
-	ht_samples y = {0};
-	uint32_t seen = UINT32_MAX;
+	ht_samples y = {0}, any = {0};
+	uint32_t seen = UINT32_MAX, body = UINT32_MAX;
 
 	for (size_t i = 0; i < s->nrow; i++) {
 		const ht_row *r = &s->row[i];
 
-		if (r->page == seen)
-			continue;
-		seen = r->page;
-		if (r->use == HT_ROW_BODY)
+		if (r->use == HT_ROW_BODY && r->page != seen)
 			ht_samples_add(s->ctx->arena, &y, r->line->y);
+		if (r->use == HT_ROW_BODY && r->page != body) {
+			ht_samples_add(s->ctx->arena, &any, r->line->y);
+			body = r->page;
+		}
+		seen = r->page;
 	}
+	if (!y.n)
+		return ht_samples_mode(&any, HT_EMU_PT);
 	return ht_samples_mode(&y, HT_EMU_PT);
 }
 

@@ -129,7 +129,8 @@ add_gap(ht_buf *b, const ht_row *r, size_t i)
 {
 	uint32_t cp = r->cp[i], next = r->cp[i + 1];
 	ht_len size = r->mark[i].size ? r->mark[i].size : 1;
-	ht_len cell = ht_muldiv(size, is_west(cp) ? HALF : PER_MILLE, PER_MILLE);
+	ht_len cell =
+		ht_muldiv(size, is_west(cp) ? HALF : PER_MILLE, PER_MILLE);
 	ht_len gap = r->mark[i + 1].x - r->mark[i].x - cell;
 	int milli = (int)((int64_t)gap * PER_MILLE / size);
 	int least = is_west(cp) && is_west(next)   ? GAP_WEST + HALF

@@ -78,8 +78,9 @@ empty_rows(ht_learner *s, ht_len above, ht_len below)
 	ht_len pitch = s->row_pitch;
 	ht_len n = (below - above + s->em + pitch / 2) / pitch - 1;
 
-	return ht_learn_count(
-		s, n < 0 ? 0 : n > ROWS_MAX ? ROWS_MAX : (size_t)n);
+	return ht_learn_count(s, n < 0		? 0
+				 : n > ROWS_MAX ? ROWS_MAX
+						: (size_t)n);
 }
 
 static ht_err
@@ -92,8 +93,8 @@ set_rule(ht_learner *s, const ht_sheet_rule *r, const ht_row *number)
 	HT_TRY(ht_learn_set(s, "red_rule.thickness", ht_learn_len(s, r->h),
 		HT_MSG_LEARN_RULE, NULL));
 	HT_TRY(ht_learn_set(s, "red_rule.colour",
-		ht_fmt(s->ctx->arena, "#%02X%02X%02X", r->colour.r,
-			r->colour.g, r->colour.b),
+		ht_fmt(s->ctx->arena, "#%02X%02X%02X", r->colour.r, r->colour.g,
+			r->colour.b),
 		HT_MSG_LEARN_RULE, NULL));
 	if (gap < 0)
 		return HT_OK;

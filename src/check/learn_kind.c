@@ -34,8 +34,7 @@ recognise(ht_learner *s, ht_doc *doc, uint32_t *at)
 	ht_buf_drop(&b);
 	HT_TRY(ht_source_decode(s->ctx, "", text, &source));
 	HT_TRY(ht_raw_read(s->ctx, &source, &raws));
-	return ht_doc_recognise(
-		s->ctx, s->rules, &source, &raws, &opt, doc);
+	return ht_doc_recognise(s->ctx, s->rules, &source, &raws, &opt, doc);
 }
 
 static void
@@ -46,8 +45,7 @@ set_kinds(ht_learner *s, const ht_doc *doc, const uint32_t *at)
 	for (size_t i = 0; i < s->ngroup; i++) {
 		while (k + 1 < doc->nelem && doc->elem[k + 1].span.beg <= at[i])
 			k++;
-		s->group[i].kind =
-			doc->nelem ? doc->elem[k].kind : HT_BODY;
+		s->group[i].kind = doc->nelem ? doc->elem[k].kind : HT_BODY;
 	}
 }
 
@@ -57,8 +55,8 @@ set_kinds(ht_learner *s, const ht_doc *doc, const uint32_t *at)
 static bool
 is_flowing(ht_elem_kind k)
 {
-	return (k >= HT_ADDRESSEE && k <= HT_ATTACHMENT_NOTE) ||
-	       k == HT_NOTE || k == HT_DISCLOSURE || k == HT_STRAY;
+	return (k >= HT_ADDRESSEE && k <= HT_ATTACHMENT_NOTE) || k == HT_NOTE ||
+	       k == HT_DISCLOSURE || k == HT_STRAY;
 }
 
 static bool
@@ -91,15 +89,14 @@ first_indent(ht_learner *s, ht_elem_kind k)
 	ht_samples x = {0};
 
 	for (size_t i = 0; i < s->ngroup; i++)
-		for (size_t n = 0; is_kind(&s->group[i], k) &&
-				   n < s->group[i].nbrk;
-			n++)
-			ht_samples_add(s->ctx->arena, &x,
-				zi(s, s->group[i].first));
+		for (size_t n = 0;
+			is_kind(&s->group[i], k) && n < s->group[i].nbrk; n++)
+			ht_samples_add(
+				s->ctx->arena, &x, zi(s, s->group[i].first));
 	for (size_t i = 0; i < s->ngroup && !x.n; i++)
 		if (is_kind(&s->group[i], k))
-			ht_samples_add(s->ctx->arena, &x,
-				zi(s, s->group[i].first));
+			ht_samples_add(
+				s->ctx->arena, &x, zi(s, s->group[i].first));
 	return ht_samples_mode(&x, SAME);
 }
 
@@ -110,8 +107,8 @@ left_indent(ht_learner *s, ht_elem_kind k)
 
 	for (size_t i = 0; i < s->ngroup; i++)
 		if (is_kind(&s->group[i], k) && s->group[i].nbrk)
-			ht_samples_add(s->ctx->arena, &x,
-				zi(s, s->group[i].left));
+			ht_samples_add(
+				s->ctx->arena, &x, zi(s, s->group[i].left));
 	return ht_samples_mode(&x, SAME);
 }
 
@@ -256,8 +253,7 @@ set_size(ht_learner *s, ht_elem_kind k, ht_len base_size)
 	if (is_flowing(k) && now->size == base_size && s->em != base_size)
 		return ht_learn_set(s, key(s, k, "size"),
 			ht_learn_len(s, s->em), HT_MSG_LEARN_ALIKE, NULL);
-	if (is_flowing(k) || !m.agree ||
-		ht_learn_size(m.value) == now->size)
+	if (is_flowing(k) || !m.agree || ht_learn_size(m.value) == now->size)
 		return HT_OK;
 	return ht_learn_set(s, key(s, k, "size"),
 		ht_learn_len(s, ht_learn_size(m.value)), HT_MSG_LEARN_SIZE,

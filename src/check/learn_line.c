@@ -15,7 +15,8 @@
 #define CELL_APART (HT_EMU_PT / 10) /* a cell that is no em */
 #define ON_GRID 30 /* per mille of a cell off the whole number */
 #define SAMPLES_MIN 5
-#define GAP_NONE 100 /* per mille of the em: no gap was meant */
+#define GAP_TYPED 400 /* per mille of the em: so much is a typed blank */
+#define GAP_NONE 100 /* no gap was meant */
 #define GAP_LEAST 190 /* the usual quarter em, */
 #define GAP_MOST 310 /* rounded */
 #define GAP_USUAL 250
@@ -23,7 +24,7 @@
 #define TIGHT 750 /* a mark before a mark that lost its half */
 #define SQUEEZED 970
 #define HANGING 100 /* of the em: as near to the edge begins a hung mark */
-#define SQUEEZED_SHARE 33 /* one line in as many shows that it is done */
+#define SQUEEZED_SHARE 10 /* one line in as many shows that it is done */
 
 /* A last line: nothing in it is stretched. */
 static bool
@@ -109,15 +110,15 @@ set_width(ht_learner *s)
 	measured = s->end + (s->cell < s->em || s->on_grid ? s->cell : s->em);
 	binding = s->out->layout.page.binding;
 	right = sheet - s->left[0] - measured;
-	s->width = measured;
+	s->width = s->measured = measured;
 	if (ht_learn_margin(right) != right)
 		s->width = sheet - binding - ht_learn_margin(right);
 	cells = (int)((s->width + s->cell / 20) / s->cell);
 	HT_TRY(ht_learn_set(s, "page.area_width", ht_learn_len(s, s->width),
 		HT_MSG_LEARN_WIDTH, ht_learn_count(s, s->end_agree),
 		ht_learn_count(s, s->end_of), ht_learn_len(s, measured), NULL));
-	return ht_learn_set(s, "page.cells",
-		ht_learn_count(s, (size_t)cells), HT_MSG_LEARN_DERIVED, NULL);
+	return ht_learn_set(s, "page.cells", ht_learn_count(s, (size_t)cells),
+		HT_MSG_LEARN_DERIVED, NULL);
 }
 
 ht_err
@@ -145,6 +146,13 @@ is_digit(uint32_t cp)
 	return cp >= '0' && cp <= '9';
 }
 
+static bool
+is_latin(uint32_t cp)
+{
+	return is_digit(cp) || (cp >= 'A' && cp <= 'Z') ||
+	       (cp >= 'a' && cp <= 'z');
+}
+
 /* Gaps between Han characters and digits, per mille of the em. */
 static ht_samples
 autospaces(ht_learner *s)
@@ -162,12 +170,14 @@ autospaces(ht_learner *s)
 			uint32_t a = r->cp[i], b = r->cp[i + 1];
 			int w = milli(s, advance(r, i));
 
-			if (ht_cp_is_han(a) && is_digit(b))
-				ht_samples_add(
-					s->ctx->arena, &gap, w - cell);
+			if (ht_cp_is_han(a) && is_latin(b))
+				w -= cell;
 			else if (is_digit(a) && ht_cp_is_han(b))
-				ht_samples_add(
-					s->ctx->arena, &gap, w - half);
+				w -= half;
+			else
+				continue;
+			if (w < GAP_TYPED)
+				ht_samples_add(s->ctx->arena, &gap, w);
 		}
 	}
 	return gap;
@@ -178,7 +188,7 @@ set_autospace(ht_learner *s, unsigned *free)
 {
 	ht_samples gap = autospaces(s);
 	int v = ht_samples_median(&gap);
-	int nice = v < GAP_NONE ? 0
+	int nice = v < GAP_NONE			     ? 0
 		   : v >= GAP_LEAST && v <= GAP_MOST ? GAP_USUAL
 						     : v;
 
@@ -218,8 +228,8 @@ in_latin(const ht_learner *s, bool (*wanted)(uint32_t))
 
 /* A setting that the marks' fonts tell; few or mixed marks leave it free. */
 static ht_err
-set_by_font(ht_learner *s, const char *path, const char *latin,
-	const char *han, share n, unsigned flag, unsigned *free)
+set_by_font(ht_learner *s, const char *path, const char *latin, const char *han,
+	share n, unsigned flag, unsigned *free)
 {
 	if (n.all < SAMPLES_MIN)
 		*free |= flag;
@@ -331,9 +341,9 @@ full_lines(const ht_learner *s)
 			if (!ht_learn_closes(r->cp[r->n - 1]))
 				continue;
 			n.closed++;
-			n.hung += ht_learn_x(s, r, r->last) >=
-				  s->width -
-					  ht_muldiv(s->em, HANGING, PER_MILLE);
+			n.hung +=
+				ht_learn_x(s, r, r->last) >=
+				s->width - ht_muldiv(s->em, HANGING, PER_MILLE);
 		}
 	return n;
 }

@@ -27,8 +27,8 @@ form_of(ht_learner *s, const ht_row *r)
 		if (digit && !digits)
 			ht_buf_adds(&b, NUMBER);
 		else if (!digit)
-			ht_buf_addcp(&b, ht_cp_is_blank(r->cp[i]) ? ' '
-								  : r->cp[i]);
+			ht_buf_addcp(
+				&b, ht_cp_is_blank(r->cp[i]) ? ' ' : r->cp[i]);
 		digits = digits || digit;
 	}
 	form = ht_str_cstr(s->ctx->arena, ht_buf_str(&b));
@@ -45,8 +45,7 @@ middles(ht_learner *s, uint32_t parity)
 	for (size_t i = 0; i < s->nnumber; i++)
 		if (s->number[i].page % 2 == parity)
 			ht_samples_add(s->ctx->arena, &x,
-				(ht_learn_x(s, &s->number[i],
-					 s->number[i].x0) +
+				(ht_learn_x(s, &s->number[i], s->number[i].x0) +
 					ht_learn_x(s, &s->number[i],
 						s->number[i].x1)) /
 					2);

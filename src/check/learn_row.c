@@ -199,8 +199,8 @@ is_doubtful(uint32_t cp)
 static ht_len
 advance(const ht_row *r, size_t i)
 {
-	return (ht_len)((int64_t)(r->mark[i + 1].x - r->mark[i].x) *
-			PER_MILLE / (r->mark[i].size + 1));
+	return (ht_len)((int64_t)(r->mark[i + 1].x - r->mark[i].x) * PER_MILLE /
+			(r->mark[i].size + 1));
 }
 
 static bool
@@ -214,8 +214,8 @@ stands_in_cell(ht_learner *s, uint32_t cp)
 
 		for (size_t k = 0; k + 1 < r->n; k++)
 			if (r->cp[k] == cp && ht_cp_is_han(r->cp[k + 1]))
-				ht_samples_add(s->ctx->arena, &seen,
-					advance(r, k));
+				ht_samples_add(
+					s->ctx->arena, &seen, advance(r, k));
 	}
 	return seen.n > 3 && ht_samples_median(&seen) > cell;
 }

@@ -63,7 +63,7 @@ typedef struct {
 	 * that end in a Han character: origin of that character, from it. */
 	ht_len left[2], end;
 	size_t end_agree, end_of; /* lines */
-	ht_len width; /* of the type area */
+	ht_len width, measured; /* of the type area; before rounding margins */
 	ht_len row_pitch;
 	ht_role body_role;
 } ht_learner;
@@ -92,6 +92,11 @@ ht_err ht_learn_line(ht_learner *s, unsigned *free);
 ht_err ht_learn_head(ht_learner *s);
 /* learn_number.c: page numbers. */
 ht_err ht_learn_number(ht_learner *s);
+
+/* learn_tune.c: widths and indents between which measuring cannot tell. */
+ht_err ht_learn_tune(ht_learner *s);
+/* Breaks that a layout reproduces with its own indents, as rendering does. */
+ht_err ht_learn_score(ht_learner *s, const ht_layout *l, size_t *alike);
 
 /* Sets a key of the layout that is learned and notes how it came; up to 3
  * arguments, then NULL. */
