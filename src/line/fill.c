@@ -199,11 +199,23 @@ takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
 	return true;
 }
 
+/* How much of the straddler s may lie outside.  Behind an opening mark that
+ * closed up with the mark before it there is no limit but the room: the model
+ * takes such marks at full width first, so that the opening mark itself is the
+ * straddler, at most half of it outside (3 lines of 3 in real documents). */
+static int64_t
+limit_of(const ht_fill *f, size_t beg, size_t s)
+{
+	if (s > beg + 1 && f->item[s - 1].paired && f->item[s - 1].no_end)
+		return f->em;
+	return (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+}
+
 /* May the straddler s, with its unit, be squeezed in? */
 static bool
 admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
 {
-	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	int64_t limit = limit_of(f, beg, s);
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;

@@ -22,6 +22,7 @@ typedef struct {
 	uint8_t cls; /* ht_class */
 	uint8_t trim; /* ht_trim */
 	bool glue; /* never a break before it */
+	bool paired; /* closed up with the mark before it */
 	bool no_start, no_end; /* prohibited edges at the layout's level */
 	bool missing; /* no font has it: shown as a box */
 } ht_item;

@@ -117,6 +117,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 
 			give->w -= give->room;
 			give->room = 0;
+			b->paired = true;
 		}
 	}
 }
