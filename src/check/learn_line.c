@@ -17,11 +17,12 @@
 #define SAMPLES_MIN 5
 #define GAP_TYPED 400 /* per mille of the em: so much is a typed blank */
 #define GAP_NONE 100 /* no gap was meant */
-#define GAP_LEAST 190 /* the usual quarter em, */
-#define GAP_MOST 310 /* rounded */
+#define GAP_LEAST 200 /* the usual quarter em, */
+#define GAP_MOST 275 /* rounded */
 #define GAP_USUAL 250
 #define MOSTLY 85 /* per cent: one way of setting, some exceptions */
-#define TIGHT 750 /* a mark before a mark that lost its half */
+#define TIGHT 600 /* a mark before a mark that lost its half, */
+#define LOOSE 850 /* and one that did not */
 #define SQUEEZED 970
 #define HANGING 100 /* of the em: as near to the edge begins a hung mark */
 #define SQUEEZED_SHARE 10 /* one line in as many shows that it is done */
@@ -192,12 +193,11 @@ set_autospace(ht_learner *s, unsigned *free)
 		   : v >= GAP_LEAST && v <= GAP_MOST ? GAP_USUAL
 						     : v;
 
-	if (gap.n < SAMPLES_MIN) {
+	if (gap.n < SAMPLES_MIN || (nice && nice != GAP_USUAL)) {
 		*free |= HT_FIT_AUTOSPACE;
 		return HT_OK;
 	}
-	return ht_learn_set(s, "line.autospace",
-		ht_learn_milli(s, nice > PER_MILLE ? PER_MILLE : nice, ""),
+	return ht_learn_set(s, "line.autospace", ht_learn_milli(s, nice, ""),
 		HT_MSG_LEARN_GAP, ht_learn_count(s, gap.n),
 		ht_learn_milli(s, v, ""), NULL);
 }
@@ -295,9 +295,11 @@ set_pair(ht_learner *s, unsigned *free)
 		return HT_OK;
 	}
 	v = ht_samples_median(&x);
-	return ht_learn_set(s, "line.pair", v < TIGHT ? "true" : "false",
-		HT_MSG_LEARN_PAIR, ht_learn_count(s, x.n),
-		ht_learn_milli(s, v, ""), NULL);
+	if (x.n < SAMPLES_MIN || (v > TIGHT && v < LOOSE))
+		*free |= HT_FIT_PAIR;
+	return ht_learn_set(s, "line.pair",
+		v < (TIGHT + LOOSE) / 2 ? "true" : "false", HT_MSG_LEARN_PAIR,
+		ht_learn_count(s, x.n), ht_learn_milli(s, v, ""), NULL);
 }
 
 /* A mark narrower than its cell that has no mark beside it, which might have
