@@ -290,12 +290,12 @@ set_pair(ht_learner *s, unsigned *free)
 
 	if (x.n < SAMPLES_MIN)
 		x = pairs(s, false);
-	if (x.n < 2) {
+	if (x.n < SAMPLES_MIN) { /* so few may have been squeezed */
 		*free |= HT_FIT_PAIR;
 		return HT_OK;
 	}
 	v = ht_samples_median(&x);
-	if (x.n < SAMPLES_MIN || (v > TIGHT && v < LOOSE))
+	if (v > TIGHT && v < LOOSE)
 		*free |= HT_FIT_PAIR;
 	return ht_learn_set(s, "line.pair",
 		v < (TIGHT + LOOSE) / 2 ? "true" : "false", HT_MSG_LEARN_PAIR,

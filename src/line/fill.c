@@ -280,19 +280,20 @@ find_cut(const ht_fill *f, size_t beg, int64_t measure)
 	return (cut){step_back(f, beg, s), false};
 }
 
-static ht_line
-made_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+ht_line
+ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang, ht_len indent,
+	ht_len measure)
 {
-	size_t ink = ink_end(f, beg, c.end);
+	size_t ink = ink_end(f, beg, end);
 
 	return (ht_line){.beg = (uint32_t)beg,
-		.end = (uint32_t)c.end,
+		.end = (uint32_t)end,
 		.ink = (uint32_t)ink,
 		.indent = indent,
-		.measure = measure,
+		.measure = measure - indent,
 		.natural = (ht_len)ht_fill_width(f, beg, ink),
-		.last = c.end == f->n,
-		.hang = c.hang};
+		.last = end == f->n,
+		.hang = hang};
 }
 
 ht_line
@@ -302,9 +303,13 @@ ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
 
 	while (c.end < f->n && is_blank(f, c.end))
 		c.end++; /* blanks vanish in the break */
-	if (c.end < f->n)
-		c.end = avoid_lone(f, beg, c.end, measure - indent);
-	return made_line(f, beg, c, indent, measure - indent);
+	if (c.end < f->n) {
+		size_t end = avoid_lone(f, beg, c.end, measure - indent);
+
+		c.hang = c.hang && end == c.end;
+		c.end = end;
+	}
+	return ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
 }
 
 void
@@ -328,5 +333,8 @@ void
 ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline)
 {
-	ht_fill_greedy(a, f, measure, first, left, line, nline);
+	if (f->layout->line.breaker == HT_BREAKER_OPTIMAL)
+		ht_fill_optimal(a, f, measure, first, left, line, nline);
+	else
+		ht_fill_greedy(a, f, measure, first, left, line, nline);
 }

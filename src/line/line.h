@@ -83,6 +83,16 @@ void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
  * are decided one by one. */
 ht_line
 ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure);
+/* Items beg..end as a line; measure and indent as for ht_fill_line. */
+ht_line ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang,
+	ht_len indent, ht_len measure);
+/* Lines of least cost over the whole paragraph: never dearer than the greedy
+ * ones by ht_fill_cost. */
+void ht_fill_optimal(ht_arena *a, const ht_fill *f, ht_len measure,
+	ht_len first, ht_len left, ht_line **line, size_t *nline);
+/* What a line costs: for being squeezed, stretched, hanging, broken where no
+ * break is allowed, or a lone last character. */
+int64_t ht_fill_cost(const ht_fill *f, const ht_line *line);
 /* Lines by the layout's breaker (layout key line.breaker). */
 void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline);
