@@ -63,7 +63,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench golden format \
+.PHONY: all deps fonts render test unit-tests measure bench golden fidelity format \
 	lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -157,6 +157,11 @@ bench: deps fonts
 	@$(SUBMAKE) $(JOBS) all
 	@HONGTOU=$(PROGRAM) tests/bench/run.sh
 
+fidelity: deps fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all
+	@HONGTOU=$(PROGRAM) tests/fidelity/run.sh $(options)
+
 golden: deps fonts
 	@$(SUBMAKE) $(JOBS) all
 	@HONGTOU=$(PROGRAM) tests/cli/golden.sh --update
@@ -204,6 +209,8 @@ help:
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make fidelity   learn from originals, count the line breaks that come back'
+	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
 	@echo 'make golden     show how the goldens differ, ask, replace them'
 	@echo 'make deps       install the Debian packages that compiling needs'
 	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'

@@ -18,6 +18,7 @@
 #define MIRROR (2 * HT_EMU_PT) /* edges of odd and even pages differ */
 #define PITCH_MAX 3 /* em */
 #define TWIP (HT_EMU_PT / 20) /* the unit of pitches */
+#define MANY 50 /* distances whose mean is that near */
 #define PER_MILLE 1000
 /* Where a word processor puts the baseline in a line of exact pitch. */
 #define BASELINE_AT 800
@@ -121,11 +122,12 @@ pitch_of(ht_learner *s)
 	return m.agree ? ht_samples_near(&gap, m.value, SAME_PITCH) : m;
 }
 
-/* A pitch is a number of twips; the mean of many comes near it. */
+/* A pitch is a number of twips; the mean of many distances comes near it, that
+ * of few is left as it is. */
 static ht_len
-nice_pitch(ht_len v)
+nice_pitch(ht_mode m)
 {
-	return (v + TWIP / 2) / TWIP * TWIP;
+	return m.agree < MANY ? m.value : (m.value + TWIP / 2) / TWIP * TWIP;
 }
 
 /* Where the pages' first body rows stand. */
@@ -211,7 +213,7 @@ set_rows(ht_learner *s)
 	if (!pitch.agree || !first.agree)
 		return ht_fail(s->ctx, HT_EINPUT, HT_MSG_LEARN_TEXT, NULL, 0,
 			ht_learn_count(s, pitch.of), NULL);
-	s->row_pitch = nice_pitch(pitch.value);
+	s->row_pitch = nice_pitch(pitch);
 	rows = most_rows(s, first.value, &pages);
 	HT_TRY(ht_learn_set(s, "page.pitch", "fixed", HT_MSG_LEARN_PITCH,
 		ht_learn_count(s, pitch.agree), ht_learn_count(s, pitch.of),

@@ -177,8 +177,8 @@ ht_err ht_layout_load_in(
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
 
 /* Sets one key to a value as a layout file has it; errors as there. */
-ht_err ht_layout_set(
-	ht_ctx *ctx, ht_layout *l, const char *path, const char *value);
+ht_err
+ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value);
 
 /* One layout key, for documentation and checks: its path ("page.rows"), type
  * ("length", "count" ...), NULL past the last. */

@@ -13,7 +13,7 @@ separated, its numbers for people and for the totals alike:
   width, the first baseline; median error in mm, of lines that break alike, of
   their left end, right end and baseline (from its row); ms
 """
-import csv, json, os, re, statistics, sys
+import collections, csv, json, os, re, statistics, sys
 
 MM = 72 / 25.4
 
@@ -78,23 +78,47 @@ def positions(lines, truth, pitch):
     return median(left), median(right), median(base)
 
 
+def mode(values, step):
+    """The middle of the fullest bin's values."""
+    bins = collections.Counter(round(v / step) for v in values)
+    if not bins:
+        return float('nan')
+    best = bins.most_common(1)[0][0]
+    return statistics.median(v for v in values if round(v / step) == best)
+
+
+def geometry(truth):
+    """Left edge, width, first baseline of the original in points: where lines that go on begin, where full lines
+    that end in a Han character end, where most pages begin."""
+    inner = [x for p in truth['paragraphs'] for x in p['lines'][1:]]
+    full = [x for p in truth['paragraphs'] for x in p['lines'][:-1] if '\u4e00' <= x[4][-1] <= '\u9fff']
+    first = {}
+    for p in truth['paragraphs']:
+        for x in p['lines']:
+            first[x[0]] = min(first.get(x[0], 1e9), x[3])
+    left = mode([x[1] for x in inner], 1)
+    return left, mode([x[2] for x in full], 1) - left, mode(list(first.values()), 2)
+
+
 def row(originals, name, layout, pdf, score, ms, truth=None):
     sys.path.insert(0, os.path.join(originals, '..', 'tools'))
     from pdf_truth import lines_of, PAGENO
     l, i = read_layout(layout), index_row(originals, name)
-    truth = json.load(open(truth or f'{originals}/truth/{name}.json', encoding='utf8'))
+    whole = json.load(open(f'{originals}/truth/{name}.json', encoding='utf8'))
+    truth = json.load(open(truth, encoding='utf8')) if truth else whole
     m = re.search(r'reproduced (\d+) of (\d+) .*alike (\d+) of (\d+)', score)
     alike, breaks, palike, paras = (int(x) for x in m.groups()) if m else (0, 0, 0, 0)
     pitch = length(l['page.row'])
-    first = json.loads(i.get('first_base_mm') or '[]')
-    first = min((abs(length(l['page.first']) / MM - f[0]) for f in first), default=float('nan'))
-    lines = [x for x in lines_of(pdf) if not PAGENO.match(x['text'])]
+    x, width, y = geometry(whole)
+    firsts = [y] + [f[0] * MM for f in json.loads(i.get('first_base_mm') or '[]')[:1]]
+    y = min(firsts, key=lambda v: abs(length(l['page.first']) - v))
+    lines = [r for r in lines_of(pdf) if not PAGENO.match(r['text'])]
     left, right, base = positions(lines, truth, pitch)
     print('\t'.join([name, str(alike), str(breaks), f'{100 * alike / max(breaks, 1):.1f}', str(palike), str(paras),
                      f'{pitch:.2f}', f'{pitch - float(i["line_pitch_pt"]):.2f}',
-                     f'{length(l["page.binding"]) / MM - float(i["left_mm"]):.2f}',
-                     f'{(length(l["page.area_width"]) - float(i["text_W_pt"])) / MM:.2f}',
-                     f'{first:.2f}', f'{left:.2f}', f'{right:.2f}', f'{base:.2f}', ms]))
+                     f'{(length(l["page.binding"]) - x) / MM:.2f}',
+                     f'{(length(l["page.area_width"]) - width) / MM:.2f}',
+                     f'{(length(l["page.first"]) - y) / MM:.2f}', f'{left:.2f}', f'{right:.2f}', f'{base:.2f}', ms]))
 
 
 HEAD = ['document', 'alike', 'of', '%', 'paras', 'of', 'pitch', '±', 'left', 'width', 'first', 'Δx0', 'Δx1', 'Δy', 'ms']
