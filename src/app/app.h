@@ -10,6 +10,7 @@
 
 #include "base/ctx.h"
 #include "check/learn.h"
+#include "check/like.h"
 #include "doc/doc.h"
 #include "font/font.h"
 #include "out/display.h"
@@ -19,16 +20,25 @@
 
 enum { HT_EXIT_CLEAN, HT_EXIT_FAULTS, HT_EXIT_FAILED };
 
-typedef enum { HT_FORMAT_PDF, HT_FORMAT_DUMP, HT_FORMAT__MAX } ht_format;
+typedef enum {
+	HT_FORMAT_PDF,
+	HT_FORMAT_DUMP,
+	/* of check */
+	HT_FORMAT_TEXT,
+	HT_FORMAT_JSON,
+	HT_FORMAT_HTML,
+	HT_FORMAT__MAX
+} ht_format;
 
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
 	bool output_given;
 	ht_learn_pages pages; /* of learn */
+	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
-	bool no_infer, force, help;
+	bool no_infer, force, help, like_original;
 	ht_lang lang;
 	char **path;
 	int npath;
@@ -65,9 +75,10 @@ typedef struct {
 	ht_source source;
 	ht_raws raws;
 	ht_doc doc;
-	ht_styled styled;
-	ht_display display;
-	size_t npage;
+	const ht_layout *layout; /* the engine's, or like.layout */
+	ht_known known; /* of the original; with like_original or check */
+	ht_like like; /* with like_original */
+	ht_laid laid;
 } ht_work;
 typedef enum {
 	HT_STAGE_SOURCE,
@@ -107,18 +118,32 @@ typedef struct {
 	bool single; /* output is a file: no manifest */
 } ht_batch;
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
-/* Renders all jobs on opt->jobs threads. */
-void ht_batch_run(ht_batch *b, const ht_engine *e, const ht_options *opt);
+/* Only the sources; nothing is said of where output goes. */
+ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
+/* Runs all jobs that are not unchanged, on opt->jobs threads. */
+typedef void (*ht_job_run)(void *user, ht_job *j);
+void
+ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user);
 void ht_batch_drop(ht_batch *b);
 
 /* out/manifest.json: what was made from what. */
-json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
+json_t *
+ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
 /* Takes from an old manifest what is still true. */
 void ht_manifest_reuse(json_t *old, ht_job *j);
 ht_err ht_manifest_write(
 	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
 
+/* How each setting is called that --like-original chose, in words. */
+void ht_like_describe(
+	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang);
+/* The same for machines; NULL when nothing was fitted. */
+json_t *ht_like_json(const ht_work *w, const ht_engine *e);
+
+int ht_cmd_check(const ht_options *opt);
+/* The form with --original. */
+int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
 int ht_cmd_learn(const ht_options *opt);

@@ -144,6 +144,8 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
 
 	e->key = ht_hash_add(HT_HASH_START, options);
+	if (opt->like_original)
+		e->key = ht_hash_add(e->key, HT_STR("like-original"));
 	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
 	e->key = hash_layout(e->key, &e->layout);
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
