@@ -15,8 +15,7 @@ typedef struct {
 
 static const command commands[] = {{"render", ht_cmd_render},
 	{"check", ht_cmd_check}, {"dump", ht_cmd_dump}, {"learn", ht_cmd_learn},
-	{"fonts", ht_cmd_fonts},
-	{"layouts", ht_cmd_layouts}};
+	{"fonts", ht_cmd_fonts}, {"layouts", ht_cmd_layouts}};
 
 static int
 fail(const ht_error *e, ht_lang lang)

@@ -11,7 +11,7 @@
 
 #define LONG_ROW 18 /* characters of a line that tells of the edges */
 #define ROWS_MIN 5 /* such lines, or there is nothing to measure */
-#define EDGE (HT_EMU_PT / 2) /* lines that begin or end together */
+#define EDGE (HT_EMU_PT * 15 / 100) /* lines that begin together */
 #define DOT (HT_EMU_PT / 10) /* a device's, about */
 #define SAME_PITCH (HT_EMU_PT * 3 / 10)
 #define SHARE 7 /* one line in seven makes an edge */
@@ -104,7 +104,7 @@ set_left(ht_learner *s)
 /* --- rows */
 
 static ht_mode
-pitch_of(ht_learner *s)
+pitch_of(ht_learner *s, bool *exact)
 {
 	ht_samples gap = {0};
 	ht_mode m;
@@ -119,15 +119,21 @@ pitch_of(ht_learner *s)
 			ht_samples_add(s->ctx->arena, &gap, d);
 	}
 	m = ht_samples_mode(&gap, DOT);
-	return m.agree ? ht_samples_near(&gap, m.value, SAME_PITCH) : m;
+	if (!m.agree)
+		return m;
+	m = ht_samples_near(&gap, m.value, SAME_PITCH);
+	*exact = ht_samples_near(&gap, m.value, HT_EMU_PT / 100).agree * 10 >
+		 m.agree * 9;
+	return m;
 }
 
-/* A pitch is a number of twips; the mean of many distances comes near it, that
- * of few is left as it is. */
+/* A pitch is a number of twips.  Where a device rounded each distance, the mean
+ * of many comes near it; a few, or exact ones, are left as they are. */
 static ht_len
-nice_pitch(ht_mode m)
+nice_pitch(ht_mode m, bool exact)
 {
-	return m.agree < MANY ? m.value : (m.value + TWIP / 2) / TWIP * TWIP;
+	return m.agree < MANY || exact ? m.value
+				       : (m.value + TWIP / 2) / TWIP * TWIP;
 }
 
 /* Where the pages' first body rows stand. */
@@ -206,14 +212,15 @@ set_area_height(ht_learner *s, ht_len first, int rows)
 static ht_err
 set_rows(ht_learner *s)
 {
-	ht_mode pitch = pitch_of(s), first = first_rows(s);
+	bool exact = false;
+	ht_mode pitch = pitch_of(s, &exact), first = first_rows(s);
 	size_t pages;
 	int rows;
 
 	if (!pitch.agree || !first.agree)
 		return ht_fail(s->ctx, HT_EINPUT, HT_MSG_LEARN_TEXT, NULL, 0,
 			ht_learn_count(s, pitch.of), NULL);
-	s->row_pitch = nice_pitch(pitch);
+	s->row_pitch = nice_pitch(pitch, exact);
 	rows = most_rows(s, first.value, &pages);
 	HT_TRY(ht_learn_set(s, "page.pitch", "fixed", HT_MSG_LEARN_PITCH,
 		ht_learn_count(s, pitch.agree), ht_learn_count(s, pitch.of),

@@ -123,17 +123,33 @@ is_west(uint32_t cp)
 	return cp < 0x80 && !ht_cp_is_blank(cp);
 }
 
+/* What a mark takes by itself: in a Latin font that font's advance, as far as
+ * ours tells it, else half a cell or a cell. */
+static ht_len
+own_width(const ht_learner *s, const ht_row *r, size_t i)
+{
+	uint32_t cp = r->cp[i];
+	const ht_font *f = NULL;
+
+	if (ht_learn_role(s, &r->mark[i]) == HT_ROLE_LATIN)
+		f = ht_fontset_find(s->fs, HT_ROLE_LATIN, cp);
+	if (f)
+		return ht_muldiv(r->mark[i].size,
+			ht_font_advance(f, ht_font_glyph(f, cp)),
+			ht_font_upem(f));
+	return ht_muldiv(
+		r->mark[i].size, is_west(cp) ? HALF : PER_MILLE, PER_MILLE);
+}
+
 /* The blanks between mark i and the next that no character says. */
 static void
-add_gap(ht_buf *b, const ht_row *r, size_t i)
+add_gap(const ht_learner *s, ht_buf *b, const ht_row *r, size_t i)
 {
 	uint32_t cp = r->cp[i], next = r->cp[i + 1];
 	ht_len size = r->mark[i].size ? r->mark[i].size : 1;
-	ht_len cell =
-		ht_muldiv(size, is_west(cp) ? HALF : PER_MILLE, PER_MILLE);
-	ht_len gap = r->mark[i + 1].x - r->mark[i].x - cell;
+	ht_len gap = r->mark[i + 1].x - r->mark[i].x - own_width(s, r, i);
 	int milli = (int)((int64_t)gap * PER_MILLE / size);
-	int least = is_west(cp) && is_west(next)   ? GAP_WEST + HALF
+	int least = is_west(cp) && is_west(next)   ? GAP_WEST
 		    : is_west(cp) || is_west(next) ? GAP_MIXED
 						   : GAP_HAN;
 
@@ -161,7 +177,7 @@ is_spread(const ht_row *r)
 }
 
 static void
-add_row(ht_buf *b, const ht_row *r)
+add_row(const ht_learner *s, ht_buf *b, const ht_row *r)
 {
 	bool spread = is_spread(r);
 
@@ -170,7 +186,7 @@ add_row(ht_buf *b, const ht_row *r)
 			continue;
 		ht_buf_addcp(b, r->cp[i]);
 		if (!spread && i + 1 < r->n)
-			add_gap(b, r, i);
+			add_gap(s, b, r, i);
 	}
 }
 
@@ -183,7 +199,7 @@ write_text(ht_learner *s, ht_group *g)
 	for (size_t i = g->beg; i < g->end; i++) {
 		if (i > g->beg)
 			g->brk[g->nbrk++] = (uint32_t)b.n;
-		add_row(&b, &s->row[i]);
+		add_row(s, &b, &s->row[i]);
 	}
 	g->text = ht_str_from(ht_str_cstr(s->ctx->arena, ht_buf_str(&b)));
 	ht_buf_drop(&b);

@@ -84,32 +84,39 @@ inset_of(ht_learner *s)
 	return ht_samples_median(&x);
 }
 
-/* Middle of the form's first character above the baseline, in our face. */
-static ht_len
-middle_above(ht_learner *s, uint32_t cp, ht_len size)
+/* Middle of the form's first character above the baseline, shaped as we set
+ * it. */
+static ht_err
+middle_above(ht_learner *s, ht_len *out)
 {
-	const ht_font *f = ht_fontset_find(
-		s->fs, s->out->layout.page_number_style.font, cp);
+	const ht_layout *l = &s->out->layout;
+	ht_str form = ht_str_from(l->page_number.form);
+	ht_para para;
 	ht_ink ink;
 
-	if (!f || !ht_font_ink(f, ht_font_glyph(f, cp), &ink))
-		return 0;
-	return ht_muldiv(size, (ink.y0 + ink.y1) / 2, ht_font_upem(f));
+	*out = 0;
+	HT_TRY(ht_items_text(
+		s->ctx, l, s->fs, &l->page_number_style, form, &para));
+	if (para.nglyph &&
+		ht_font_ink(para.glyph[0].font, para.glyph[0].gid, &ink))
+		*out = ht_muldiv(para.size, (ink.y0 + ink.y1) / 2,
+			ht_font_upem(para.glyph[0].font));
+	return HT_OK;
 }
 
 static ht_err
-set_height(ht_learner *s, ht_len size)
+set_height(ht_learner *s)
 {
 	const ht_layout *l = &s->out->layout;
 	ht_samples y = {0};
 	ht_mode m;
-	ht_len drop;
+	ht_len drop, middle;
 
+	HT_TRY(middle_above(s, &middle));
 	for (size_t i = 0; i < s->nnumber; i++)
 		ht_samples_add(s->ctx->arena, &y, s->number[i].line->y);
 	m = ht_samples_mode(&y, HEIGHT_WINDOW);
-	drop = m.value - l->page.top - l->page.area_height -
-	       middle_above(s, s->number[0].cp[0], size);
+	drop = m.value - l->page.top - l->page.area_height - middle;
 	return ht_learn_set(s, "page_number.drop",
 		ht_learn_len(s, drop < 0 ? 0 : drop), HT_MSG_LEARN_NUMBERS,
 		ht_learn_count(s, m.agree), ht_learn_count(s, m.of), NULL);
@@ -159,5 +166,5 @@ ht_learn_number(ht_learner *s)
 		r->page == 0 ? "true" : "false", HT_MSG_LEARN_NUMBERS, n, n,
 		NULL));
 	HT_TRY(set_place(s, size));
-	return set_height(s, size);
+	return set_height(s);
 }
