@@ -10,7 +10,7 @@
 #include "check/learner.h"
 
 #define PER_MILLE 1000
-#define INDENTED 1200 /* per mille of the em: begins a paragraph */
+#define INDENTED 700 /* per mille of the em: begins a paragraph */
 #define OUTSIDE 1500 /* left of the type area: no body */
 #define SHORT 2400 /* a line that ends so far from the edge is a last one */
 #define SAME_LEFT 150

@@ -151,11 +151,16 @@ static void
 compare(const ht_layout *a, const ht_layout *b)
 {
 	ht_len ya = ht_layout_row(a, 0), yb = ht_layout_row(b, 0);
+	/* We set a character in the middle of its cell; what shows of the type
+	 * area is from the first character's box to the last one's. */
+	ht_len inset = (ht_layout_zi(b, b->text.size, 1000) - b->text.size) / 2;
 
 	near(a->page.width, b->page.width, "page.width");
 	near(a->page.height, b->page.height, "page.height");
-	near(a->page.binding, b->page.binding, "page.binding");
-	near(a->page.area_width, b->page.area_width, "page.area_width");
+	near(a->page.binding, b->page.binding + inset, "page.binding");
+	near(a->page.area_width,
+		b->page.area_width - (inset > 0 ? 2 * inset : 0),
+		"page.area_width");
 	near(ht_layout_pitch(a), ht_layout_pitch(b), "pitch");
 	near(ya, yb, "first row");
 	near(a->text.size, b->text.size, "text.size");
@@ -204,7 +209,7 @@ test_back(void **state)
 		{{"text.cell", "15.6pt"}, {"text.size", "15pt"},
 			{"elements.body.size", "15pt"},
 			{"line.squeeze", "false"}, {"line.hang", "true"},
-			{"line.autospace", "0"}, {"elements.body.first", "0zi"},
+			{"line.autospace", "0"}, {"elements.body.first", "1zi"},
 			{"line.kinsoku", "word"},
 			{"page_number.place", "none"}},
 	};
@@ -215,12 +220,6 @@ test_back(void **state)
 		ht_learned learned;
 
 		learn_from(f, cases[i], SETS_MAX, &truth, &learned);
-		if (getenv("SHOW")) {
-			ht_buf b = {0};
-			ht_learned_write(&b, &learned, "document", "x", "x",
-				HT_EN);
-			puts(ht_str_cstr(f->ctx.arena, ht_buf_str(&b)));
-		}
 		compare(&learned.layout, &truth);
 		assert_true(learned.breaks > 200);
 		assert_int_equal(learned.alike, learned.breaks);
