@@ -71,6 +71,26 @@ box_bottom(const ht_row *r)
 	return r->line->y + ht_muldiv(r->line->size, BELOW, PER_MILLE);
 }
 
+/* The mark is anchored by its ink: as high as its characters are in ours. */
+static ht_len
+ink_top(const ht_learner *s, const ht_row *r)
+{
+	ht_role role = s->out->layout.elem[HT_ISSUER_MARK].font;
+	ht_len above = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const ht_font *f = ht_fontset_find(s->fs, role, r->cp[i]);
+		ht_ink ink;
+		ht_len up;
+
+		if (!f || !ht_font_ink(f, ht_font_glyph(f, r->cp[i]), &ink))
+			continue;
+		up = ht_muldiv(r->line->size, ink.y1, ht_font_upem(f));
+		above = up > above ? up : above;
+	}
+	return r->line->y - above;
+}
+
 /* Empty rows between two edges, as ht_layout_blank() counts them. */
 static const char *
 empty_rows(ht_learner *s, ht_len above, ht_len below)
@@ -105,7 +125,7 @@ set_rule(ht_learner *s, const ht_sheet_rule *r, const ht_row *number)
 static ht_err
 set_mark(ht_learner *s, const ht_row *mark, const ht_row *number)
 {
-	ht_len top = box_top(mark) - s->out->layout.page.top;
+	ht_len top = ink_top(s, mark) - s->out->layout.page.top;
 
 	HT_TRY(ht_learn_set(s, "issuer_mark.top",
 		ht_learn_len(s, top < 0 ? 0 : top), HT_MSG_LEARN_MARK, NULL));

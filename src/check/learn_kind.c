@@ -51,9 +51,8 @@ set_kinds(ht_learner *s, const ht_doc *doc, const uint32_t *at)
 
 /* --- indents */
 
-/* Kinds whose lines stand in the measure like the body's. */
-static bool
-is_flowing(ht_elem_kind k)
+bool
+ht_learn_flows(ht_elem_kind k)
 {
 	return (k >= HT_ADDRESSEE && k <= HT_ATTACHMENT_NOTE) || k == HT_NOTE ||
 	       k == HT_DISCLOSURE || k == HT_STRAY;
@@ -246,14 +245,15 @@ set_size(ht_learner *s, ht_elem_kind k, ht_len base_size)
 
 	for (size_t i = 0; i < s->ngroup; i++)
 		if (s->group[i].kind == k && s->group[i].used &&
-			s->group[i].body == is_flowing(k))
+			s->group[i].body == ht_learn_flows(k))
 			ht_samples_add(s->ctx->arena, &sizes,
 				s->row[s->group[i].beg].line->size);
 	m = ht_samples_mode(&sizes, HT_EMU_PT / 5);
-	if (is_flowing(k) && now->size == base_size && s->em != base_size)
+	if (ht_learn_flows(k) && now->size == base_size && s->em != base_size)
 		return ht_learn_set(s, key(s, k, "size"),
 			ht_learn_len(s, s->em), HT_MSG_LEARN_ALIKE, NULL);
-	if (is_flowing(k) || !m.agree || ht_learn_size(m.value) == now->size)
+	if (ht_learn_flows(k) || !m.agree ||
+		ht_learn_size(m.value) == now->size)
 		return HT_OK;
 	return ht_learn_set(s, key(s, k, "size"),
 		ht_learn_len(s, ht_learn_size(m.value)), HT_MSG_LEARN_SIZE,
@@ -288,7 +288,7 @@ ht_learn_kinds(ht_learner *s)
 		HT_TRY(set_size(s, k, base.size));
 		if (k != HT_BODY)
 			HT_TRY(set_face(s, k));
-		if (k == HT_BODY || !is_flowing(k))
+		if (k == HT_BODY || !ht_learn_flows(k))
 			continue;
 		if (first_indent(s, k).of)
 			HT_TRY(set_indents(s, k));

@@ -25,7 +25,8 @@
 #define LOOSE 850 /* and one that did not */
 #define SQUEEZED 970
 #define HANGING 100 /* of the em: as near to the edge begins a hung mark */
-#define SQUEEZED_SHARE 10 /* one line in as many shows that it is done */
+#define SQUEEZED_SOME 33 /* one line in as many: it seems to be done, */
+#define SQUEEZED_SURE 10 /* and surely */
 
 /* A last line: nothing in it is stretched. */
 static bool
@@ -165,7 +166,8 @@ autospaces(ht_learner *s)
 		const ht_group *g = &s->group[k];
 		const ht_row *r = &s->row[g->end - 1];
 
-		if (!is_natural(s, g, g->end - 1))
+		/* dates and numbers may be set without */
+		if (!is_natural(s, g, g->end - 1) || !ht_learn_flows(g->kind))
 			continue;
 		for (size_t i = 0; i + 1 < r->n; i++) {
 			uint32_t a = r->cp[i], b = r->cp[i + 1];
@@ -354,9 +356,10 @@ static ht_err
 set_marks(ht_learner *s, unsigned *free)
 {
 	marks n = full_lines(s);
-	bool squeeze = n.squeezed * SQUEEZED_SHARE > n.marked;
+	bool squeeze = n.squeezed * SQUEEZED_SOME > n.marked;
 
-	if (n.marked < SAMPLES_MIN || (!squeeze && n.squeezed))
+	if (n.marked < SAMPLES_MIN ||
+		(n.squeezed && n.squeezed * SQUEEZED_SURE <= n.marked))
 		*free |= HT_FIT_SQUEEZE;
 	HT_TRY(ht_learn_set(s, "line.squeeze", squeeze ? "true" : "false",
 		HT_MSG_LEARN_SQUEEZE, ht_learn_count(s, n.squeezed),

@@ -85,6 +85,8 @@ ht_err ht_learn_area(ht_learner *s);
 void ht_learn_groups(ht_learner *s);
 /* learn_kind.c: recognises the groups; indents and faces of the kinds. */
 ht_err ht_learn_kinds(ht_learner *s);
+/* Kinds whose lines stand in the measure like the body's. */
+bool ht_learn_flows(ht_elem_kind k);
 /* learn_line.c: em, cell and the line model's settings. */
 ht_err ht_learn_cell(ht_learner *s);
 ht_err ht_learn_line(ht_learner *s, unsigned *free);
