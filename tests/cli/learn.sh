@@ -11,7 +11,7 @@ lines() { # LAYOUT SOURCE
 # Baselines and left ends of the lines on the rows, in mm.
 places() {
 	"$HONGTOU" dump -s pages -l "$1" "$2" 2>/dev/null |
-		sed -n 's/^ *body .* row=[0-9]* x=\([0-9.]*\) baseline=\([0-9.]*\) .*/\1 \2/p'
+		sed -n 's/^ *body row=[0-9]* x=\([0-9.]*\) baseline=\([0-9.]*\) .*/\1 \2/p'
 }
 # A key's length in the file, in mm.
 mm() {
