@@ -59,6 +59,17 @@ mark_of(const ht_learner *s)
 	return NULL;
 }
 
+/* The first line below the rule that is larger than the body. */
+static const ht_row *
+title_below(const ht_learner *s, const ht_sheet_rule *rule)
+{
+	for (size_t i = 0; i < s->nrow && !s->row[i].page; i++)
+		if (s->row[i].line->y > rule->y &&
+			s->row[i].line->size > s->size * 11 / 10)
+			return &s->row[i];
+	return row_of(s, HT_TITLE);
+}
+
 static ht_len
 box_top(const ht_row *r)
 {
@@ -142,9 +153,9 @@ set_mark(ht_learner *s, const ht_row *mark, const ht_row *number)
 ht_err
 ht_learn_head(ht_learner *s)
 {
-	const ht_row *mark = mark_of(s), *number = row_of(s, HT_DOC_NUMBER),
-		     *title = row_of(s, HT_TITLE);
+	const ht_row *mark = mark_of(s), *number = row_of(s, HT_DOC_NUMBER);
 	const ht_sheet_rule *rule = red_rule(s);
+	const ht_row *title = rule ? title_below(s, rule) : NULL;
 
 	if (mark)
 		HT_TRY(set_mark(s, mark, number));
