@@ -63,8 +63,8 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench golden fidelity format \
-	lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER)
@@ -100,6 +100,11 @@ $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lcmocka $(PC_LIBS)
 
 unit-tests: $(UNIT_TESTS) $(READER)
+
+$(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 # Holds the flags of the last build: objects are remade when they change.
 $(B)/flags: FORCE
@@ -151,6 +156,11 @@ measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
 	@HONGTOU=$(PROGRAM) tools/measure.sh
+
+# truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
+breaks: deps fonts
+	@$(SUBMAKE) $(JOBS) $(B)/fidelity/breaks
+	@TRUTH='$(truth)' BUILD=$(B) tests/fidelity/breaks.sh
 
 bench: deps fonts
 	@tools/deps.sh install build bench
@@ -211,6 +221,7 @@ help:
 	@echo 'make bench      time hongtou and Typst on the same text'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
 	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
+	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'
 	@echo 'make golden     show how the goldens differ, ask, replace them'
 	@echo 'make deps       install the Debian packages that compiling needs'
 	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'

@@ -220,8 +220,8 @@ admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;
 
-	if (!f->layout->line.squeeze || f->item[s].no_start || over > limit ||
-		rather_stretch(f, beg, s, measure, over))
+	if (!f->layout->line.squeeze || (f->item[s].no_start && !inside) ||
+		over > limit || rather_stretch(f, beg, s, measure, over))
 		return false;
 	return takes(f, beg, unit_end(f, beg, s, measure), measure, c);
 }

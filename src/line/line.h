@@ -134,6 +134,8 @@ void ht_line_set(const ht_para *p, const ht_line *line, ht_align align,
 
 void ht_glyphs_dump(ht_buf *out, const ht_paras *p);
 void ht_items_dump(ht_buf *out, const ht_paras *p);
+/* Where a line may begin: a mark an item, as in tests/breaks. */
+void ht_breaks_dump(ht_buf *out, const ht_paras *p);
 void ht_lines_dump(ht_buf *out, const ht_paras *p);
 
 #endif

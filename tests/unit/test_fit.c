@@ -189,6 +189,32 @@ test_undecided(void **state)
 		&fit.layout.line, &f->layout.line, sizeof fit.layout.line);
 }
 
+/* Nothing known, no text, breaks past the end: no harm, no departure. */
+static void
+test_nothing(void **state)
+{
+	fixture *f = *state;
+	static const uint32_t far[] = {7, 4000000000};
+	ht_fit_para p[] = {{.role = HT_ROLE_FANGSONG, .size = 1, .whole = true},
+		{.text = HT_STR("甲"),
+			.role = HT_ROLE_FANGSONG,
+			.size = f->layout.text.size,
+			.brk = far,
+			.nbrk = 2,
+			.whole = true}};
+	ht_fit fit;
+
+	for (size_t n = 0; n <= 2; n++) {
+		assert_int_equal(ht_fit_lines(&f->ctx, &f->layout, f->fonts, p,
+					 n, ALL, &fit),
+			HT_OK);
+		assert_int_equal(fit.alike, 0);
+		assert_int_equal(fit.decided, 0);
+		assert_memory_equal(&fit.layout.line, &f->layout.line,
+			sizeof fit.layout.line);
+	}
+}
+
 /* Marks that a setting names are enough to find it out. */
 static void
 test_planted(void **state)
@@ -227,6 +253,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_original),
 		cmocka_unit_test(test_undecided),
+		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_planted),
 	};
 

@@ -194,6 +194,10 @@ test_properties(void **state)
 		l.line.squeeze = next_random(&seed) % 4 != 0;
 		l.line.hang = next_random(&seed) % 2;
 		l.line.pair = next_random(&seed) % 2;
+		l.line.lone_last = next_random(&seed) % 2;
+		l.line.threshold = next_random(&seed) % 2 ? 500 : 650;
+		l.line.quotes = next_random(&seed) % HT_QUOTES__MAX;
+		l.line.kinsoku = next_random(&seed) % HT_KINSOKU__MAX;
 		random_text(&seed, &text);
 		f = fixed_fill(a, &l, text.p);
 		ht_fill_greedy(a, &f, measure, 0, 0, &line, &n);
@@ -220,6 +224,16 @@ cost_of(const ht_fill *f, const ht_line *line, size_t n)
 	for (size_t i = 0; i < n; i++)
 		cost += ht_fill_cost(f, &line[i]);
 	return cost;
+}
+
+static size_t
+count_forbidden(const ht_fill *f, const ht_line *line, size_t n)
+{
+	size_t bad = 0;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		bad += !ht_fill_allowed(f, line[i].end);
+	return bad;
 }
 
 /* Lines of least cost partition the items, break nowhere that is forbidden
@@ -259,6 +273,8 @@ test_optimal(void **state)
 				check_set(&f, &best[i]);
 		}
 		assert_int_equal(at, f.n);
+		if (count_forbidden(&f, greedy, ngreedy) == 0)
+			assert_int_equal(count_forbidden(&f, best, nbest), 0);
 		cost = cost_of(&f, greedy, ngreedy);
 		assert_true(cost_of(&f, best, nbest) <= cost);
 		cheaper += cost_of(&f, best, nbest) < cost;
