@@ -8,7 +8,8 @@
 
 #include "check/pairs.h"
 
-#define SHARE 4 /* of the lines, 1/4, end at the right edge */
+#define SHARE 8 /* of the lines, 1/8, end at the right edge */
+#define EDGE_SHARE 8 /* and 1/8 begin at the left one */
 #define NEAR (HT_EMU_MM / 5) /* edges that near are one */
 
 /* First or last character of a line that the other side has; its place
@@ -83,6 +84,30 @@ commonest(ht_len *v, size_t n, ht_len near, size_t *votes)
 	return best ? v[at + best / 2] : 0;
 }
 
+/* The outermost value that many share: an edge.  More lines may begin at an
+ * indent than at the edge itself. */
+static ht_len
+edge(ht_len *v, size_t n, bool right, size_t *votes)
+{
+	size_t beg = 0;
+
+	if (n)
+		qsort(v, n, sizeof *v, by_value);
+	for (size_t i = 0; i < n; i++) {
+		ht_len at = right ? v[n - 1 - i] : v[i];
+
+		for (beg = i; beg < n; beg++)
+			if (!ht_near(right ? v[n - 1 - beg] : v[beg], at, NEAR))
+				break;
+		*votes = beg - i;
+		if (*votes > 1 && *votes * EDGE_SHARE >= n) {
+			beg = i + *votes / 2;
+			return right ? v[n - 1 - beg] : v[beg];
+		}
+	}
+	return commonest(v, n, NEAR, votes);
+}
+
 static void
 find_habits(ht_pairs *p, ht_side *s)
 {
@@ -95,12 +120,12 @@ find_habits(ht_pairs *p, ht_side *s)
 	for (size_t i = 0; i < s->nline; i++)
 		if (ht_near(s->lines[i].l->size, s->size, HT_EMU_PT / 10))
 			v[n++] = s->lines[i].l->x0;
-	s->left = commonest(v, n, NEAR, &votes);
+	s->left = edge(v, n, false, &votes);
 	n = 0;
 	for (size_t i = 0; i < s->nline; i++)
 		if (ht_near(s->lines[i].l->size, s->size, HT_EMU_PT / 10))
 			v[n++] = s->lines[i].l->x1;
-	s->right = commonest(v, n, NEAR, &votes);
+	s->right = edge(v, n, true, &votes);
 	s->has_right = votes > 1 && votes * SHARE >= n;
 	n = 0;
 	for (size_t i = 1; i < s->nline; i++)

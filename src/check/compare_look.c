@@ -152,7 +152,7 @@ ht_pairs_fonts(ht_pairs *p)
 /* ---- furniture -------------------------------------------------------- */
 
 typedef struct {
-	size_t missing, extra, text, moved;
+	size_t missing, extra, text, sizes;
 	ht_groups places;
 	const ht_sheet_line *b;
 	size_t page; /* of the first difference */
@@ -212,6 +212,18 @@ compare_place(ht_pairs *p, furniture *u, size_t page, const ht_sheet_line *b,
 	f->arg[2] = ht_pairs_mm(p, a->y - b->y);
 }
 
+static void
+furniture_size(ht_pairs *p, size_t page, const ht_sheet_line *b,
+	const ht_sheet_line *a)
+{
+	ht_finding *f = tell_furniture(p, HT_MSG_DIFFER_SIZE, page, b, a);
+
+	f->delta = a->size - b->size;
+	f->arg[0] = ht_pairs_pt(p, a->size);
+	f->arg[1] = ht_pairs_pt(p, b->size);
+	f->arg[2] = f->original;
+}
+
 static size_t
 count_chars(ht_str s)
 {
@@ -246,18 +258,10 @@ compare_sheet(ht_pairs *p, furniture *u, size_t page)
 			if (!u->text++)
 				tell_furniture(p, HT_MSG_DIFFER_FURNITURE_TEXT,
 					page, b, a);
-		} else
+		} else if (ht_near(a->size, b->size, p->l->check.size))
 			compare_place(p, u, page, b, a);
-		if (!ht_near(a->size, b->size, p->l->check.size) &&
-			!u->moved++) {
-			ht_finding *f = tell_furniture(
-				p, HT_MSG_DIFFER_SIZE, page, b, a);
-
-			f->delta = a->size - b->size;
-			f->arg[0] = ht_pairs_pt(p, a->size);
-			f->arg[1] = ht_pairs_pt(p, b->size);
-			f->arg[2] = f->original;
-		}
+		else if (!u->sizes++)
+			furniture_size(p, page, b, a);
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "check/pairs.h"
 
 #define RULE_FAR (30 * HT_EMU_MM) /* further off it is another rule */
+#define COLOUR_FAR (120 * HT_EMU_MM)
 #define UPRIGHT 2 /* a rule is upright when it is twice as high as wide */
 
 /* What stands on a page, from top to bottom: a line alike or a rule. */
@@ -60,6 +61,15 @@ distance(const ht_sheet_rule *a, const ht_sheet_rule *b)
 	       ht_abs(a->w - b->w) / 4;
 }
 
+/* Head rules are few and coloured: they are found further off. */
+static ht_len
+reach(const ht_sheet_rule *b)
+{
+	bool grey = b->colour.r == b->colour.g && b->colour.g == b->colour.b;
+
+	return grey ? RULE_FAR : COLOUR_FAR;
+}
+
 /* Our nearest rule of the same kind that is not taken. */
 static size_t
 nearest(const ht_sheet *ours, const bool *taken, const ht_sheet_rule *b)
@@ -70,7 +80,7 @@ nearest(const ht_sheet *ours, const bool *taken, const ht_sheet_rule *b)
 		const ht_sheet_rule *a = &ours->rule[i];
 
 		if (taken[i] || upright(a) != upright(b) ||
-			ht_abs(middle(a) - middle(b)) > RULE_FAR ||
+			ht_abs(middle(a) - middle(b)) > reach(b) ||
 			a->x >= b->x + b->w + RULE_FAR ||
 			b->x >= a->x + a->w + RULE_FAR)
 			continue;
@@ -98,18 +108,6 @@ place_finding(ht_pairs *p, ht_msg msg, size_t page, const ht_sheet_rule *b,
 	f->arg[2] = ht_pairs_mm(p, at->y) + 1;
 }
 
-/* What follows from another edge or width: nothing, or as much of both as
- * a line takes that is flush, centred or indented by its cells. */
-static bool
-expected_across(const ht_pairs *p, ht_len dx)
-{
-	ht_len limit = p->l->check.position, a = p->left;
-	ht_len b = p->left + p->width;
-
-	return ht_near(dx, 0, limit) ||
-	       (dx >= (a < b ? a : b) - limit && dx <= (a < b ? b : a) + limit);
-}
-
 static void
 compare_rule(ht_pairs *p, size_t page, const ht_sheet_rule *b,
 	const ht_sheet_rule *a)
@@ -122,8 +120,8 @@ compare_rule(ht_pairs *p, size_t page, const ht_sheet_rule *b,
 	if (ht_abs(length) > limit && !ht_near(length, p->width, limit)) {
 		place_finding(p, HT_MSG_DIFFER_RULE_LENGTH, page, b, a);
 		p->out->finding[p->out->nfinding - 1].delta = length;
-	} else if (!expected_across(p, p->width ? -dx : dx) &&
-		   !expected_across(p, dx)) {
+	} else if (!ht_pairs_across_expected(p, p->width ? -dx : dx) &&
+		   !ht_pairs_across_expected(p, dx)) {
 		place_finding(p, HT_MSG_DIFFER_RULE_ACROSS, page, b, a);
 		p->out->finding[p->out->nfinding - 1].delta = dx;
 		p->out->finding[p->out->nfinding - 1].arg[0] =
@@ -474,81 +472,6 @@ compare_turns(ht_pairs *p)
 	}
 }
 
-/* ---- across ---------------------------------------------------------- */
-
-/* How much further right or left than the line itself a mark stands, at
- * most; 0 where the texts differ. */
-static ht_len
-inside(const ht_pairs *p, const ht_side_line *b, const ht_side_line *a)
-{
-	ht_len worst = 0, dx = a->l->x0 - b->l->x0;
-
-	if (b->end - b->beg != a->end - a->beg)
-		return 0;
-	for (uint32_t k = 0; k < b->end - b->beg; k++) {
-		const ht_mark *m = &b->l->mark[p->b.mark[b->beg + k]];
-		const ht_mark *n = &a->l->mark[p->a.mark[a->beg + k]];
-		ht_len d = n->x - m->x - dx;
-
-		if (p->b.match[b->beg + k] != a->beg + k)
-			return 0;
-		if (ht_abs(d) > ht_abs(worst))
-			worst = d;
-	}
-	return worst;
-}
-
-static void
-compare_across(ht_pairs *p)
-{
-	ht_groups gs = {0};
-	size_t spread = 0;
-	ht_len worst = 0;
-	const ht_side_line *at = NULL;
-	ht_finding *f;
-
-	for (size_t i = 0; i < p->b.nline && !p->size; i++) {
-		ht_side_line *b = &p->b.lines[i];
-		uint32_t mate = p->reflowed ? b->mate : ht_pairs_start(p, b);
-		const ht_side_line *a;
-		ht_len in;
-
-		/* A centred line that lacks a character begins elsewhere. */
-		if (mate == HT_NO_LINE || b->size_differs ||
-			ht_pairs_text_differs(p, b))
-			continue;
-		a = &p->a.lines[mate];
-		if (p->b.match[b->beg] == a->beg &&
-			!expected_across(p, a->l->x0 - b->l->x0)) {
-			b->moved = true;
-			ht_groups_add(p, &gs, a->l->x0 - b->l->x0, 0,
-				p->l->check.position, b, a);
-			continue;
-		}
-		in = b->mate == mate ? inside(p, b, a) : 0;
-		if (ht_abs(in) > p->l->check.inside && !p->reflowed) {
-			at = spread++ ? at : b;
-			worst = ht_abs(in) > ht_abs(worst) ? in : worst;
-		}
-	}
-	for (size_t i = 0; i < gs.n; i++) {
-		f = ht_pairs_add(p, HT_MSG_DIFFER_ACROSS, gs.g[i].b, gs.g[i].a);
-		f->delta = gs.g[i].value;
-		f->count = gs.g[i].count;
-		f->arg[0] = ht_pairs_mm(p, f->delta);
-		f->arg[1] = f->original;
-		f->arg[2] = ht_pairs_count(p, f->count);
-	}
-	if (!spread)
-		return;
-	f = ht_pairs_add(p, HT_MSG_DIFFER_INSIDE, at, &p->a.lines[at->mate]);
-	f->delta = worst;
-	f->count = spread;
-	f->arg[0] = ht_pairs_mm(p, worst);
-	f->arg[1] = f->original;
-	f->arg[2] = ht_pairs_count(p, spread);
-}
-
 /* ---- summary --------------------------------------------------------- */
 
 static void
@@ -583,6 +506,6 @@ ht_pairs_places(ht_pairs *p)
 	find_bottom(p);
 	go_down(&q);
 	compare_turns(p);
-	compare_across(p);
+	ht_pairs_across(p);
 	measure(&q);
 }

@@ -81,6 +81,10 @@ uint32_t ht_pairs_start(const ht_pairs *p, const ht_side_line *b);
 bool ht_pairs_text_differs(const ht_pairs *p, const ht_side_line *b);
 /* compare_place.c: where things stand. */
 void ht_pairs_places(ht_pairs *p);
+/* compare_across.c: does a distance sideways follow from another edge or
+ * width? */
+bool ht_pairs_across_expected(const ht_pairs *p, ht_len dx);
+void ht_pairs_across(ht_pairs *p);
 /* compare_look.c: sizes, fonts and colours; furniture. */
 void ht_pairs_sizes(ht_pairs *p);
 void ht_pairs_fonts(ht_pairs *p);

@@ -207,6 +207,7 @@ typedef struct {
 	size_t nfont, capfont, capmerged, capunknown;
 	ht_draft draft;
 	size_t texts; /* pages with text */
+	size_t chars, unreadable; /* of the document */
 	const char *producer;
 	bool ended;
 } answer;
@@ -310,6 +311,8 @@ take_text(answer *r, size_t font, ht_str *out)
 		n += (size_t)ht_utf8_put((uint32_t)cp, text + n);
 	}
 	r->unknown[font] += unknown;
+	r->unreadable += unknown;
+	r->chars++;
 	*out = (ht_str){ht_str_cstr(r->ctx->arena, (ht_str){text, n}), n};
 	return n > 0;
 }
@@ -487,6 +490,16 @@ read_line(answer *r)
 	return HT_OK;
 }
 
+/* The font of the first diagnostic of that kind. */
+static const char *
+first_unreadable(const answer *r)
+{
+	for (size_t i = 0; i < r->ctx->ndiag; i++)
+		if (r->ctx->diag[i].id == HT_MSG_PDF_UNREADABLE)
+			return r->ctx->diag[i].arg[1];
+	return "?";
+}
+
 static ht_err
 read_answer(answer *r)
 {
@@ -499,6 +512,9 @@ read_answer(answer *r)
 		return ht_fail(r->ctx, HT_EINPUT, HT_MSG_PDF_DAMAGED, r->path,
 			0, "EOF", NULL);
 	end_page(r);
+	if (r->unreadable * 2 > r->chars)
+		return ht_fail(r->ctx, HT_EINPUT, HT_MSG_PDF_NO_UNICODE,
+			r->path, 0, "1", first_unreadable(r), NULL);
 	if (r->texts == 0)
 		return ht_fail(r->ctx, HT_EINPUT, HT_MSG_PDF_NO_TEXT, r->path,
 			0, "1", NULL);

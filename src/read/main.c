@@ -21,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "read/read.h"
 
@@ -117,6 +118,12 @@ fail(const char *name)
 	return fflush(stdout) == 0 ? 0 : 1;
 }
 
+void
+read_overflow(void)
+{
+	_exit(fail("limit"));
+}
+
 static int
 read_pages(PopplerDocument *doc, int n)
 {
@@ -140,7 +147,7 @@ read_pages(PopplerDocument *doc, int n)
 			error = "damaged";
 		read_name_glyphs(page, &scene);
 		total += scene.glyph->len + scene.box->len;
-		if (scene.full || total > READ_TOTAL_MAX)
+		if (total > READ_TOTAL_MAX)
 			error = "limit";
 		printf("page %d %ld %ld %d\n", i + 1, emu(w), emu(h),
 			scene.images);

@@ -120,10 +120,8 @@ add_glyph(cairo_t *cr, read_scene *s, read_glyph g, const cairo_glyph_t *at)
 	cairo_user_to_device(cr, &g.x, &g.y);
 	if (!(fabs(g.x) < FAR) || !(fabs(g.y) < FAR))
 		return;
-	if (s->glyph->len >= READ_GLYPHS_MAX) {
-		s->full = true;
-		return;
-	}
+	if (s->glyph->len >= READ_GLYPHS_MAX)
+		read_overflow();
 	g_array_append_val(s->glyph, g);
 }
 
@@ -212,9 +210,8 @@ add_box(read_scene *s, double x0, double y0, double x1, double y1, uint32_t rgb)
 		!(b.h < FAR))
 		return;
 	if (s->box->len >= READ_BOXES_MAX)
-		s->full = true;
-	else
-		g_array_append_val(s->box, b);
+		read_overflow();
+	g_array_append_val(s->box, b);
 }
 
 /* One part of a path while it is read: its corners. */

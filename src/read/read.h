@@ -32,6 +32,7 @@ typedef struct {
 	double advance; /* below 0: not known */
 	uint32_t rgb;
 	int face; /* in read_scene.face */
+	bool guessed; /* its font has no ToUnicode: the text is poppler's */
 	uint32_t cp[READ_CPS_MAX + 1]; /* ends with 0; empty: not known */
 } read_glyph;
 
@@ -45,18 +46,21 @@ typedef struct {
 	cairo_font_face_t *face; /* a reference of our own */
 	char *name; /* NULL until known; owned */
 	int number; /* of the written name; below 0: not written */
+	guint guessed, likely; /* glyphs on the page under way */
 } read_face;
 
 /* What is drawn on a page; faces stay from page to page. */
 typedef struct {
 	GArray *glyph, *box, *face;
 	int images;
-	bool full; /* more than the limit: some are left out */
 } read_scene;
 
 void read_scene_init(read_scene *s);
 void read_scene_clear(read_scene *s); /* keeps the faces */
 void read_scene_drop(read_scene *s);
+
+/* Says which limit is passed, and ends the program. */
+void read_overflow(void);
 
 /* src/read/observe.c: draws the page into the scene. */
 bool read_observe(PopplerPage *page, read_scene *scene);

@@ -11,6 +11,7 @@
 
 #include "read/read.h"
 
+#define LIKELY 0.85 /* of a font's characters, or they are none */
 #define NEAR 0.3 /* pt: origins further apart are not of one character */
 
 /* A character of the text page. */
@@ -143,6 +144,41 @@ inner_name(cairo_font_face_t *face)
 	return copy;
 }
 
+/* What a Chinese document holds: ASCII, Han, full-width forms, marks, Greek,
+ * signs of mathematics. */
+static bool
+is_likely(uint32_t cp)
+{
+	return (cp >= 0x20 && cp < 0x7F) || (cp >= 0x391 && cp <= 0x3C9) ||
+	       (cp >= 0x2010 && cp <= 0x203B) ||
+	       (cp >= 0x2100 && cp <= 0x22FF) ||
+	       (cp >= 0x2460 && cp <= 0x25FF) ||
+	       (cp >= 0x3000 && cp <= 0x30FF) ||
+	       (cp >= 0x4E00 && cp <= 0x9FFF) ||
+	       (cp >= 0xFF00 && cp <= 0xFFEF) || cp == 0xB7 || cp == 0xD7 ||
+	       cp == 0xB0 || cp == 0xB1 || cp == 0xF7;
+}
+
+/* Without ToUnicode poppler knows the characters of standard encodings and
+ * collections; of other fonts it takes the glyphs' numbers for characters. */
+static void
+drop_unlikely(read_scene *scene)
+{
+	for (guint i = 0; i < scene->glyph->len; i++) {
+		read_glyph *g = &g_array_index(scene->glyph, read_glyph, i);
+		const read_face *f =
+			&g_array_index(scene->face, read_face, g->face);
+
+		if (g->guessed && f->likely < f->guessed * LIKELY)
+			g->cp[0] = 0;
+	}
+	for (guint i = 0; i < scene->face->len; i++) {
+		read_face *f = &g_array_index(scene->face, read_face, i);
+
+		f->guessed = f->likely = 0;
+	}
+}
+
 void
 read_name_glyphs(PopplerPage *page, read_scene *scene)
 {
@@ -158,8 +194,12 @@ read_name_glyphs(PopplerPage *page, read_scene *scene)
 		if (!at)
 			continue;
 		g->advance = at->x1 - at->x0;
-		if (!g->cp[0])
+		if (!g->cp[0]) {
 			g->cp[0] = at->cp;
+			g->guessed = true;
+			f->guessed++;
+			f->likely += is_likely(at->cp);
+		}
 		if (!f->name && at->font && *at->font)
 			f->name = plain_name(at->font);
 	}
@@ -169,6 +209,7 @@ read_name_glyphs(PopplerPage *page, read_scene *scene)
 		if (!f->name)
 			f->name = inner_name(f->face);
 	}
+	drop_unlikely(scene);
 	g_free(l);
 	poppler_page_free_text_attributes(attributes);
 }
