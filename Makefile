@@ -53,7 +53,8 @@ OBJECTS := $(APP_OBJECTS) $(READER_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
 LIBRARY := $(B)/libhongtou.a
 
 # Tables that are made from data/ and committed.
-GENERATED := src/base/messages.inc src/line/punctuation.inc src/app/help.inc
+GENERATED := src/base/messages.inc src/line/punctuation.inc \
+	src/check/fontnames.inc src/app/help.inc
 
 # Short lines; make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -62,8 +63,8 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench fidelity golden format \
-	lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER)
@@ -116,6 +117,7 @@ $(OBJECTS): | $(GENERATED)
 
 src/base/messages.inc: data/messages.tsv tools/gen_messages.awk
 src/line/punctuation.inc: data/punctuation.tsv tools/gen_punctuation.awk
+src/check/fontnames.inc: data/fontnames.tsv tools/gen_fontnames.awk
 src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
 $(GENERATED):
 	@echo '  GEN $@'
@@ -156,7 +158,7 @@ measure: deps fonts
 	@HONGTOU=$(PROGRAM) tools/measure.sh
 
 # truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
-fidelity: deps fonts
+breaks: deps fonts
 	@$(SUBMAKE) $(JOBS) $(B)/fidelity/breaks
 	@TRUTH='$(truth)' BUILD=$(B) tests/fidelity/breaks.sh
 
@@ -164,6 +166,11 @@ bench: deps fonts
 	@tools/deps.sh install build bench
 	@$(SUBMAKE) $(JOBS) all
 	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+
+fidelity: deps fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all
+	@HONGTOU=$(PROGRAM) tests/fidelity/run.sh $(options)
 
 golden: deps fonts
 	@$(SUBMAKE) $(JOBS) all
@@ -212,7 +219,9 @@ help:
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
-	@echo 'make fidelity   hold the lines against real documents (truth=FOLDER)'
+	@echo 'make fidelity   learn from originals, count the line breaks that come back'
+	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
+	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'
 	@echo 'make golden     show how the goldens differ, ask, replace them'
 	@echo 'make deps       install the Debian packages that compiling needs'
 	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'

@@ -14,9 +14,8 @@ packages() {
 	build) echo gcc libc6-dev pkg-config libharfbuzz-dev libhpdf-dev \
 		libfreetype-dev libfontconfig-dev libdeflate-dev libyaml-dev \
 		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
-		poppler-data fonts-noto-cjk \
-		fonts-lxgw-wenkai fonts-arphic-gkai00mp \
-		fonts-liberation ;;
+		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
+		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools ;;
 	bench) command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/ctx.h"
+#include "check/learn.h"
 #include "check/like.h"
 #include "doc/doc.h"
 #include "font/font.h"
@@ -32,6 +33,8 @@ typedef enum {
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
+	bool output_given;
+	ht_learn_pages pages; /* of learn */
 	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
@@ -147,6 +150,7 @@ int ht_cmd_check(const ht_options *opt);
 int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
+int ht_cmd_learn(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);
 int ht_cmd_layouts(const ht_options *opt);
 

@@ -95,6 +95,21 @@ set_format(ht_ctx *ctx, ht_options *o, const char *value)
 		check ? "text, json, html" : "pdf, dump");
 }
 
+static ht_err
+set_pages(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	static const char *const names[] = {[HT_PAGES_ALL] = "all",
+		[HT_PAGES_ODD] = "odd",
+		[HT_PAGES_EVEN] = "even"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(value, names[i]) == 0) {
+			o->pages = (ht_learn_pages)i;
+			return HT_OK;
+		}
+	return bad_value(ctx, "--pages", value, "all, odd, even");
+}
+
 /* An option with a value. */
 static ht_err
 set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
@@ -102,6 +117,7 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 	switch (name) {
 	case 'o':
 		o->output = value;
+		o->output_given = true;
 		return HT_OK;
 	case 'l':
 		o->layout = value;
@@ -114,6 +130,8 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 		return HT_OK;
 	case 'f':
 		return set_format(ctx, o, value);
+	case 'p':
+		return set_pages(ctx, o, value);
 	case 'j':
 		return set_jobs(ctx, o, value);
 	default:
@@ -130,8 +148,8 @@ option_name(const char *arg, const char **value)
 		const char *name;
 		char letter;
 	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
-		{"--format", 'f'}, {"--jobs", 'j'}, {"--lang", 'L'},
-		{"--original", 'O'}};
+		{"--format", 'f'}, {"--jobs", 'j'}, {"--pages", 'p'},
+		{"--lang", 'L'}, {"--original", 'O'}};
 
 	*value = NULL;
 	if (arg[1] != '-') {

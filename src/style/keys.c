@@ -63,6 +63,7 @@ static const char *const place_names[] = {[HT_PLACE_OUTSIDE] = "outside",
 	[HT_PLACE_CENTRE] = "centre",
 	[HT_PLACE_LEFT] = "left",
 	[HT_PLACE_RIGHT] = "right",
+	[HT_PLACE_NONE] = "none",
 	NULL};
 static const char *const blank_names[] = {
 	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};

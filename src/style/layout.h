@@ -38,6 +38,7 @@ typedef enum {
 	HT_PLACE_CENTRE,
 	HT_PLACE_LEFT,
 	HT_PLACE_RIGHT,
+	HT_PLACE_NONE, /* no page number at all */
 	HT_PLACE__MAX
 } ht_number_place;
 
@@ -181,6 +182,10 @@ ht_err ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 /* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
+
+/* Sets one key to a value as a layout file has it; errors as there. */
+ht_err
+ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value);
 
 /* One layout key, for documentation and checks: its path ("page.rows"), type
  * ("length", "count" ...), NULL past the last. */
