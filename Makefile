@@ -62,7 +62,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench golden format \
+.PHONY: all deps fonts render test unit-tests measure bench fidelity golden format \
 	lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -99,6 +99,11 @@ $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lcmocka $(PC_LIBS)
 
 unit-tests: $(UNIT_TESTS) $(READER)
+
+$(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 # Holds the flags of the last build: objects are remade when they change.
 $(B)/flags: FORCE
@@ -149,6 +154,11 @@ measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
 	@HONGTOU=$(PROGRAM) tools/measure.sh
+
+# truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
+fidelity: deps fonts
+	@$(SUBMAKE) $(JOBS) $(B)/fidelity/breaks
+	@TRUTH='$(truth)' BUILD=$(B) tests/fidelity/breaks.sh
 
 bench: deps fonts
 	@tools/deps.sh install build bench
@@ -202,6 +212,7 @@ help:
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make fidelity   hold the lines against real documents (truth=FOLDER)'
 	@echo 'make golden     show how the goldens differ, ask, replace them'
 	@echo 'make deps       install the Debian packages that compiling needs'
 	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'

@@ -14,6 +14,7 @@ static const char *const stages[] = {[HT_STAGE_SOURCE] = "source",
 	[HT_STAGE_STYLED] = "styled",
 	[HT_STAGE_GLYPHS] = "glyphs",
 	[HT_STAGE_ITEMS] = "items",
+	[HT_STAGE_BREAKS] = "breaks",
 	[HT_STAGE_LINES] = "lines",
 	[HT_STAGE_PAGES] = "pages",
 	[HT_STAGE_DISPLAY] = "display",
@@ -100,6 +101,8 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 		ht_glyphs_dump(dump, &w->laid.paras);
 	if (dump && last == HT_STAGE_ITEMS)
 		ht_items_dump(dump, &w->laid.paras);
+	if (dump && last == HT_STAGE_BREAKS)
+		ht_breaks_dump(dump, &w->laid.paras);
 	if (dump && last == HT_STAGE_LINES)
 		ht_lines_dump(dump, &w->laid.paras);
 	if (last <= HT_STAGE_LINES)

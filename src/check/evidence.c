@@ -41,6 +41,8 @@ compare_line(comparer *c, size_t i)
 		t->alike++;
 		return;
 	}
+	/* Its counterpart is the line that holds its middle. */
+	ours = ht_shown_find(c->shown, k->elem, k->beg + (k->end - k->beg) / 2);
 	add(c, (ht_difference){.kind = kind,
 		       .known = i,
 		       .elem = k->elem,

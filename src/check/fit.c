@@ -15,7 +15,8 @@
 /* Evidence is counted in hundredths of a line. */
 #define LINE_HIT 100 /* a line that ends where it should */
 #define TEXT_HIT 50 /* a break reproduced from the text alone */
-#define DEPARTURE 50 /* cost of each setting that is not the layout's own */
+#define DEPARTURE 20 /* cost of each setting that is not the layout's own */
+#define RARE 40 /* the same of one that few real documents have */
 #define OWN_QUOTES 80 /* cost of quotes that are not the document's */
 
 /* One setting and its values; the first is the layout's own. */
@@ -133,6 +134,15 @@ find_starts(const ht_fit_para *p, const ht_fill *f, size_t *start)
 	return n;
 }
 
+/* Of line k of the paragraph. */
+static ht_len
+indent_of(const ht_fill *f, const ht_fit_para *p, size_t k)
+{
+	if (k == 0)
+		return p->first + ht_layout_zi(f->layout, p->size, p->first_zi);
+	return p->left + ht_layout_zi(f->layout, p->size, p->left_zi);
+}
+
 static uint16_t
 count_text(ht_ctx *ctx, const ht_fit_para *p, const ht_fill *f,
 	const size_t *start, size_t nstart)
@@ -141,8 +151,8 @@ count_text(ht_ctx *ctx, const ht_fit_para *p, const ht_fill *f,
 	size_t nline, i = 0;
 	uint16_t alike = 0;
 
-	ht_fill_break(ctx->arena, f, f->layout->page.area_width, p->first,
-		p->left, &line, &nline);
+	ht_fill_break(ctx->arena, f, f->layout->page.area_width,
+		indent_of(f, p, 0), indent_of(f, p, 1), &line, &nline);
 	for (size_t k = 0; k < nstart; k++) {
 		while (i < nline && line[i].beg < start[k])
 			i++;
@@ -164,7 +174,7 @@ count_lines(const ht_fit_para *p, const ht_fill *f, const size_t *start,
 
 		if (beg >= f->n)
 			break;
-		alike += ht_fill_line(f, beg, k ? p->left : p->first,
+		alike += ht_fill_line(f, beg, indent_of(f, p, k),
 				 f->layout->page.area_width)
 				 .end == end;
 	}
@@ -397,16 +407,19 @@ evidence(const fitter *f, size_t k, unsigned free)
 	return sum;
 }
 
-/* How many settings of k are not the layout's own; of two equal ones the
- * first in order wins, so that the weights need not differ. */
+/* What the settings of k cost that are not the layout's own.  Of 29 real
+ * documents 4 do not squeeze, 1 minds a lone last character; 3 to 12 have each
+ * of the others. */
 static int64_t
 departures(const fitter *f, size_t k)
 {
-	int n = 0;
+	int64_t cost = 0;
 
 	for (int a = 0; a < NAXIS; a++)
-		n += digit(f, k, a) != 0;
-	return (int64_t)n * DEPARTURE;
+		if (digit(f, k, a))
+			cost += a == AXIS_SQUEEZE || a == AXIS_LONE ? RARE
+								    : DEPARTURE;
+	return cost;
 }
 
 static size_t

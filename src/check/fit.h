@@ -15,6 +15,8 @@ typedef struct {
 	ht_role role; /* face of the text */
 	ht_len size; /* of the em */
 	ht_len first, left; /* indents of its first line and the others */
+	int first_zi, left_zi; /* per mille of one zi, added to them: indents
+				  that grow with the cell */
 	const uint32_t *brk; /* bytes of text before which a line began in the
 				original; ascending, the first line left out */
 	size_t nbrk;
@@ -35,6 +37,7 @@ enum {
 	HT_FIT_QUOTES_EACH = 1 << 7, /* a kind for each paragraph */
 	HT_FIT_CELL = 1 << 8, /* em or grid cell */
 	HT_FIT_LONE = 1 << 9,
+	HT_FIT_PULL = 1 << 10, /* tried by the checker only */
 };
 
 typedef struct {

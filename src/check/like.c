@@ -240,8 +240,8 @@ gather_paras(fitter *f, bool lines, ht_fit_para *para, uint32_t *elem)
 		ht_fit_para p = {.text = e->text.str,
 			.role = s->font,
 			.size = s->size,
-			.first = ht_layout_zi(f->l, s->size, s->first),
-			.left = ht_layout_zi(f->l, s->size, s->left)};
+			.first_zi = s->first,
+			.left_zi = s->left};
 
 		if (!is_set(e))
 			continue;

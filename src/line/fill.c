@@ -199,17 +199,29 @@ takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
 	return true;
 }
 
+/* How much of the straddler s may lie outside.  Behind an opening mark that
+ * closed up with the mark before it there is no limit but the room: the model
+ * takes such marks at full width first, so that the opening mark itself is the
+ * straddler, at most half of it outside (3 lines of 3 in real documents). */
+static int64_t
+limit_of(const ht_fill *f, size_t beg, size_t s)
+{
+	if (s > beg + 1 && f->item[s - 1].paired && f->item[s - 1].no_end)
+		return f->em;
+	return (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+}
+
 /* May the straddler s, with its unit, be squeezed in? */
 static bool
 admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
 {
-	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	int64_t limit = limit_of(f, beg, s);
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;
 
-	if (!f->layout->line.squeeze || f->item[s].no_start || over > limit ||
-		rather_stretch(f, beg, s, measure, over))
+	if (!f->layout->line.squeeze || (f->item[s].no_start && !inside) ||
+		over > limit || rather_stretch(f, beg, s, measure, over))
 		return false;
 	return takes(f, beg, unit_end(f, beg, s, measure), measure, c);
 }
@@ -234,20 +246,35 @@ step_back(const ht_fill *f, size_t beg, size_t full)
 	return emergency(f, beg, full);
 }
 
-/* A last line of one character and its mark: one more goes down with it. */
+/* Do items end... make a last line of one character and its marks? */
+static bool
+is_lone(const ht_fill *f, size_t end, int64_t measure)
+{
+	size_t letters = 0;
+
+	for (size_t i = end; i < f->n && letters < 2; i++) {
+		if (too_far(f, end, i, measure))
+			return false;
+		letters += !f->item[i].no_start;
+	}
+	return letters == 1;
+}
+
+/* A last line of one character and its mark: it is pulled into the line
+ * before, which may be an em tighter than its marks allow (clerks set that
+ * line's characters closer by hand), or one more character goes down. */
 static size_t
 avoid_lone(const ht_fill *f, size_t beg, size_t end, int64_t measure)
 {
-	size_t i, letters = 0;
+	bool pull = f->layout->line.pull_last;
 
-	if (f->layout->line.lone_last || end < beg + 2)
+	if ((f->layout->line.lone_last && !pull) || end < beg + 2 ||
+		!is_lone(f, end, measure))
 		return end;
-	for (i = end; i < f->n && letters < 2; i++) {
-		if (too_far(f, end, i, measure))
-			return end;
-		letters += !f->item[i].no_start;
-	}
-	if (letters != 1)
+	if (pull && ht_fill_width(f, beg, f->n) - measure <=
+			    ht_fill_room(f, beg, f->n) + f->em)
+		return f->n;
+	if (f->layout->line.lone_last)
 		return end;
 	return step_back(f, beg, end - 1);
 }
@@ -268,31 +295,41 @@ find_cut(const ht_fill *f, size_t beg, int64_t measure)
 	return (cut){step_back(f, beg, s), false};
 }
 
-static ht_line
-made_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+ht_line
+ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang, ht_len indent,
+	ht_len measure)
 {
-	size_t ink = ink_end(f, beg, c.end);
+	size_t ink = ink_end(f, beg, end);
 
 	return (ht_line){.beg = (uint32_t)beg,
-		.end = (uint32_t)c.end,
+		.end = (uint32_t)end,
 		.ink = (uint32_t)ink,
 		.indent = indent,
-		.measure = measure,
+		.measure = measure - indent,
 		.natural = (ht_len)ht_fill_width(f, beg, ink),
-		.last = c.end == f->n,
-		.hang = c.hang};
+		.last = end == f->n,
+		.hang = hang};
 }
 
 ht_line
 ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
 {
 	cut c = find_cut(f, beg, measure - indent);
+	bool tight = false;
+	ht_line line;
 
 	while (c.end < f->n && is_blank(f, c.end))
 		c.end++; /* blanks vanish in the break */
-	if (c.end < f->n)
-		c.end = avoid_lone(f, beg, c.end, measure - indent);
-	return made_line(f, beg, c, indent, measure - indent);
+	if (c.end < f->n) {
+		size_t end = avoid_lone(f, beg, c.end, measure - indent);
+
+		c.hang = c.hang && end == c.end;
+		tight = end > c.end;
+		c.end = end;
+	}
+	line = ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
+	line.tight = tight;
+	return line;
 }
 
 void
@@ -316,5 +353,8 @@ void
 ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline)
 {
-	ht_fill_greedy(a, f, measure, first, left, line, nline);
+	if (f->layout->line.breaker == HT_BREAKER_OPTIMAL)
+		ht_fill_optimal(a, f, measure, first, left, line, nline);
+	else
+		ht_fill_greedy(a, f, measure, first, left, line, nline);
 }

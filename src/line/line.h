@@ -22,6 +22,7 @@ typedef struct {
 	uint8_t cls; /* ht_class */
 	uint8_t trim; /* ht_trim */
 	bool glue; /* never a break before it */
+	bool paired; /* closed up with the mark before it */
 	bool no_start, no_end; /* prohibited edges at the layout's level */
 	bool missing; /* no font has it: shown as a box */
 } ht_item;
@@ -34,6 +35,8 @@ typedef struct {
 	ht_len natural; /* width of beg..ink */
 	bool last; /* of its paragraph */
 	bool hang; /* its last item stands outside */
+	bool ragged; /* too short to be stretched: set at natural width */
+	bool tight; /* its characters stand closer than marks and gaps give */
 } ht_line;
 
 typedef struct {
@@ -82,6 +85,16 @@ void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
  * are decided one by one. */
 ht_line
 ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure);
+/* Items beg..end as a line; measure and indent as for ht_fill_line. */
+ht_line ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang,
+	ht_len indent, ht_len measure);
+/* Lines of least cost over the whole paragraph: never dearer than the greedy
+ * ones by ht_fill_cost. */
+void ht_fill_optimal(ht_arena *a, const ht_fill *f, ht_len measure,
+	ht_len first, ht_len left, ht_line **line, size_t *nline);
+/* What a line costs: for being squeezed, stretched, hanging, broken where no
+ * break is allowed, or a lone last character. */
+int64_t ht_fill_cost(const ht_fill *f, const ht_line *line);
 /* Lines by the layout's breaker (layout key line.breaker). */
 void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline);
@@ -123,6 +136,8 @@ void ht_line_set(const ht_para *p, const ht_line *line, ht_align align,
 
 void ht_glyphs_dump(ht_buf *out, const ht_paras *p);
 void ht_items_dump(ht_buf *out, const ht_paras *p);
+/* Where a line may begin: a mark an item, as in tests/breaks. */
+void ht_breaks_dump(ht_buf *out, const ht_paras *p);
 void ht_lines_dump(ht_buf *out, const ht_paras *p);
 
 #endif

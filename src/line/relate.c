@@ -33,15 +33,13 @@ is_word(ht_class c)
 	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
 }
 
-/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1, and in
- * an address. */
+/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1, f(x),
+ * and in an address. */
 static bool
 is_inner(const ht_item *it)
 {
-	return it->cls == HT_CLASS_LATIN_MARK ||
-	       it->cls == HT_CLASS_LATIN_HYPHEN ||
-	       it->cls == HT_CLASS_LATIN_SOLIDUS ||
-	       (it->cls == HT_CLASS_OTHER && it->cp < 0x80);
+	return it->cp < 0x80 && !is_word(it->cls) &&
+	       !ht_class_is_blank((ht_class)it->cls);
 }
 
 /* Whether a Latin word goes on from item i - 1 to item i: letters, digits,
@@ -117,6 +115,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 
 			give->w -= give->room;
 			give->room = 0;
+			b->paired = true;
 		}
 	}
 }

@@ -71,7 +71,7 @@ find_indent(const ht_line *line, size_t n, uint16_t measure)
 }
 
 ht_fit
-ht_reflow_fit(const ht_line *line, size_t n)
+ht_reflow_lines(const ht_line *line, size_t n)
 {
 	size_t count[HISTOGRAM + 1] = {0}, all = 0, full = 0, open = 0;
 	size_t over = 0, blank = 0;
@@ -239,7 +239,7 @@ find_turns(const ht_fit *fit, ht_line *line, size_t n)
 ht_fit
 ht_reflow(ht_ctx *ctx, const ht_source *s, ht_line *line, size_t n)
 {
-	ht_fit fit = ht_reflow_fit(line, n);
+	ht_fit fit = ht_reflow_lines(line, n);
 	uint32_t *index = HT_ARRAY(ctx->arena, uint32_t, n + 1);
 	size_t count = 0;
 
