@@ -32,6 +32,7 @@ typedef enum {
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
+	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
 	bool no_infer, force, help, like_original;
@@ -47,6 +48,7 @@ const char *ht_help_text(const char *topic, ht_lang lang);
 /* Where things are, all with the data folder before them. */
 typedef struct {
 	const char *data, *layouts, *rules, *roles, *font_files;
+	const char *reader; /* hongtou-read */
 } ht_paths;
 ht_err ht_paths_find(ht_ctx *ctx, ht_paths *out);
 
@@ -86,6 +88,7 @@ typedef enum {
 	HT_STAGE_LINES,
 	HT_STAGE_PAGES,
 	HT_STAGE_DISPLAY,
+	HT_STAGE_SHEETS,
 	HT_STAGE__MAX
 } ht_stage;
 const char *ht_stage_name(ht_stage s);
@@ -140,6 +143,8 @@ void ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang);
 json_t *ht_like_json(const ht_work *w, const ht_engine *e);
 
 int ht_cmd_check(const ht_options *opt);
+/* The form with --original. */
+int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);

@@ -136,6 +136,8 @@ ht_cmd_check(const ht_options *opt)
 	checker c = {.opt = opt};
 	int status = HT_EXIT_FAILED;
 
+	if (opt->original)
+		return ht_cmd_check_original(opt);
 	ht_ctx_init(&ctx);
 	if (run(&ctx, &c, &status) != HT_OK) {
 		ht_buf text = {0};

@@ -55,6 +55,27 @@ beside_program(ht_arena *a)
 	return NULL;
 }
 
+/* The reader of PDFs: beside the program where it was built, in libexec where
+ * it was installed. */
+static const char *
+find_reader(ht_arena *a)
+{
+	char exe[PATH_LIMIT];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	const char *beside, *installed;
+	char *slash;
+
+	if (n <= 0)
+		return HT_PREFIX "/libexec/hongtou/hongtou-read";
+	exe[n] = '\0';
+	slash = strrchr(exe, '/');
+	if (slash)
+		*slash = '\0';
+	beside = ht_fmt(a, "%s/hongtou-read", exe);
+	installed = ht_fmt(a, "%s/../libexec/hongtou/hongtou-read", exe);
+	return access(beside, X_OK) == 0 ? beside : installed;
+}
+
 ht_err
 ht_paths_find(ht_ctx *ctx, ht_paths *out)
 {
@@ -72,6 +93,7 @@ ht_paths_find(ht_ctx *ctx, ht_paths *out)
 		.layouts = ht_fmt(a, "%s/layouts", data),
 		.rules = ht_fmt(a, "%s/data/rules.yaml", data),
 		.roles = ht_fmt(a, "%s/fonts/roles.yaml", data),
+		.reader = find_reader(a),
 		.font_files = ht_fmt(a, "%s/fonts/files", data)};
 	return HT_OK;
 }

@@ -106,6 +106,9 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 	case 'l':
 		o->layout = value;
 		return HT_OK;
+	case 'O':
+		o->original = value;
+		return HT_OK;
 	case 's':
 		o->stage = value;
 		return HT_OK;
@@ -127,7 +130,8 @@ option_name(const char *arg, const char **value)
 		const char *name;
 		char letter;
 	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
-		{"--format", 'f'}, {"--jobs", 'j'}, {"--lang", 'L'}};
+		{"--format", 'f'}, {"--jobs", 'j'}, {"--lang", 'L'},
+		{"--original", 'O'}};
 
 	*value = NULL;
 	if (arg[1] != '-') {

@@ -4,6 +4,7 @@
  * out.  It reads like the outline of the program.
  */
 #include "app/app.h"
+#include "check/sheet.h"
 #include "out/build.h"
 #include "page/page.h"
 
@@ -16,7 +17,8 @@ static const char *const stages[] = {[HT_STAGE_SOURCE] = "source",
 	[HT_STAGE_BREAKS] = "breaks",
 	[HT_STAGE_LINES] = "lines",
 	[HT_STAGE_PAGES] = "pages",
-	[HT_STAGE_DISPLAY] = "display"};
+	[HT_STAGE_DISPLAY] = "display",
+	[HT_STAGE_SHEETS] = "sheets"};
 _Static_assert(sizeof stages / sizeof *stages == HT_STAGE__MAX, "one a stage");
 
 const char *
@@ -77,6 +79,16 @@ run_like(ht_work *w, const ht_engine *e)
 }
 
 static ht_err
+dump_sheets(ht_ctx *ctx, const ht_display *display, ht_buf *dump)
+{
+	ht_sheets sheets;
+
+	HT_TRY(ht_sheets_make(ctx, display, &sheets));
+	ht_sheets_dump(dump, &sheets);
+	return HT_OK;
+}
+
+static ht_err
 run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 {
 	ht_ctx *ctx = &w->ctx;
@@ -102,8 +114,10 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 	if (last <= HT_STAGE_PAGES)
 		return HT_OK;
 	HT_TRY(ht_display_build(ctx, l, &w->doc, &pages, &w->laid.display));
-	if (dump)
+	if (dump && last == HT_STAGE_DISPLAY)
 		ht_display_dump(dump, &w->laid.display);
+	if (dump && last == HT_STAGE_SHEETS)
+		return dump_sheets(ctx, &w->laid.display, dump);
 	return HT_OK;
 }
 

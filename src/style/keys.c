@@ -176,6 +176,12 @@ static const ht_key keys[] = {
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
 	BOOL("page_number.first", page_number.first),
+	LENGTH("check.position", check.position, 0.01, 100),
+	LENGTH("check.inside", check.inside, 0.01, 100),
+	LENGTH("check.pitch", check.pitch, 0.001, 10),
+	LENGTH("check.size", check.size, 0.01, 10),
+	LENGTH("check.thickness", check.thickness, 0.01, 10),
+	RATIO("check.alike", check.alike, 0, 1),
 };
 
 #define FIELD(name, type, field, min, max, names)                              \

@@ -164,6 +164,11 @@ typedef struct {
 		int inset, gap;
 		bool first; /* page 1 shows its number */
 	} page_number;
+	struct {
+		ht_len position, inside; /* mm that a line, a mark may be off */
+		ht_len pitch, size, thickness;
+		int alike; /* of the text, per mille; below, another document */
+	} check; /* against an original */
 	ht_elem_style elem[HT_ELEM__MAX];
 	ht_elem_style page_number_style;
 } ht_layout;
