@@ -22,6 +22,8 @@
 #define OTHER_ROWS 40
 #define OTHER_HEAD 20
 #define STRANGE_TURN 15
+/* Lines laid out in all: a book is not tried in every way. */
+#define WORK_MAX 400000
 #define ROWS_AROUND 3 /* rows a page are tried this far from the layout's */
 
 typedef struct {
@@ -40,6 +42,7 @@ typedef struct {
 	const ht_known *known;
 	choice best;
 	size_t tried;
+	size_t work; /* lines laid out so far */
 } fitter;
 
 static ht_err
@@ -144,6 +147,7 @@ try_rows(fitter *f, ht_ctx *ctx, ht_laid *d, choice *c)
 	int head;
 
 	HT_TRY(place(ctx, &c->layout, f->fs, f->doc, d));
+	f->work += d->shown.nline;
 	ht_evidence_compare(
 		ctx->arena, &c->layout, f->doc, f->known, &d->shown, &v);
 	weigh(f, c, &v);
@@ -198,10 +202,12 @@ try_choice(fitter *f, const choice *c)
 	return HT_OK;
 }
 
+/* Nothing is left to be found, or enough has been tried. */
 static bool
 done(const fitter *f)
 {
-	return f->best.total > 0 && f->best.alike == f->best.total;
+	return f->work > WORK_MAX ||
+	       (f->best.total > 0 && f->best.alike == f->best.total);
 }
 
 /* ---- lines ------------------------------------------------------------ */
