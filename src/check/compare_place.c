@@ -197,7 +197,8 @@ begins_alike(const ht_pairs *p, size_t page)
 
 		if (b->page != page || b->mate == HT_NO_LINE)
 			continue;
-		return p->a.lines[b->mate].page == page;
+		return p->a.lines[b->mate].page == page &&
+		       p->a.lines[b->mate].first == b->first;
 	}
 	return false;
 }
@@ -351,29 +352,30 @@ by_grid(const ht_pairs *p, const item *it, const item *before, ht_len e)
 	       whole_rows(p, it->dy - p->top);
 }
 
-/* A group's finding names its first line, or rule. */
+/* jump: by how much more than what stands above.  A group's finding names its
+ * first line, or rule. */
 static void
-tell_moved(places *q, const item *it, size_t lines)
+tell_moved(places *q, const item *it, ht_len jump, size_t lines)
 {
 	ht_pairs *p = q->p;
 	ht_groups *gs = &q->moved;
 	size_t before = gs->n;
 	ht_finding *f;
 
-	ht_groups_add(p, gs, it->dy, 0, p->l->check.position, it->b, it->a);
+	ht_groups_add(p, gs, jump, 0, p->l->check.position, it->b, it->a);
 	if (gs->n == before)
 		return;
 	f = ht_pairs_add(p,
 		it->b ? HT_MSG_DIFFER_DOWN : HT_MSG_DIFFER_RULE_DOWN, it->b,
 		it->a);
-	f->delta = it->dy;
+	f->delta = jump;
 	f->count = lines;
 	if (!it->b) {
 		f->page = f->our_page = (int)it->page_b + 1;
 		f->x = it->rb->x;
 		f->y = it->y;
 	}
-	f->arg[0] = ht_pairs_mm(p, it->dy);
+	f->arg[0] = ht_pairs_mm(p, jump);
 	f->arg[1] = it->b ? f->original : ht_pairs_mm(p, it->y) + 1;
 	f->arg[2] = ht_pairs_count(p, lines);
 }
@@ -423,7 +425,7 @@ go_down(places *q)
 		if (it->told || p->reflowed || by_grid(p, it, before, e))
 			p->out->consequences++;
 		else
-			tell_moved(q, it, share(q, i));
+			tell_moved(q, it, it->dy - e, share(q, i));
 		p->displaced[it->page_b] = true;
 		anchor = it;
 		e = it->dy;

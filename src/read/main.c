@@ -233,5 +233,6 @@ main(int argc, char **argv)
 	g_clear_error(&error);
 	g_free(uri);
 	g_free(path);
-	return status;
+	/* What the libraries keep for themselves is not given back. */
+	_exit(status);
 }
