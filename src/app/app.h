@@ -110,8 +110,10 @@ typedef struct {
 	uint64_t key; /* of what it is made from */
 	json_t *entry; /* for the manifest; owned */
 	ht_buf messages;
+	ht_buf chosen; /* what --like-original chose */
 	bool failed, unchanged;
 	int faults, pages;
+	size_t bytes; /* of the output */
 } ht_job;
 typedef struct {
 	ht_job *job;
@@ -131,14 +133,15 @@ void ht_batch_drop(ht_batch *b);
 json_t *
 ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
-/* Takes from an old manifest what is still true. */
-void ht_manifest_reuse(json_t *old, ht_job *j);
-ht_err ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
+/* Takes from an old manifest what is still true; its faults are told again. */
+void ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang);
+/* The batch's documents, and those of old (may be NULL) that are still there;
+ * writes nothing when nothing is new. */
+ht_err ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
+	const ht_batch *b, const ht_engine *e);
 
 /* How each setting is called that --like-original chose, in words. */
-void ht_like_describe(
-	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang);
+void ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang);
 /* The same for machines; NULL when nothing was fitted. */
 json_t *ht_like_json(const ht_work *w, const ht_engine *e);
 

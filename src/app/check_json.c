@@ -47,6 +47,8 @@ setting_value(const ht_layout *l, unsigned setting)
 			l->line.quotes == HT_QUOTES_LATIN ? "latin" : "han");
 	case HT_FIT_CELL:
 		return json_string(l->text.cell == HT_CELL_EM ? "em" : "grid");
+	case HT_FIT_PULL:
+		return json_boolean(l->line.pull_last);
 	}
 	return json_boolean(l->line.lone_last);
 }

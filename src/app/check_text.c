@@ -83,7 +83,7 @@ add_chosen(ht_buf *out, const ht_checks *all, const ht_check *c)
 {
 	ht_buf text = {0};
 
-	ht_like_describe(&text, &c->work, all->engine, all->lang);
+	ht_like_describe(&text, &c->work, all->lang);
 	ht_buf_addc(&text, '\0');
 	ht_buf_adds(out, "  ");
 	ht_say(out, all->lang, HT_MSG_CHECK_CHOSEN, text.p, NULL, NULL);

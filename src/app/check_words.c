@@ -57,6 +57,8 @@ ht_setting_key(unsigned setting)
 		return "text.cell";
 	case HT_FIT_LONE:
 		return "line.lone_last";
+	case HT_FIT_PULL:
+		return "line.pull_last";
 	}
 	return "";
 }
@@ -109,6 +111,9 @@ setting_message(const ht_layout *l, unsigned setting)
 	case HT_FIT_CELL:
 		return l->text.cell == HT_CELL_EM ? HT_MSG_CHECK_CELL_EM
 						  : HT_MSG_CHECK_CELL_GRID;
+	case HT_FIT_PULL:
+		return l->line.pull_last ? HT_MSG_CHECK_PULL
+					 : HT_MSG_CHECK_NO_PULL;
 	}
 	return l->line.lone_last ? HT_MSG_CHECK_LONE : HT_MSG_CHECK_NO_LONE;
 }
@@ -229,13 +234,11 @@ say_quotes(ht_buf *out, const ht_work *w, ht_lang lang)
 }
 
 void
-ht_like_describe(
-	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang)
+ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang)
 {
 	const ht_like *like = &w->like;
 	size_t was = out->n;
 
-	(void)e;
 	say_settings(
 		out, &like->layout, like->changed, HT_MSG_CHECK_LIST, lang);
 	if (like->nquotes) {

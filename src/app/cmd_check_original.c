@@ -223,7 +223,7 @@ write_report(run *r)
 		err = ht_io_write(
 			&r->work.ctx, r->opt->output, ht_buf_str(&out));
 	else
-		fwrite(out.p, 1, out.n, stdout);
+		err = ht_io_print(&r->work.ctx, ht_buf_str(&out));
 	ht_buf_drop(&out);
 	return err;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "base/io.h"
 #include "check/sheet.h"
 
 static ht_err
@@ -42,7 +43,7 @@ dump_original(ht_work *w, const char *path, ht_buf *dump)
 	HT_TRY(ht_paths_find(ctx, &paths));
 	HT_TRY(ht_sheets_read(ctx, paths.reader, path, &sheets));
 	ht_sheets_dump(dump, &sheets);
-	return HT_OK;
+	return ht_io_print(ctx, ht_buf_str(dump));
 }
 
 static ht_err
@@ -58,7 +59,8 @@ run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 		ht_str_ends(ht_str_from(opt->path[0]), ".pdf"))
 		return dump_original(w, opt->path[0], dump);
 	HT_TRY(ht_engine_open(&w->ctx, opt, stage > HT_STAGE_STYLED, e));
-	return ht_work_run(w, e, opt, opt->path[0], stage, dump);
+	HT_TRY(ht_work_run(w, e, opt, opt->path[0], stage, dump));
+	return ht_io_print(&w->ctx, ht_buf_str(dump));
 }
 
 int
@@ -71,7 +73,6 @@ ht_cmd_dump(const ht_options *opt)
 
 	ht_ctx_init(&w.ctx);
 	if (run(&w, opt, &engine, &dump) == HT_OK) {
-		fwrite(dump.p, 1, dump.n, stdout);
 		ht_report_diags(&text, &w, opt->lang);
 		status = HT_EXIT_CLEAN;
 	} else

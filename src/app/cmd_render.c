@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/app.h"
+#include "app/check.h"
 #include "base/hash.h"
 #include "base/io.h"
 
@@ -47,6 +47,7 @@ render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->laid.display, out));
 	HT_TRY(make_folders(&w->ctx, j->output));
 	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
+	j->bytes = out->n;
 	j->pages = (int)w->laid.npage;
 	return HT_OK;
 }
@@ -70,6 +71,8 @@ run_job(void *user, ht_job *j)
 	if (render(&w, r, j, &out) == HT_OK) {
 		count_faults(j, &w.ctx);
 		ht_report_diags(&j->messages, &w, r->opt->lang);
+		if (r->opt->like_original)
+			ht_like_describe(&j->chosen, &w, r->opt->lang);
 		j->entry = ht_manifest_entry(&w, r->engine, j);
 	} else {
 		j->failed = true;
@@ -99,13 +102,18 @@ key_jobs(ht_batch *b, const ht_engine *e)
 }
 
 static void
-reuse(ht_batch *b, const ht_options *opt)
+show_chosen(ht_job *j, ht_lang lang)
 {
-	json_t *old = opt->force ? NULL : ht_manifest_load(opt->output);
+	ht_buf line = {0};
 
-	for (size_t i = 0; old && i < b->njob; i++)
-		ht_manifest_reuse(old, &b->job[i]);
-	json_decref(old);
+	if (j->chosen.n == 0)
+		return;
+	ht_buf_addc(&j->chosen, '\0');
+	ht_buf_adds(&line, "  ");
+	ht_say(&line, lang, HT_MSG_CHECK_CHOSEN, j->chosen.p, NULL, NULL);
+	ht_buf_addc(&line, '\n');
+	fwrite(line.p, 1, line.n, stdout);
+	ht_buf_drop(&line);
 }
 
 static void
@@ -114,18 +122,21 @@ show(const ht_batch *b, const ht_options *opt)
 	bool zh = opt->lang == HT_ZH;
 
 	for (size_t i = 0; i < b->njob; i++) {
-		const ht_job *j = &b->job[i];
+		ht_job *j = &b->job[i];
 
 		if (j->messages.n)
 			fwrite(j->messages.p, 1, j->messages.n, stderr);
 		if (b->single || j->failed)
 			continue;
 		printf("%s  %d %s%s\n", j->output, j->pages,
-			zh ? "\xE9\xA1\xB5" : "pages",
+			zh		? "\xE9\xA1\xB5"
+			: j->pages == 1 ? "page"
+					: "pages",
 			!j->unchanged ? ""
 			: zh	      ? "\xEF\xBC\x8C"
 					"\xE6\x9C\xAA\xE5\x8F\x98"
 				      : ", up to date");
+		show_chosen(j, opt->lang);
 	}
 }
 
@@ -144,26 +155,23 @@ status_of(const ht_batch *b)
 }
 
 static ht_err
-run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b, int *status)
+run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b, json_t **old,
+	int *status)
 {
-	bool all_done = true;
-
 	HT_TRY(ht_batch_collect(ctx, opt, b));
 	HT_TRY(ht_engine_open(ctx, opt, true, e));
 	if (!b->single) {
 		key_jobs(b, e);
-		reuse(b, opt);
+		*old = ht_manifest_load(opt->output);
 	}
+	for (size_t i = 0; *old && !opt->force && i < b->njob; i++)
+		ht_manifest_reuse(*old, &b->job[i], opt->lang);
 	ht_batch_run(b, opt, run_job, &(renderer){e, opt});
 	show(b, opt);
 	*status = status_of(b);
-	for (size_t i = 0; i < b->njob; i++)
-		all_done = all_done && b->job[i].unchanged;
-	if (b->single || all_done)
-		return HT_OK;
-	if (*status == HT_EXIT_FAILED && b->njob == 1)
+	if (b->single || (*status == HT_EXIT_FAILED && b->njob == 1))
 		return HT_OK; /* nothing to tell of: leave no manifest */
-	return ht_manifest_write(ctx, opt->output, b, e);
+	return ht_manifest_write(ctx, opt->output, *old, b, e);
 }
 
 int
@@ -172,10 +180,11 @@ ht_cmd_render(const ht_options *opt)
 	ht_ctx ctx;
 	ht_engine engine = {0};
 	ht_batch batch = {0};
+	json_t *old = NULL;
 	int status = HT_EXIT_FAILED;
 
 	ht_ctx_init(&ctx);
-	if (run(&ctx, opt, &engine, &batch, &status) != HT_OK) {
+	if (run(&ctx, opt, &engine, &batch, &old, &status) != HT_OK) {
 		ht_buf text = {0};
 
 		ht_report_error(&text, &ctx.error, opt->lang);
@@ -183,6 +192,7 @@ ht_cmd_render(const ht_options *opt)
 		ht_buf_drop(&text);
 		status = HT_EXIT_FAILED;
 	}
+	json_decref(old);
 	ht_batch_drop(&batch);
 	ht_engine_close(&engine);
 	ht_ctx_drop(&ctx);

@@ -142,6 +142,7 @@ static ht_err
 hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 {
 	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
+	uint64_t fonts;
 
 	e->key = ht_hash_add(HT_HASH_START, options);
 	if (opt->like_original)
@@ -150,18 +151,9 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	e->key = hash_layout(e->key, &e->layout);
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
 	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));
-	for (int r = 0; r < HT_ROLE__MAX; r++) {
-		const ht_font *f = ht_fontset_report(e->fonts, (ht_role)r).font;
-		struct stat st;
-
-		if (!f)
-			continue;
-		e->key = ht_hash_add(e->key, ht_str_from(ht_font_path(f)));
-		if (stat(ht_font_path(f), &st) == 0)
-			e->key = ht_hash_add(
-				e->key, ht_str_from(ht_fmt(ctx->arena, "%lld",
-						(long long)st.st_size)));
-	}
+	fonts = ht_fontset_key(e->fonts);
+	e->key = ht_hash_add(
+		e->key, (ht_str){(const char *)&fonts, sizeof fonts});
 	return HT_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
@@ -132,6 +133,7 @@ ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 	json_object_set_new(o, "output", json_string(j->output));
 	json_object_set_new(o, "key", json_string(key_text(j->key, key)));
 	json_object_set_new(o, "encoding", json_string(w->source.encoding));
+	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
 	json_object_set_new(o, "pages", json_integer(j->pages));
 	json_object_set_new(o, "faults", json_integer(j->faults));
 	json_object_set_new(o, "elements", elements);
@@ -162,8 +164,46 @@ is_text(const json_t *o, const char *key, const char *value)
 	return s && strcmp(s, value) == 0;
 }
 
+/* Is the file that an entry tells of still the one that was written? */
+static bool
+is_whole(const json_t *o, const char *output)
+{
+	struct stat st;
+
+	return stat(output, &st) == 0 && access(output, R_OK) == 0 &&
+	       st.st_size == json_integer_value(json_object_get(o, "bytes"));
+}
+
+/* What is wrong with a document is told again when it is not rendered
+ * again. */
+static void
+repeat_faults(ht_job *j, ht_lang lang)
+{
+	const char *fault = ht_severity_name(HT_SEV_FAULT, HT_EN);
+	json_t *list = json_object_get(j->entry, "diagnostics"), *o;
+	size_t i;
+
+	json_array_foreach(list, i, o)
+	{
+		const char *text = json_string_value(
+			json_object_get(o, lang == HT_ZH ? "zh" : "en"));
+
+		if (!text || !is_text(o, "severity", fault))
+			continue;
+		ht_buf_addf(&j->messages, "%s:", j->source);
+		if (json_object_get(o, "line"))
+			ht_buf_addf(&j->messages, "%d:%d:",
+				(int)json_integer_value(
+					json_object_get(o, "line")),
+				(int)json_integer_value(
+					json_object_get(o, "column")));
+		ht_buf_addf(&j->messages, " %s: %s\n",
+			ht_severity_name(HT_SEV_FAULT, lang), text);
+	}
+}
+
 void
-ht_manifest_reuse(json_t *old, ht_job *j)
+ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang)
 {
 	json_t *list = json_object_get(old, "documents"), *o;
 	char key[KEY_TEXT];
@@ -174,14 +214,44 @@ ht_manifest_reuse(json_t *old, ht_job *j)
 	{
 		if (!is_text(o, "output", j->output) ||
 			!is_text(o, "source", j->source) ||
-			!is_text(o, "key", key) || access(j->output, R_OK) != 0)
+			!is_text(o, "key", key) || !is_whole(o, j->output))
 			continue;
 		j->entry = json_incref(o);
 		j->unchanged = true;
 		j->pages = (int)json_integer_value(json_object_get(o, "pages"));
 		j->faults =
 			(int)json_integer_value(json_object_get(o, "faults"));
+		repeat_faults(j, lang);
 		return;
+	}
+}
+
+static bool
+in_batch(const ht_batch *b, const json_t *o)
+{
+	for (size_t i = 0; i < b->njob; i++)
+		if (is_text(o, "output", b->job[i].output))
+			return true;
+	return false;
+}
+
+/* Documents of other runs into the same folder, as long as they are there. */
+static void
+keep_others(json_t *documents, json_t *old, const ht_batch *b)
+{
+	json_t *o;
+	size_t i;
+
+	json_array_foreach(json_object_get(old, "documents"), i, o)
+	{
+		const char *source =
+			json_string_value(json_object_get(o, "source"));
+		const char *output =
+			json_string_value(json_object_get(o, "output"));
+
+		if (source && output && access(source, F_OK) == 0 &&
+			is_whole(o, output) && !in_batch(b, o))
+			json_array_append(documents, o);
 	}
 }
 
@@ -206,22 +276,27 @@ fonts_json(const ht_fontset *fonts)
 }
 
 ht_err
-ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e)
+ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
+	const ht_batch *b, const ht_engine *e)
 {
 	json_t *o = json_object(), *documents = json_array();
+	bool same;
 	char *text;
 	ht_err err;
 
 	for (size_t i = 0; i < b->njob; i++)
 		if (b->job[i].entry)
 			json_array_append(documents, b->job[i].entry);
+	keep_others(documents, old, b);
 	json_object_set_new(o, "hongtou", json_string(HT_VERSION));
 	json_object_set_new(o, "layout", json_string(e->layout.name));
 	json_object_set_new(o, "fonts", fonts_json(e->fonts));
 	json_object_set_new(o, "documents", documents);
-	text = json_dumps(o, JSON_INDENT(1));
+	same = old && json_equal(o, old);
+	text = same ? NULL : json_dumps(o, JSON_INDENT(1));
 	json_decref(o);
+	if (same)
+		return HT_OK;
 	if (!text)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
 			"manifest", NULL);

@@ -172,3 +172,21 @@ ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
 	}
 	return HT_OK;
 }
+
+ht_err
+ht_io_print(ht_ctx *ctx, ht_str bytes)
+{
+	bool ok;
+
+	errno = 0;
+	ok = fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n &&
+	     fflush(stdout) == 0;
+	if (ok || errno == EBADF) {
+		clearerr(stdout);
+		return HT_OK;
+	}
+	ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, "stdout", 0, strerror(errno),
+		NULL);
+	clearerr(stdout); /* it is told */
+	return HT_EIO;
+}

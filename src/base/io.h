@@ -15,4 +15,7 @@ bool ht_io_is_device(const char *path);
  * reader ever sees a part.  Nothing is left behind on failure. */
 ht_err ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes);
 
+/* Writes bytes to standard output.  A closed one is the caller's wish. */
+ht_err ht_io_print(ht_ctx *ctx, ht_str bytes);
+
 #endif

@@ -41,6 +41,8 @@ compare_line(comparer *c, size_t i)
 		t->alike++;
 		return;
 	}
+	/* Its counterpart is the line that holds its middle. */
+	ours = ht_shown_find(c->shown, k->elem, k->beg + (k->end - k->beg) / 2);
 	add(c, (ht_difference){.kind = kind,
 		       .known = i,
 		       .elem = k->elem,
@@ -111,6 +113,32 @@ compare_turn(comparer *c, size_t i)
 	add(c, d);
 }
 
+/* A page turn in a paragraph cuts a sentence, or the source has two paragraphs
+ * there: one of ours that the source knows nothing of was none. */
+static size_t
+count_strange(const comparer *c)
+{
+	size_t strange = 0, next = 0;
+
+	for (size_t i = 0; i < c->shown->nline; i++) {
+		const ht_shown_line *s = &c->shown->line[i];
+		bool known = false;
+
+		if (!s->first || s->page == 0 || s->beg == 0 ||
+			!ht_known_is_body(c->doc->elem[s->elem].kind))
+			continue;
+		while (next < c->known->nturn &&
+			c->known->turn[next].elem < s->elem)
+			next++;
+		for (size_t k = next; k < c->known->nturn &&
+				      c->known->turn[k].elem == s->elem;
+			k++)
+			known = known || c->known->turn[k].at == s->beg;
+		strange += !known;
+	}
+	return c->known->nturn ? strange : 0;
+}
+
 void
 ht_evidence_compare(ht_arena *a, const ht_layout *l, const ht_doc *doc,
 	const ht_known *known, const ht_shown *shown, ht_verdict *out)
@@ -131,6 +159,7 @@ ht_evidence_compare(ht_arena *a, const ht_layout *l, const ht_doc *doc,
 	for (size_t i = 0; i < known->nline; i++)
 		if (!known->line[i].title)
 			compare_line(&c, i);
+	out->strange = count_strange(&c);
 	if (shown->nline)
 		out->npage = (size_t)shown->line[shown->nline - 1].page + 1;
 }

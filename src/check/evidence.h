@@ -41,8 +41,9 @@ typedef struct {
 	uint32_t elem;
 	uint32_t beg, end; /* the original's line; of a turn: the line of ours
 			      that holds its first character */
-	const ht_shown_line *ours; /* the line that holds its first character;
-				      NULL when there is none */
+	const ht_shown_line *ours; /* the line that holds its middle, of a turn
+				      the first character; NULL when there is
+				      none */
 	ht_cause cause;
 	int page, rows; /* ROWS: page from 1, rows it lacks (< 0: has over) */
 	unsigned set[HT_MAX_SETS]; /* SETTING: bits HT_FIT_* (check/fit.h) */
@@ -54,6 +55,8 @@ typedef struct {
 	ht_difference *difference; /* in the document's order, lines, page
 				      turns and titles */
 	size_t ndifference;
+	size_t strange; /* turns of ours inside a paragraph, where the source
+			 * of a document whose turns are known has none */
 	size_t npage; /* pages of the new layout */
 } ht_verdict;
 

@@ -37,6 +37,7 @@ enum {
 	HT_FIT_QUOTES_EACH = 1 << 7, /* a kind for each paragraph */
 	HT_FIT_CELL = 1 << 8, /* em or grid cell */
 	HT_FIT_LONE = 1 << 9,
+	HT_FIT_PULL = 1 << 10, /* tried by the checker only */
 };
 
 typedef struct {

@@ -21,6 +21,9 @@
 #define DEPARTURE 30
 #define OTHER_ROWS 40
 #define OTHER_HEAD 20
+#define STRANGE_TURN 15
+/* Lines laid out in all: a book is not tried in every way. */
+#define WORK_MAX 400000
 #define ROWS_AROUND 3 /* rows a page are tried this far from the layout's */
 
 typedef struct {
@@ -39,6 +42,7 @@ typedef struct {
 	const ht_known *known;
 	choice best;
 	size_t tried;
+	size_t work; /* lines laid out so far */
 } fitter;
 
 static ht_err
@@ -89,6 +93,7 @@ weigh(fitter *f, const choice *c, const ht_verdict *v)
 	}
 	now.score =
 		(int64_t)now.alike * WORTH - (int64_t)c->nquotes * DEPARTURE;
+	now.score -= (int64_t)v->strange * STRANGE_TURN;
 	for (; changed; changed &= changed - 1)
 		now.score -= DEPARTURE;
 	now.score -= (rows < 0 ? -rows : rows) * OTHER_ROWS;
@@ -142,6 +147,7 @@ try_rows(fitter *f, ht_ctx *ctx, ht_laid *d, choice *c)
 	int head;
 
 	HT_TRY(place(ctx, &c->layout, f->fs, f->doc, d));
+	f->work += d->shown.nline;
 	ht_evidence_compare(
 		ctx->arena, &c->layout, f->doc, f->known, &d->shown, &v);
 	weigh(f, c, &v);
@@ -161,7 +167,7 @@ static ht_err
 try_lines(fitter *f, ht_ctx *ctx, choice c)
 {
 	ht_laid d = {0};
-	int own = c.layout.page.rows;
+	int own = f->l->page.rows;
 
 	HT_TRY(style(ctx, &c.layout, f->doc, c.quotes, &d.styled));
 	HT_TRY(ht_lines_make(ctx, &c.layout, f->fs, &d.styled, &d.paras));
@@ -196,10 +202,12 @@ try_choice(fitter *f, const choice *c)
 	return HT_OK;
 }
 
+/* Nothing is left to be found, or enough has been tried. */
 static bool
 done(const fitter *f)
 {
-	return f->best.total > 0 && f->best.alike == f->best.total;
+	return f->work > WORK_MAX ||
+	       (f->best.total > 0 && f->best.alike == f->best.total);
 }
 
 /* ---- lines ------------------------------------------------------------ */
@@ -240,8 +248,8 @@ gather_paras(fitter *f, bool lines, ht_fit_para *para, uint32_t *elem)
 		ht_fit_para p = {.text = e->text.str,
 			.role = s->font,
 			.size = s->size,
-			.first = ht_layout_zi(f->l, s->size, s->first),
-			.left = ht_layout_zi(f->l, s->size, s->left)};
+			.first_zi = s->first,
+			.left_zi = s->left};
 
 		if (!is_set(e))
 			continue;
@@ -300,6 +308,27 @@ try_settings(fitter *f)
 	return HT_OK;
 }
 
+/* From the best so far by single changes, as long as they help: what lines
+ * explain one by one need not be what the whole layout does best by. */
+static ht_err
+climb(fitter *f)
+{
+	int64_t was;
+
+	do {
+		choice from = f->best;
+
+		was = f->best.score;
+		for (size_t i = 0; ht_setting(i) && !done(f); i++) {
+			choice c = from;
+
+			ht_setting_flip(&c.layout, ht_setting(i));
+			HT_TRY(try_choice(f, &c));
+		}
+	} while (f->best.score > was && !done(f));
+	return HT_OK;
+}
+
 ht_err
 ht_like_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_doc *doc, const ht_known *known, bool lines, ht_like *out)
@@ -313,6 +342,8 @@ ht_like_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		HT_TRY(fit_lines(&f, lines));
 	if (!done(&f) && !lines && known->nturn)
 		HT_TRY(try_settings(&f));
+	if (!done(&f) && known->nline + known->nturn)
+		HT_TRY(climb(&f));
 	*out = (ht_like){.layout = b->layout,
 		.quotes = b->quotes,
 		.nquotes = b->nquotes,

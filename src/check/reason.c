@@ -13,7 +13,7 @@
 
 static const unsigned settings[] = {HT_FIT_HANG, HT_FIT_QUOTES, HT_FIT_CELL,
 	HT_FIT_THRESHOLD, HT_FIT_PAIR, HT_FIT_AUTOSPACE, HT_FIT_LATIN,
-	HT_FIT_LONE, HT_FIT_SQUEEZE};
+	HT_FIT_LONE, HT_FIT_PULL, HT_FIT_SQUEEZE};
 #define NSETTINGS (sizeof settings / sizeof *settings)
 
 unsigned
@@ -58,6 +58,9 @@ ht_setting_flip(ht_layout *l, unsigned setting)
 	case HT_FIT_LONE:
 		l->line.lone_last = !l->line.lone_last;
 		break;
+	case HT_FIT_PULL:
+		l->line.pull_last = !l->line.pull_last;
+		break;
 	}
 }
 
@@ -75,6 +78,7 @@ ht_setting_compare(const ht_layout *a, const ht_layout *b)
 	set |= a->line.quotes != b->line.quotes ? HT_FIT_QUOTES : 0;
 	set |= a->text.cell != b->text.cell ? HT_FIT_CELL : 0;
 	set |= a->line.lone_last != b->line.lone_last ? HT_FIT_LONE : 0;
+	set |= a->line.pull_last != b->line.pull_last ? HT_FIT_PULL : 0;
 	return set;
 }
 

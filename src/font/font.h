@@ -48,6 +48,9 @@ typedef struct {
 	int x0, y0, x1, y1;
 } ht_ink;
 bool ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out);
+/* Adds a glyph's outline as SVG path data, font units, y up; nothing for an
+ * empty glyph. */
+void ht_font_outline(const ht_font *f, uint32_t gid, ht_buf *out);
 
 typedef struct ht_fontset ht_fontset;
 
@@ -64,6 +67,9 @@ ht_err ht_fontset_load(ht_ctx *ctx, const char *roles_path,
 	const char *font_dir, ht_fontset **out);
 void ht_fontset_drop(ht_fontset *fs);
 ht_role_report ht_fontset_report(const ht_fontset *fs, ht_role role);
+/* A hash of every file that the set may take a font from: its path, size and
+ * time.  Another file, another key. */
+uint64_t ht_fontset_key(const ht_fontset *fs);
 /* The font for a code point: the role's own, or the first of the role's
  * fallbacks that has it, or NULL when no font has it. */
 const ht_font *ht_fontset_find(const ht_fontset *fs, ht_role role, uint32_t cp);

@@ -12,7 +12,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/hash.h"
 #include "font/face.h"
 #include "font/roles.h"
 
@@ -440,6 +442,29 @@ ht_role_report
 ht_fontset_report(const ht_fontset *fs, ht_role role)
 {
 	return fs->state->role[role].report;
+}
+
+uint64_t
+ht_fontset_key(const ht_fontset *fs)
+{
+	const state *st = fs->state;
+	uint64_t sum = 0; /* whatever order fontconfig found them in */
+
+	for (size_t i = 0; i < st->nface; i++) {
+		const face *f = st->face[i];
+		struct stat info = {0};
+		int64_t what[3] = {f->index};
+		uint64_t key = HT_HASH_START;
+
+		if (stat(f->path, &info) == 0) {
+			what[1] = info.st_size;
+			what[2] = info.st_mtime;
+		}
+		key = ht_hash_add(key, ht_str_from(f->path));
+		sum += ht_hash_add(
+			key, (ht_str){(const char *)what, sizeof what});
+	}
+	return sum;
 }
 
 const ht_font *

@@ -246,20 +246,35 @@ step_back(const ht_fill *f, size_t beg, size_t full)
 	return emergency(f, beg, full);
 }
 
-/* A last line of one character and its mark: one more goes down with it. */
+/* Do items end... make a last line of one character and its marks? */
+static bool
+is_lone(const ht_fill *f, size_t end, int64_t measure)
+{
+	size_t letters = 0;
+
+	for (size_t i = end; i < f->n && letters < 2; i++) {
+		if (too_far(f, end, i, measure))
+			return false;
+		letters += !f->item[i].no_start;
+	}
+	return letters == 1;
+}
+
+/* A last line of one character and its mark: it is pulled into the line
+ * before, which may be an em tighter than its marks allow (clerks set that
+ * line's characters closer by hand), or one more character goes down. */
 static size_t
 avoid_lone(const ht_fill *f, size_t beg, size_t end, int64_t measure)
 {
-	size_t i, letters = 0;
+	bool pull = f->layout->line.pull_last;
 
-	if (f->layout->line.lone_last || end < beg + 2)
+	if ((f->layout->line.lone_last && !pull) || end < beg + 2 ||
+		!is_lone(f, end, measure))
 		return end;
-	for (i = end; i < f->n && letters < 2; i++) {
-		if (too_far(f, end, i, measure))
-			return end;
-		letters += !f->item[i].no_start;
-	}
-	if (letters != 1)
+	if (pull && ht_fill_width(f, beg, f->n) - measure <=
+			    ht_fill_room(f, beg, f->n) + f->em)
+		return f->n;
+	if (f->layout->line.lone_last)
 		return end;
 	return step_back(f, beg, end - 1);
 }
@@ -300,6 +315,8 @@ ht_line
 ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
 {
 	cut c = find_cut(f, beg, measure - indent);
+	bool tight = false;
+	ht_line line;
 
 	while (c.end < f->n && is_blank(f, c.end))
 		c.end++; /* blanks vanish in the break */
@@ -307,9 +324,12 @@ ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
 		size_t end = avoid_lone(f, beg, c.end, measure - indent);
 
 		c.hang = c.hang && end == c.end;
+		tight = end > c.end;
 		c.end = end;
 	}
-	return ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
+	line = ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
+	line.tight = tight;
+	return line;
 }
 
 void

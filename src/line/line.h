@@ -35,6 +35,8 @@ typedef struct {
 	ht_len natural; /* width of beg..ink */
 	bool last; /* of its paragraph */
 	bool hang; /* its last item stands outside */
+	bool ragged; /* too short to be stretched: set at natural width */
+	bool tight; /* its characters stand closer than marks and gaps give */
 } ht_line;
 
 typedef struct {

@@ -113,23 +113,48 @@ make_marks(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	return HT_OK;
 }
 
+static ht_span
+item_span(const ht_para *p, uint32_t i)
+{
+	const ht_item *it = &p->item[i];
+	ht_span span = {.beg = ht_text_source(&p->block->elem->text, it->beg)};
+
+	span.end = span.beg + (it->end - it->beg);
+	return span;
+}
+
 static void
 report_overfull(ht_ctx *ctx, const ht_para *p)
 {
 	for (size_t i = 0; i < p->nline; i++) {
 		const ht_line *line = &p->line[i];
-		const ht_item *it = &p->item[line->beg];
 		ht_len inked = line->natural;
-		ht_span span = {0, 0};
 
 		for (uint32_t k = line->beg; k < line->ink; k++)
 			inked -= p->item[k].room + p->item[k].gap_room;
-		if (line->hang || inked <= line->measure)
+		if (line->hang || line->tight || inked <= line->measure)
 			continue;
-		span.beg = ht_text_source(&p->block->elem->text, it->beg);
-		span.end = span.beg + (it->end - it->beg);
-		ht_diag_add(ctx, HT_MSG_LINE_OVERFULL, span, NULL);
+		ht_diag_add(ctx, HT_MSG_LINE_OVERFULL, item_span(p, line->beg),
+			NULL);
 	}
+}
+
+/* A line that a long word left nearly empty is not pulled apart. */
+static void
+mark_ragged(ht_ctx *ctx, const ht_layout *l, const ht_para *p, ht_line *line)
+{
+	ht_len most = ht_muldiv(p->size, l->line.stretch_max, PER_MILLE);
+	int64_t gaps = 0;
+
+	if (line->last || line->hang ||
+		p->block->style->align != HT_ALIGN_JUSTIFY)
+		return;
+	for (uint32_t k = line->beg + 1; k < line->ink; k++)
+		gaps += !p->item[k].glue;
+	if (line->measure - line->natural <= (gaps ? gaps : 1) * most)
+		return;
+	line->ragged = true;
+	ht_diag_add(ctx, HT_MSG_LINE_RAGGED, item_span(p, line->beg), NULL);
 }
 
 static bool
@@ -162,6 +187,8 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 			&p->nline);
 	p->line = line;
 	report_overfull(ctx, p);
+	for (size_t i = 0; i < p->nline; i++)
+		mark_ragged(ctx, l, p, &line[i]);
 	return HT_OK;
 }
 

@@ -36,6 +36,23 @@ gap_room(const setter *s, uint32_t i)
 	return i == s->line.beg ? 0 : s->item[i].gap_room;
 }
 
+static bool stretchable(const setter *s, uint32_t i);
+
+/* What marks and gaps cannot give, all characters do: only where the layout
+ * pulls a lone last character in. */
+static void
+tighten(const setter *s, ht_len excess)
+{
+	int64_t count = 0, done = 0;
+
+	for (uint32_t i = s->line.beg; i < s->line.ink; i++)
+		count += stretchable(s, i);
+	for (uint32_t i = s->line.beg; i < s->line.ink; i++) {
+		done += stretchable(s, i);
+		s->place[i - s->line.beg].x -= taken(excess, done, count);
+	}
+}
+
 static void
 squeeze(const setter *s, ht_len excess)
 {
@@ -66,6 +83,8 @@ squeeze(const setter *s, ht_len excess)
 		at->cut = it->trim == HT_TRIM_LEFT ? cut : 0;
 		x += it->w - cut;
 	}
+	if (s->line.tight)
+		tighten(s, excess - by_marks - by_gaps);
 }
 
 static bool
@@ -136,7 +155,8 @@ ht_line_set(const ht_para *p, const ht_line *line, ht_align align, bool spread,
 		squeeze(&s, -slack);
 		return;
 	}
-	if (spread || (align == HT_ALIGN_JUSTIFY && !line->last)) {
+	if (spread ||
+		(align == HT_ALIGN_JUSTIFY && !line->last && !line->ragged)) {
 		stretch(&s, slack);
 		return;
 	}

@@ -117,18 +117,19 @@ page_x(const writer *w, ht_len x)
 static void
 add_box(builder *b, const writer *w, const ht_item *it, ht_len x)
 {
-	ht_len line = w->para->size / 20, side = it->w - 2 * line;
+	ht_len line = w->para->size / 20;
+	ht_len width = it->w - 2 * line, height = w->para->size - 2 * line;
 	ht_len left = page_x(w, x + line);
-	ht_len top = w->frag->y - ht_muldiv(side, 880, PER_MILLE);
+	ht_len top = w->frag->y - ht_muldiv(height, 880, PER_MILLE);
 	ht_op r = {.kind = HT_OP_RECT, .colour = w->colour};
 
 	for (int i = 0; i < 4; i++) {
 		bool flat = i < 2;
 
-		r.x = i == 3 ? left + side - line : left;
-		r.y = i == 1 ? top + side - line : top;
-		r.w = flat ? side : line;
-		r.h = flat ? line : side;
+		r.x = i == 3 ? left + width - line : left;
+		r.y = i == 1 ? top + height - line : top;
+		r.w = flat ? width : line;
+		r.h = flat ? line : height;
 		add_op(b, r);
 	}
 }

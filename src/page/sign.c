@@ -74,20 +74,22 @@ turn_with_text(ht_pager *p)
 {
 	ht_page *old = ht_pager_page(p);
 	size_t n = old->nfrag, keep = n;
+	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]) && is_text(&old->frag[keep - 2]))
+		is_text(&old->frag[keep - 1]))
 		keep--;
+	row = keep < n ? old->frag[keep].row : 0;
 	old->nfrag = keep;
 	ht_pager_turn(p);
 	old = &p->page[p->npage - 2]; /* the array may have moved */
 	for (size_t i = keep; i < n; i++) {
 		ht_frag f = old->frag[i];
 
-		f.y += ht_layout_row(p->l, p->row) -
+		f.y += ht_layout_row(p->l, f.row - row) -
 		       ht_layout_row(p->l, f.row - 1);
 		f.x = ht_pager_left(p);
-		f.row = ++p->row;
+		p->row = f.row += 1 - row;
 		ht_pager_add(p, f);
 	}
 }

@@ -397,6 +397,42 @@ ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value)
 }
 
 /* A layout that cannot hold anything is refused here, once. */
+/* What must find room in what: a layout that cannot be printed is refused. */
+static ht_err
+check_room(ht_ctx *ctx, const char *path, const ht_layout *l)
+{
+	const struct {
+		ht_len part, whole;
+		const char *name, *into;
+	} room[] = {
+		{l->page.top + l->page.area_height, l->page.height,
+			"page.top + page.area_height", "page.height"},
+		{l->page.binding + l->page.area_width, l->page.width,
+			"page.binding + page.area_width", "page.width"},
+		{l->text.size * l->page.rows, l->page.area_height,
+			"page.rows x text.size", "page.area_height"},
+		{l->mark.top + l->mark.max_size, l->page.area_height,
+			"issuer_mark.top + issuer_mark.max_size",
+			"page.area_height"},
+		{l->red_rule.width, l->page.width, "red_rule.width",
+			"page.width"},
+		{l->imprint.width, l->page.width, "imprint.width",
+			"page.width"},
+		{l->imprint.row, l->page.area_height, "imprint.row",
+			"page.area_height"},
+		{l->page.top + l->page.area_height + l->page_number.drop,
+			l->page.height,
+			"page.top + page.area_height + page_number.drop",
+			"page.height"},
+	};
+
+	for (size_t i = 0; i < sizeof room / sizeof *room; i++)
+		if (room[i].part > room[i].whole)
+			return ht_fail(ctx, HT_ELAYOUT, HT_MSG_LAYOUT_ROOM,
+				path, 0, room[i].name, room[i].into, NULL);
+	return HT_OK;
+}
+
 static ht_err
 check(ht_ctx *ctx, const char *path, const ht_layout *l)
 {
@@ -419,11 +455,7 @@ check(ht_ctx *ctx, const char *path, const ht_layout *l)
 	if (missing)
 		return ht_fail(ctx, HT_ELAYOUT, HT_MSG_LAYOUT_MISSING, path, 0,
 			missing, NULL);
-	if (l->page.top + l->page.area_height > l->page.height ||
-		l->page.binding + l->page.area_width > l->page.width)
-		return ht_fail(
-			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_AREA, path, 0, NULL);
-	return HT_OK;
+	return check_room(ctx, path, l);
 }
 
 ht_err

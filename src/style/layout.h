@@ -116,13 +116,14 @@ typedef struct {
 		ht_role emphasis;
 	} text;
 	struct {
-		bool squeeze, hang, pair, lone_last;
+		bool squeeze, hang, pair, lone_last, pull_last;
 		int threshold, mark_room, gap_room, gap_max,
 			autospace; /* per mille of em */
 		ht_latin_model latin;
 		ht_quotes_model quotes;
 		ht_kinsoku kinsoku;
 		ht_stretch_model stretch;
+		int stretch_max; /* per mille of em a gap; more: ragged */
 		ht_breaker_model breaker;
 		ht_len tolerance;
 	} line;

@@ -191,9 +191,7 @@ scan_bracket(scan *sc, size_t i)
 	span = (ht_span){
 		ht_text_source(sc->t, i), ht_text_source(sc->t, end - 1) + 1};
 	add_token(sc, i, end - i, DROP, true);
-	if (!sc->whole)
-		ht_report_text(
-			&sc->b->link, span, ht_str_sub(s, i + 2, end - 1));
+	ht_report_text(&sc->b->link, span, ht_str_sub(s, i + 2, end - 1));
 	return end;
 }
 

@@ -58,11 +58,19 @@ ht_report_text(ht_report *r, ht_span span, ht_str text)
 void
 ht_report_end(ht_report *r)
 {
+	static const char *const etc[HT_MSG_ARGS] = {"...", "...", "..."};
+	const ht_msg_info *info = ht_msg_lookup(r->id);
+	ht_buf zh = {0}, en = {0};
 	const char *count;
 
 	if (r->n <= REPORT_MAX)
 		return;
+	ht_msg_format(&zh, info->text[HT_ZH], etc);
+	ht_msg_format(&en, info->text[HT_EN], etc);
 	count = ht_fmt(r->ctx->arena, "%zu", r->n - REPORT_MAX);
 	ht_diag_add(r->ctx, HT_MSG_TEXT_MORE, r->rest, count,
-		ht_msg_lookup(r->id)->name, NULL);
+		ht_str_cstr(r->ctx->arena, ht_buf_str(&zh)),
+		ht_str_cstr(r->ctx->arena, ht_buf_str(&en)), NULL);
+	ht_buf_drop(&zh);
+	ht_buf_drop(&en);
 }

@@ -282,7 +282,8 @@ clean_run(cleaner *c, ht_str s, size_t i, sort what)
 		memcpy(c->out + c->n, "\xEF\xBF\xBD", 3);
 		c->n += 3;
 	}
-	span.end = (uint32_t)c->n;
+	/* Dropped controls: where the next character stands. */
+	span.end = (uint32_t)c->n + (what == CONTROL);
 	report_run(what == CONTROL ? &c->control
 		   : what == BAD   ? &c->bad
 				   : &c->replaced,

@@ -263,9 +263,19 @@ printf 'extends: document\n\tpage: 1\n' | layout tab-in-yaml '[0-9]' '.'
 printf 'extends: bad\n' | layout extends-itself '' 'bad|extends'
 printf 'extends: no-such\n' | layout extends-nothing '' 'error|extends'
 printf 'a: &a [*a]\n' | layout alias-loop '[0-9]' '.'
-printf 'extends: document\npage:\n  area_width: 1000mm\n' >"$share/layouts/bad.yaml"
-run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -l bad -o "$tmp/o9" "$good"
-expect layout-area-wider-than-page 2 'area'
+# What cannot be printed: the two keys that do not go together are named.
+while IFS='|' read -r name yaml part whole; do
+	printf 'extends: document\n%b\n' "$yaml" >"$share/layouts/bad.yaml"
+	run env HONGTOU_DATA="$share" "$HONGTOU" render --lang en -l bad -o "$tmp/o9" "$good"
+	expect "layout-no-room-$name" 2 "$part.* is more than $whole"
+done <<'END'
+area|page: {area_width: 1000mm}|page.area_width|page.width
+rows|page: {rows: 200}|page.rows|page.area_height
+mark|issuer_mark: {top: 500mm}|issuer_mark.top|page.area_height
+rule|red_rule: {width: 1500mm}|red_rule.width|page.width
+imprint|imprint: {row: 100mm}\npage: {area_height: 50mm, rows: 5}\nissuer_mark: {top: 1mm}|imprint.row|page.area_height
+number|page_number: {drop: 60mm}|page_number.drop|page.height
+END
 rm -f "$share/layouts/bad.yaml"
 
 run env HONGTOU_DATA="$tmp/nothing" "$HONGTOU" render --lang en -o "$tmp/o9" "$good"
@@ -370,6 +380,31 @@ case $code in
 0 | 2 | 141) ok closed-pipe ;;
 *) not_ok closed-pipe "exit status $code" "$tmp/stderr" ;;
 esac
+printf '关于开\000展检查的通知\n' >"$tmp/control.txt"
+render -o "$tmp/control.pdf" "$tmp/control.txt"
+expect control-character-place '0 1' 'control.txt:1:4: warning: 1 control'
+
+# What stands out of its place is named: before the title, behind the imprint.
+printf '本文是草稿不得外传\n\n关于做好防汛工作的通知\n\n各单位：\n\n　　正文一段。\n\n抄送：某某局。\n某某办公室　　2026年7月1日印发\n\n尾巴文字\n' \
+	>"$tmp/order.txt"
+render -o "$tmp/order.pdf" "$tmp/order.txt"
+expect moved-before-title '0 1' 'order.txt:1:1: warning: this stands before'
+expect moved-behind-imprint '0 1' 'order.txt:12:1: warning: this stands before'
+
+# A long address: the line before it is not pulled apart.
+printf '关于开展检查的通知\n\n各单位：\n\n　　请登录网站 https://www.example.gov.cn/zhengce/content/2026-07/01/content_123456.htm 下载。\n' \
+	>"$tmp/url.txt"
+render -o "$tmp/url.pdf" "$tmp/url.txt"
+expect long-address 0 'url.txt:5:3: note: a long run of letters'
+pdftotext -layout "$tmp/url.pdf" - | grep -q '请登录网站$' &&
+	ok long-address-line || not_ok long-address-line 'pulled apart'
+
+"$HONGTOU" dump -s display "$good" >/dev/full 2>"$tmp/stderr"
+code=$?
+expect dump-long-full-device 2 'stdout: error: cannot write: No space'
+"$HONGTOU" dump -s display "$good" >&- 2>"$tmp/stderr"
+code=$?
+expect dump-closed-stdout 0 ''
 "$HONGTOU" dump -s doc "$good" >/dev/full 2>"$tmp/stderr"
 code=$?
 expect full-stdout 2 ''

@@ -97,6 +97,38 @@ else
 	not_ok incremental-only-what-changed "made again: $again; want $want"
 fi
 
+# A part of the batch leaves the others in the manifest; a source that is
+# gone leaves it; a PDF that was cut short is made again.
+documents() { grep -c '"source":' "$tmp/inc/manifest.json"; }
+"$HONGTOU" render --force -o "$tmp/inc" "$changed" >/dev/null 2>&1
+if [ "$(documents)" -eq 5 ]; then
+	ok manifest-keeps-others
+else
+	not_ok manifest-keeps-others "$(documents) documents, want 5"
+fi
+: >"$tmp/inc/$(name_of "$changed").pdf"
+rm "$work/$(basename "${sources[4]}")"
+"$HONGTOU" render -o "$tmp/inc" "$work" >/dev/null 2>&1
+if [ "$(documents)" -eq 4 ]; then
+	ok manifest-forgets-the-gone
+else
+	not_ok manifest-forgets-the-gone "$(documents) documents, want 4"
+fi
+check incremental-cut-short 'the PDF is still empty' \
+	qpdf --check "$tmp/inc/$(name_of "$changed").pdf"
+
+# Faults are told again when nothing is rendered again.
+printf '关于\xf4\x80\x80\x80的通知\n\n各单位：\n\n　　正文。\n' >"$work/box.txt"
+"$HONGTOU" render --lang en -o "$tmp/inc" "$work/box.txt" >/dev/null 2>&1
+"$HONGTOU" render --lang en -o "$tmp/inc" "$work/box.txt" >"$tmp/log" 2>&1
+code=$?
+if [ $code -eq 1 ] && grep -q 'box.txt:1:3: fault: no font has' "$tmp/log" &&
+	grep -q 'up to date' "$tmp/log"; then
+	ok faults-told-again
+else
+	not_ok faults-told-again "status $code" "$tmp/log"
+fi
+
 # A changed layout makes all again.
 cp -r layouts data fonts "$tmp/a copy/"
 touch -d '2001-01-01' "$tmp"/first/*.pdf

@@ -102,7 +102,7 @@ test_refused(void **state)
 		{"a\n", HT_MSG_LAYOUT_STRUCTURE, 1, ""},
 		{"name: x\n", HT_MSG_LAYOUT_MISSING, 0, "page.width"},
 		{"extends: test\n", HT_MSG_LAYOUT_EXTENDS, 0, ""},
-		{"extends: document\npage: {top: 100mm}\n", HT_MSG_LAYOUT_AREA,
+		{"extends: document\npage: {top: 100mm}\n", HT_MSG_LAYOUT_ROOM,
 			0, ""},
 	};
 

@@ -183,32 +183,37 @@ test_signature_company(void **state)
 {
 	const shared *s = *state;
 
-	for (size_t n = 1; n < 60; n++) {
-		part parts[64];
-		ht_paras paras;
-		ht_pages ps;
-		ht_ctx ctx;
-		size_t sign, date;
-		bool company = false;
+	for (size_t n = 1; n < 60; n++)
+		for (int lone = 0; lone < 2; lone++) {
+			part parts[64];
+			ht_paras paras;
+			ht_pages ps;
+			ht_ctx ctx;
+			size_t sign, date;
+			bool company = false;
 
-		for (size_t i = 0; i < n; i++)
-			parts[i] = (part){HT_BODY, "一行正文。"};
-		parts[n] = (part){HT_SIGNATURE, "某某市人民政府"};
-		parts[n + 1] = (part){HT_DATE, "2026年11月22日"};
-		ht_ctx_init(&ctx);
-		ps = lay_out(&ctx, s, parts, n + 2, &paras);
-		find(&ps, HT_SIGNATURE, &sign);
-		find(&ps, HT_DATE, &date);
-		assert_int_equal(sign, date);
-		for (size_t k = 0; k < ps.page[sign].nfrag; k++)
-			company = company ||
-				  (!ps.page[sign].frag[k].furniture &&
-					  ps.page[sign].frag[k]
-							  .para->block->kind ==
-						  HT_BODY);
-		assert_true(company);
-		ht_ctx_drop(&ctx);
-	}
+			for (size_t i = 0; i < n; i++)
+				parts[i] =
+					(part){lone && i + 1 < n ? HT_ADDRESSEE
+								 : HT_BODY,
+						"一行正文。"};
+			parts[n] = (part){HT_SIGNATURE, "某某市人民政府"};
+			parts[n + 1] = (part){HT_DATE, "2026年11月22日"};
+			ht_ctx_init(&ctx);
+			ps = lay_out(&ctx, s, parts, n + 2, &paras);
+			find(&ps, HT_SIGNATURE, &sign);
+			find(&ps, HT_DATE, &date);
+			assert_int_equal(sign, date);
+			for (size_t k = 0; k < ps.page[sign].nfrag; k++)
+				company = company ||
+					  (!ps.page[sign].frag[k].furniture &&
+						  ps.page[sign].frag[k]
+								  .para->block
+								  ->kind ==
+							  HT_BODY);
+			assert_true(company);
+			ht_ctx_drop(&ctx);
+		}
 }
 
 /* 7.2.4, 7.2.7: the red rule lies 4 mm below the number's em box; without a
@@ -281,6 +286,46 @@ test_imprint(void **state)
 	date = find(&ps, HT_PRINT_DATE, NULL);
 	assert_int_equal(office->y, date->y); /* side by side */
 	ht_ctx_drop(&ctx);
+}
+
+/* Layout key page.head_rows: the text begins where it says, however high the
+ * head is; what it gives way by stays inside of the type area. */
+static void
+test_head_rows(void **state)
+{
+	shared own = *(const shared *)*state;
+	part parts[] = {{HT_ISSUER_MARK, "某某市人民政府文件"},
+		{HT_TITLE, "关于做好防汛工作的通知"}, {HT_BODY, "正文第一段。"},
+		{HT_BODY, "正文第二段。"}};
+	const int least = 7; /* mark, rule, title at their closest */
+
+	for (int rows = 0; rows <= own.layout.page.rows; rows++) {
+		const ht_frag *mark, *title, *body;
+		ht_paras paras;
+		size_t page;
+		ht_pages ps;
+		ht_ctx ctx;
+
+		ht_ctx_init(&ctx);
+		own.layout.page.head_rows = rows;
+		ps = lay_out(&ctx, &own, parts, 4, &paras);
+		mark = find(&ps, HT_ISSUER_MARK, NULL);
+		title = find(&ps, HT_TITLE, NULL);
+		body = find(&ps, HT_BODY, &page);
+		if (rows >= least && rows < own.layout.page.rows) {
+			assert_int_equal(page, 0);
+			assert_int_equal(body->row, rows + 1);
+		}
+		if (rows == own.layout.page.rows)
+			assert_int_equal(page, 1);
+		/* its ink, about 0.8 em high, is inside */
+		assert_true(mark->y - mark->para->size * 3 / 4 >=
+			    own.layout.page.top);
+		assert_true(page == 1 || title->y < body->y - body->para->size);
+		assert_true(ps.page[0].rule[0].y > mark->y);
+		assert_true(ps.page[0].rule[0].y < title->y);
+		ht_ctx_drop(&ctx);
+	}
 }
 
 static uint32_t
@@ -362,6 +407,7 @@ main(void)
 		cmocka_unit_test(test_signature),
 		cmocka_unit_test(test_signature_company),
 		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
 		cmocka_unit_test(test_properties),
 	};
