@@ -48,7 +48,12 @@ one() { # NAME
 	rm -f "$pdf" "$layout"
 	start=$(now)
 	"$HONGTOU" learn --pages $pages -o "$layout" "$ORIGINALS/pdf/$name.pdf" \
-		2>$work/$name.log || { echo "$name: not learned" >&2; return; }
+		2>$work/$name.log || {
+		echo "$name: not learned" >&2
+		python3 tests/fidelity/table.py "$ORIGINALS" lost "$name" \
+			>$work/$name.row
+		return
+	}
 	"$HONGTOU" render -j 1 -l "$layout" -o "$pdf" "$ORIGINALS/text/$name.txt" \
 		>/dev/null 2>>$work/$name.log
 	ms=$((($(now) - start) / 1000000))

@@ -3,7 +3,7 @@
 """One row of `make fidelity`: how near a rendering is to its original.
 
 usage: table.py ORIGINALS NAME LAYOUT.yaml RENDERED.pdf SCORE MS [TRUTH.json]
-       table.py ORIGINALS head | total ROWS
+       table.py ORIGINALS lost NAME | total ROWS
 
 ORIGINALS holds index.tsv and truth/NAME.json; SCORE is the last line of
 score_breaks.py, MS the wall time of learning and rendering.  The row is tab
@@ -124,6 +124,14 @@ def row(originals, name, layout, pdf, score, ms, truth=None):
 HEAD = ['document', 'alike', 'of', '%', 'paras', 'of', 'pitch', '±', 'left', 'width', 'first', 'Δx0', 'Δx1', 'Δy', 'ms']
 
 
+def lost(originals, name):
+    """The row of a document that was not learned: all its breaks are missed."""
+    truth = json.load(open(f'{originals}/truth/{name}.json', encoding='utf8'))
+    many = [p for p in truth['paragraphs'] if len(p['lines']) > 1]
+    breaks = sum(len(p['lines']) - 1 for p in many)
+    print('\t'.join([name, '0', str(breaks), '0.0', '0', str(len(many))] + ['nan'] * 8 + ['0']))
+
+
 def show(cells):
     print(f'{cells[0]:<18}' + ''.join(f'{c:>7}' for c in cells[1:]))
 
@@ -146,5 +154,7 @@ def total(path):
 if __name__ == '__main__':
     if len(sys.argv) == 4 and sys.argv[2] == 'total':
         total(sys.argv[3])
+    elif len(sys.argv) == 4 and sys.argv[2] == 'lost':
+        lost(sys.argv[1], sys.argv[3])
     else:
         row(*sys.argv[1:])

@@ -27,21 +27,25 @@ path_of(const char *name)
 }
 
 static int
-setup(void **state)
+setup_document(void)
 {
 	ht_ctx ctx;
 	ht_str bytes;
+	bool ok;
 
-	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
 	ht_ctx_init(&ctx);
-	if (ht_io_read(&ctx, "layouts/document.yaml", 1 << 20, &bytes) !=
-			HT_OK ||
-		ht_io_write(&ctx, path_of("document"), bytes) != HT_OK)
-		return -1;
+	ok = ht_io_read(&ctx, "layouts/document.yaml", 1 << 20, &bytes) ==
+		     HT_OK &&
+	     ht_io_write(&ctx, path_of("document"), bytes) == HT_OK;
 	ht_ctx_drop(&ctx);
-	return 0;
+	return ok ? 0 : -1;
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	return mkdtemp(folder) ? setup_document() : -1;
 }
 
 static int
@@ -146,6 +150,48 @@ test_extends(void **state)
 	ht_ctx_drop(&ctx);
 }
 
+/* A layout elsewhere extends those of another folder; its own come first. */
+static void
+test_base(void **state)
+{
+	static const char fixed[] =
+		"extends: document\npage: {pitch: fixed, row: 30pt}\n";
+	ht_ctx ctx;
+	ht_layout l;
+
+	(void)state;
+	assert_int_equal(load(&ctx, "extends: nowhere\n", &l), HT_ELAYOUT);
+	assert_int_equal(ctx.error.id, HT_MSG_LAYOUT_BASE);
+	ht_ctx_drop(&ctx);
+	assert_int_equal(load(&ctx, fixed, &l), HT_OK);
+	assert_int_equal(ht_layout_pitch(&l), 30 * HT_EMU_PT);
+	unlink(path_of("document"));
+	assert_int_equal(ht_layout_load(&ctx, path_of("test"), &l), HT_ELAYOUT);
+	assert_int_equal(
+		ht_layout_load_in(&ctx, path_of("test"), "layouts", &l), HT_OK);
+	assert_int_equal(l.page.row, 30 * HT_EMU_PT);
+	ht_ctx_drop(&ctx);
+	assert_int_equal(setup_document(), 0);
+}
+
+/* One key, as a layout file would set it. */
+static void
+test_set(void **state)
+{
+	ht_ctx ctx;
+	ht_layout l;
+
+	(void)state;
+	assert_int_equal(load(&ctx, "extends: document\n", &l), HT_OK);
+	assert_int_equal(ht_layout_set(&ctx, &l, "text.cell", "15.6pt"), HT_OK);
+	assert_int_equal(ht_layout_zi(&l, l.text.size, 1000), 198120);
+	assert_int_equal(
+		ht_layout_set(&ctx, &l, "text.cell", "wide"), HT_ELAYOUT);
+	assert_int_equal(
+		ht_layout_set(&ctx, &l, "text.sell", "em"), HT_ELAYOUT);
+	ht_ctx_drop(&ctx);
+}
+
 /* GB/T 9704-2012 5.2.3: 22 rows and 28 cells fill the type area. */
 static void
 test_geometry(void **state)
@@ -247,6 +293,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_extends),
+		cmocka_unit_test(test_base),
+		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_geometry),
 		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_manual),

@@ -98,6 +98,50 @@ width(const ht_frag *f)
 	return f->para->line[f->line].natural;
 }
 
+/* page.pitch: fixed: every row's baseline where the layout says, whatever the
+ * face; page numbers in the form and at the place that it says. */
+static void
+test_fixed(void **state)
+{
+	shared s = *(shared *)*state;
+	ht_len middle;
+	part parts[80];
+	ht_paras paras;
+	ht_pages ps;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	s.layout.page.pitch = HT_PITCH_FIXED;
+	s.layout.page.first = 100 * HT_EMU_PT;
+	s.layout.page.row = 28 * HT_EMU_PT;
+	s.layout.page.rows = 20;
+	s.layout.page_number.place = HT_PLACE_CENTRE;
+	s.layout.page_number.form = "- # -";
+	for (size_t i = 0; i < 80; i++)
+		parts[i] = (part){i % 3 ? HT_BODY : HT_HEAD1, "正文。"};
+	ps = lay_out(&ctx, &s, parts, 80, &paras);
+	assert_int_equal(ps.npage, 4);
+	middle = s.layout.page.binding + s.layout.page.area_width / 2;
+	for (size_t i = 0; i < ps.npage; i++)
+		for (size_t k = 0; k < ps.page[i].nfrag; k++) {
+			const ht_frag *f = &ps.page[i].frag[k];
+
+			if (f->furniture) {
+				assert_in_range(f->x + width(f) / 2, middle - 1,
+					middle + 1);
+				assert_string_equal(f->para->text.p,
+					ht_fmt(ctx.arena, "- %zu -", i + 1));
+				continue;
+			}
+			assert_int_equal(
+				f->y, (100 + 28 * (f->row - 1)) * HT_EMU_PT);
+		}
+	s.layout.page_number.place = HT_PLACE_NONE;
+	ps = lay_out(&ctx, &s, parts, 1, &paras);
+	assert_int_equal(ps.page[0].nfrag, 1);
+	ht_ctx_drop(&ctx);
+}
+
 /* 7.3.5.2: date longer than the signature, and shorter. */
 static void
 test_signature(void **state)
@@ -359,6 +403,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fixed),
 		cmocka_unit_test(test_signature),
 		cmocka_unit_test(test_signature_company),
 		cmocka_unit_test(test_head),

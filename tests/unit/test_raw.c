@@ -118,6 +118,32 @@ latin_joins_with_a_blank(void **state)
 	assert_true(ht_str_find(raws.raw[0].text.str, "作新", 0) != SIZE_MAX);
 }
 
+#define LONG                                                                                                     \
+	"为保护投资者的合法权益，增强行业的风险防范能力，促进管理人及托管人规" \
+	"范运作，制定"
+
+/* A running head comes again and again and cuts sentences: its first one
+ * stays, the others go, what they cut is one paragraph.  A line that only
+ * comes again stays where it is. */
+static void
+running_head(void **state)
+{
+	(void)state;
+	read_text("某某规章\n\n某某办法\n\n第一条 " LONG
+		  "\n\n某某规章\n\n本办法。\n\n"
+		  "第二条 " LONG "\n\n某某规章\n\n本办法以及与之有关的各项配套"
+		  "的制度和规则并予以公布实施。\n\n"
+		  "某某规章\n\n第三条 完。\n\n第四条 完。\n");
+	assert_int_equal(raws.nraw, 6);
+	check_raw(0, HT_RAW_PARA, "某某规章");
+	check_raw(3, HT_RAW_PARA,
+		"第二条 " LONG
+		"本办法以及与之有关的各项配套的制度和规则并予以公布实施。");
+	read_text("某某规章\n\n一、完。\n\n某某规章\n\n二、完。\n\n某某规章\n\n"
+		  "三、完。\n");
+	assert_int_equal(raws.nraw, 6);
+}
+
 /* A paragraph a line: only a sentence cut by a page turn is joined. */
 static void
 cut(void **state)
@@ -285,6 +311,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 			latin_joins_with_a_blank, setup, teardown),
 		cmocka_unit_test_setup_teardown(cut, setup, teardown),
+		cmocka_unit_test_setup_teardown(running_head, setup, teardown),
 		cmocka_unit_test_setup_teardown(folios, setup, teardown),
 		cmocka_unit_test_setup_teardown(marks, setup, teardown),
 		cmocka_unit_test_setup_teardown(blocks, setup, teardown),
