@@ -61,16 +61,17 @@ left_edge(ht_learner *s, uint32_t parity)
 	return best;
 }
 
-/* Origin of the last character of full lines, from the left edge. */
+/* Origin of the last character of full lines, from the left edge: of those
+ * that end in a Han character, or of all when too few do. */
 static ht_mode
-last_origin(ht_learner *s)
+last_origin(ht_learner *s, bool han)
 {
 	ht_samples x = {0};
 
 	for (size_t i = 0; i < s->nrow; i++) {
 		const ht_row *r = &s->row[i];
 
-		if (is_long(r) && ht_cp_is_han(r->cp[r->n - 1]))
+		if (is_long(r) && (!han || ht_cp_is_han(r->cp[r->n - 1])))
 			ht_samples_add(
 				s->ctx->arena, &x, ht_learn_x(s, r, r->last));
 	}
@@ -248,7 +249,9 @@ ht_learn_area(ht_learner *s)
 	HT_TRY(ht_learn_set(s, "page.height", ht_learn_len(s, sheet->h),
 		HT_MSG_LEARN_SHEET, NULL));
 	HT_TRY(set_left(s));
-	end = last_origin(s);
+	end = last_origin(s, true);
+	if (end.agree < 2)
+		end = last_origin(s, false);
 	if (end.agree < 2)
 		return ht_fail(s->ctx, HT_EINPUT, HT_MSG_LEARN_TEXT, NULL, 0,
 			ht_learn_count(s, end.of), NULL);

@@ -112,7 +112,7 @@ set_width(ht_learner *s)
 	measured = s->end + (s->cell < s->em || s->on_grid ? s->cell : s->em);
 	binding = s->out->layout.page.binding;
 	right = sheet - s->left[0] - measured;
-	s->width = s->measured = measured;
+	s->width = measured;
 	if (ht_learn_margin(right) != right)
 		s->width = sheet - binding - ht_learn_margin(right);
 	cells = (int)((s->width + s->cell / 20) / s->cell);

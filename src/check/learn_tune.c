@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Learning: values between which measuring cannot tell, because a device
+ * Learning: indents between which measuring cannot tell, because a device
  * rounds places more coarsely than a line's end is decided, or because a
  * number and its text are set apart.  Each candidate has its reason; the one
  * under which most of the original's breaks come out is taken, the measured
- * one among equals.
+ * one among equals.  The same for the width of the type area, a tenth of a
+ * point more or less, was tried and gained nothing.
  */
-#include <stdlib.h>
-
 #include "check/learner.h"
 
 #define PER_MILLE 1000
@@ -60,25 +59,6 @@ choose(ht_learner *s, const char *path, const candidates *c)
 		ht_learn_count(s, best), NULL);
 }
 
-static ht_err
-tune_width(ht_learner *s)
-{
-	candidates c = {.n = 0};
-	ht_len sheet = s->sheets->sheet[0].w, step = HT_EMU_PT / 10;
-	ht_len now = s->out->layout.page.area_width;
-
-	add(&c, ht_learn_len(s, now));
-	add(&c, ht_learn_len(s, s->measured));
-	/* margins in inches or in whole millimetres on both sides */
-	add(&c, ht_learn_len(s, sheet - 2 * s->out->layout.page.binding));
-	if (abs(s->measured - (sheet - 2 * s->out->layout.page.binding)) >
-		HT_EMU_PT / 2)
-		c.n--;
-	add(&c, ht_learn_len(s, now - step));
-	add(&c, ht_learn_len(s, now + step));
-	return choose(s, "page.area_width", &c);
-}
-
 /* The commonest indents of a kind's paragraphs, whole zi near them, and on a
  * grid each rounded up. */
 static ht_err
@@ -103,7 +83,6 @@ ht_err
 ht_learn_tune(ht_learner *s)
 {
 	HT_TRY(tune_first(s, HT_BODY));
-	HT_TRY(tune_width(s));
 	for (int k = HT_HEAD1; k <= HT_HEAD4; k++)
 		HT_TRY(tune_first(s, (ht_elem_kind)k));
 	return HT_OK;

@@ -63,7 +63,7 @@ typedef struct {
 	 * that end in a Han character: origin of that character, from it. */
 	ht_len left[2], end;
 	size_t end_agree, end_of; /* lines */
-	ht_len width, measured; /* of the type area; before rounding margins */
+	ht_len width; /* of the type area */
 	ht_len row_pitch;
 	ht_role body_role;
 } ht_learner;
