@@ -186,9 +186,6 @@ read_name_glyphs(PopplerPage *page, read_scene *scene)
 	guint n;
 	letter *l = letters_of(page, attributes, &n);
 
-	/* Where it gives no text for what is drawn, it has given up. */
-	if (n == 0 && scene->glyph->len > READ_GLYPHS_MAX / 2)
-		read_overflow();
 	for (guint i = 0; l && i < scene->glyph->len; i++) {
 		read_glyph *g = &g_array_index(scene->glyph, read_glyph, i);
 		read_face *f = &g_array_index(scene->face, read_face, g->face);
