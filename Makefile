@@ -45,7 +45,8 @@ OBJECTS := $(APP_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
 LIBRARY := $(B)/libhongtou.a
 
 # Tables that are made from data/ and committed.
-GENERATED := src/base/messages.inc src/line/punctuation.inc src/app/help.inc
+GENERATED := src/base/messages.inc src/line/punctuation.inc src/app/help.inc \
+	src/doc/front.inc src/doc/genres.inc
 
 # Short lines; make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -94,6 +95,8 @@ $(OBJECTS): | $(GENERATED)
 
 src/base/messages.inc: data/messages.tsv tools/gen_messages.awk
 src/line/punctuation.inc: data/punctuation.tsv tools/gen_punctuation.awk
+src/doc/genres.inc: data/genres.tsv tools/gen_genres.awk
+src/doc/front.inc: data/front.tsv tools/gen_front.awk
 src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
 $(GENERATED):
 	@echo '  GEN $@'

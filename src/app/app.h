@@ -26,6 +26,7 @@ typedef struct {
 	ht_format format;
 	int jobs;
 	bool no_infer, force, help;
+	bool layout_given; /* -l: whatever the document's form */
 	ht_lang lang;
 	char **path;
 	int npath;
@@ -61,6 +62,8 @@ typedef struct {
 	ht_source source;
 	ht_raws raws;
 	ht_doc doc;
+	ht_layout
+		layout; /* the engine's, or its form's; front matter applied */
 	ht_styled styled;
 	ht_display display;
 	size_t npage;
@@ -81,6 +84,11 @@ const char *ht_stage_name(ht_stage s);
 /* Runs the stages up to last; with dump, writes that stage's dump. */
 ht_err ht_work_run(ht_work *w, const ht_engine *e, const ht_options *opt,
 	const char *path, ht_stage last, ht_buf *dump);
+
+/* Finds w->layout, when the document is known. */
+ht_err ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt);
+/* Opens the pictures that the document names. */
+ht_err ht_work_pictures(ht_work *w);
 
 /* Messages: "FILE:LINE: severity: text" and what to do. */
 void ht_report_error(ht_buf *out, const ht_error *e, ht_lang lang);

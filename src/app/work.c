@@ -52,8 +52,11 @@ run_early(ht_work *w, const ht_engine *e, const ht_options *opt,
 	if (last >= HT_STAGE_DOC)
 		HT_TRY(ht_doc_recognise(
 			ctx, e->rules, &w->source, &w->raws, &doc, &w->doc));
-	if (last >= HT_STAGE_STYLED)
-		HT_TRY(ht_style_apply(ctx, &e->layout, &w->doc, &w->styled));
+	if (last < HT_STAGE_STYLED)
+		return HT_OK;
+	HT_TRY(ht_work_layout(w, e, opt));
+	HT_TRY(ht_work_pictures(w));
+	HT_TRY(ht_style_apply(ctx, &w->layout, &w->doc, &w->styled));
 	return HT_OK;
 }
 
@@ -64,7 +67,7 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 	ht_paras paras;
 	ht_pages pages;
 
-	HT_TRY(ht_lines_make(ctx, &e->layout, e->fonts, &w->styled, &paras));
+	HT_TRY(ht_lines_make(ctx, &w->layout, e->fonts, &w->styled, &paras));
 	if (dump && last == HT_STAGE_GLYPHS)
 		ht_glyphs_dump(dump, &paras);
 	if (dump && last == HT_STAGE_ITEMS)
@@ -73,13 +76,13 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 		ht_lines_dump(dump, &paras);
 	if (last <= HT_STAGE_LINES)
 		return HT_OK;
-	HT_TRY(ht_pages_make(ctx, &e->layout, e->fonts, &paras, &pages));
+	HT_TRY(ht_pages_make(ctx, &w->layout, e->fonts, &paras, &pages));
 	w->npage = pages.npage;
 	if (dump && last == HT_STAGE_PAGES)
-		ht_pages_dump(dump, &e->layout, &pages);
+		ht_pages_dump(dump, &w->layout, &pages);
 	if (last <= HT_STAGE_PAGES)
 		return HT_OK;
-	HT_TRY(ht_display_build(ctx, &e->layout, &w->doc, &pages, &w->display));
+	HT_TRY(ht_display_build(ctx, &w->layout, &w->doc, &pages, &w->display));
 	if (dump)
 		ht_display_dump(dump, &w->display);
 	return HT_OK;

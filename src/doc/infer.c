@@ -92,7 +92,7 @@ check_text(ht_find *f, const ht_rule *rule, const ht_text *t, ht_report *r)
 static bool
 is_set(const ht_elem *e)
 {
-	return e->kind != HT_NOISE && !e->inferred;
+	return e->kind < HT_NOISE && !e->inferred;
 }
 
 /* --- checks of the numbering */

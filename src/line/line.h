@@ -52,6 +52,7 @@ typedef struct {
 typedef struct {
 	ht_para *para; /* one a block, in order */
 	size_t npara;
+	const ht_doc *doc;
 } ht_paras;
 
 /* What a line breaker needs: items with prefix sums, so that any line's
@@ -99,6 +100,13 @@ ht_err ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 ht_err ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_elem_style *style, ht_str text, ht_para *out);
 
+/* One block, no mark, to a paragraph with lines. */
+ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_para *p);
+/* Sets the marks among the paragraphs, whose blocks are known, at max (EMU of
+ * the em) or smaller, so that they fit (7.2.4). */
+ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	ht_paras *ps, ht_len max);
 /* All blocks to paragraphs with lines. */
 ht_err ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_styled *s, ht_paras *out);

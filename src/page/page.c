@@ -103,7 +103,7 @@ ht_para_width(const ht_para *para)
 bool
 ht_kind_in_head(ht_elem_kind k)
 {
-	return k <= HT_SIGNER;
+	return k <= HT_SIGNER_NAME;
 }
 
 bool

@@ -37,7 +37,7 @@ ht_len ht_para_width(const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
-/* head.c: title lines below y (or from the first row when y < 0). */
+/* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);

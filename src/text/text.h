@@ -18,11 +18,12 @@ typedef struct {
 } ht_source;
 
 /* Text with its origin: segments partition text.  Bytes that stood elsewhere
- * in the source (joined lines) or were never there (none today) show by it. */
+ * in the source (joined lines) or were never there (labels) show by it. */
 typedef struct {
 	uint32_t at; /* offset in the text */
 	uint32_t src; /* offset in the source of the same bytes */
 	bool emph; /* marked as emphasis in the source */
+	bool made; /* stands in no source; src is the place it belongs to */
 } ht_seg;
 
 typedef struct {
