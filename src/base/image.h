@@ -21,7 +21,7 @@ typedef struct {
 } ht_image;
 
 #define HT_IMAGE_SIDE 20000 /* pixels */
-#define HT_IMAGE_PIXELS 40000000
+#define HT_IMAGE_PIXELS 25000000
 
 /* Reads a picture's file and header into the arena; NULL with the reason in
  * *why (English, static) when it cannot be used: missing, neither format,

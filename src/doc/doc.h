@@ -64,6 +64,7 @@ typedef struct {
 
 typedef struct {
 	ht_elem_kind kind;
+	uint32_t id; /* place in the document, from 1; 0: none */
 	ht_span span;
 	ht_text text; /* as it is set */
 	/* As it is written, where that differs: the text was put into the
@@ -146,6 +147,9 @@ typedef struct {
  * inferred. */
 ht_err ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	const ht_raws *raws, const ht_doc_options *opt, ht_doc *out);
+
+/* A list of addressees as the imprint has it (7.3.2, 7.4.2). */
+ht_text ht_addressee_imprint(ht_arena *a, const ht_text *t);
 
 /* issuer_mark, doc_number, ...: the name in data and messages. */
 const char *ht_elem_name(ht_elem_kind kind);

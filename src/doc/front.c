@@ -112,3 +112,25 @@ ht_front_shape(ht_arena *a, const char *shape, const ht_text *t)
 	ht_make_str(&m, after, span.end);
 	return ht_make_end(&m);
 }
+
+#define COLON 0xFF1A
+#define MAIN_TO "main_to"
+
+ht_text
+ht_addressee_imprint(ht_arena *a, const ht_text *t)
+{
+	const char *shape = "%";
+	size_t end = t->str.n, at = end;
+	ht_text names;
+
+	for (size_t i = 0; i < NKEYS; i++)
+		if (strcmp(keys[i].meaning, MAIN_TO) == 0)
+			shape = keys[i].shape;
+	if (end > 0) {
+		uint32_t c = ht_utf8_prev(t->str, &at);
+
+		end = c == COLON || c == ':' ? at : end;
+	}
+	names = ht_text_sub(a, t, 0, end);
+	return ht_front_shape(a, shape, &names);
+}

@@ -30,6 +30,17 @@ dump_frag(ht_dump *d, const ht_frag *f)
 }
 
 static void
+dump_object(ht_dump *d, const ht_object *o)
+{
+	ht_dump_node(d, o->image ? "picture" : o->box ? "frame" : "ring");
+	ht_dump_mm(d, "x", o->x);
+	ht_dump_mm(d, "y", o->y);
+	ht_dump_mm(d, "w", o->w);
+	ht_dump_mm(d, "h", o->h);
+	ht_dump_end(d);
+}
+
+static void
 dump_rule(ht_dump *d, const ht_rule *r)
 {
 	ht_dump_node(d, rule_names[r->kind]);
@@ -51,7 +62,7 @@ ht_pages_dump(ht_buf *out, const ht_layout *l, const ht_pages *ps)
 
 		ht_dump_node(&d, "page");
 		ht_dump_int(&d, "number", p->number);
-		ht_dump_mm(&d, "left", ht_layout_left(l, p->number));
+		ht_dump_mm(&d, "left", ht_layout_left(l, p->sheet));
 		ht_dump_int(&d, "rows", l->page.rows);
 		ht_dump_int(&d, "cells", l->page.cells);
 		ht_dump_end(&d);
@@ -60,6 +71,8 @@ ht_pages_dump(ht_buf *out, const ht_layout *l, const ht_pages *ps)
 			dump_rule(&d, &p->rule[k]);
 		for (size_t k = 0; k < p->nfrag; k++)
 			dump_frag(&d, &p->frag[k]);
+		for (size_t k = 0; k < p->nobject; k++)
+			dump_object(&d, &p->object[k]);
 		d.depth--;
 	}
 }

@@ -241,7 +241,8 @@ place_number(ht_pager *p, ht_len y, bool left)
 }
 
 typedef struct {
-	ht_len label, first, cell, step; /* x from the area's left, widths */
+	ht_len label, first; /* x from the area's left */
+	ht_len name, cell, step; /* widths; name: a name is spread over it */
 	int columns;
 } signers;
 
@@ -258,7 +259,8 @@ measure_signers(const ht_pager *p)
 
 	if (n < (size_t)s.columns)
 		s.columns = n ? (int)n : 1;
-	s.cell = n > 1 ? ht_layout_zi(l, l->text.size, l->signer.name) : 0;
+	s.name = n > 1 ? ht_layout_zi(l, l->text.size, l->signer.name) : 0;
+	s.cell = s.name;
 	for (size_t i = 0; i < p->paras->npara; i++) {
 		ht_len w = ht_para_width(para_at(p, i));
 
@@ -327,7 +329,7 @@ place_signers(ht_pager *p, ht_len y)
 			y = next_line(p, y, para);
 			if (para->nline == 1)
 				add_name(p, para, s.first + column * s.step, y,
-					s.cell);
+					s.name);
 			else
 				ht_pager_line(p, para, k, y);
 			last = y;

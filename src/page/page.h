@@ -34,8 +34,20 @@ typedef struct {
 	uint32_t colour;
 } ht_rule;
 
+/* A picture, or the outline that stands for one: a circle, or a box. */
 typedef struct {
-	int number;
+	const ht_image *image; /* NULL: the outline */
+	bool box;
+	ht_len x, y, w, h;
+	ht_len line; /* the outline's thickness */
+	uint32_t colour;
+} ht_object;
+
+typedef struct {
+	int number; /* 0: the page shows none */
+	int sheet; /* the page's place, from 1: odd ones are recto */
+	ht_object *object;
+	size_t nobject, capobject;
 	ht_frag *frag;
 	size_t nfrag, capfrag;
 	ht_rule *rule;
@@ -45,6 +57,7 @@ typedef struct {
 typedef struct {
 	ht_page *page;
 	size_t npage;
+	const ht_paras *paras; /* as they were placed */
 } ht_pages;
 
 /* Lays the paragraphs out on pages.  paras outlive the result. */

@@ -107,7 +107,7 @@ static const char *const docno_names[] = {[HT_DOCNO_CENTRE] = "centre",
 	[HT_DOCNO_RULE] = "rule",
 	NULL};
 static const char *const rules_names[] = {[HT_RULES_SINGLE] = "single",
-	[HT_RULES_DOUBLE] = "double",
+	[HT_RULES_DOUBLE] = "paired",
 	[HT_RULES_NONE] = "none",
 	NULL};
 static const char *const sign_names[] = {
