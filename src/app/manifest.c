@@ -134,6 +134,8 @@ ht_manifest_entry(const ht_work *w, const ht_job *j)
 	json_object_set_new(o, "encoding", json_string(w->source.encoding));
 	json_object_set_new(o, "pages", json_integer(j->pages));
 	json_object_set_new(o, "faults", json_integer(j->faults));
+	if (w->doc.outside)
+		json_object_set_new(o, "outside", json_true());
 	json_object_set_new(o, "elements", elements);
 	json_object_set_new(o, "diagnostics", diagnostics);
 	json_object_set_new(o, "substitutions", substitutions_json(&w->ctx));
@@ -170,6 +172,9 @@ ht_manifest_reuse(json_t *old, ht_job *j)
 	key_text(j->key, key);
 	json_array_foreach(list, i, o)
 	{
+		/* What other files hold is not known here. */
+		if (json_is_true(json_object_get(o, "outside")))
+			continue;
 		if (!is_text(o, "output", j->output) ||
 			!is_text(o, "source", j->source) ||
 			!is_text(o, "key", key) || access(j->output, R_OK) != 0)

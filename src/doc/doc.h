@@ -116,7 +116,6 @@ typedef struct {
 	uint32_t rows, cols;
 	const uint8_t *align; /* a column: 0 left, 1 centre, 2 right */
 	bool header; /* the first row is one */
-	bool landscape;
 } ht_table;
 
 typedef struct {
@@ -127,6 +126,7 @@ typedef struct {
 	size_t ntable;
 	ht_picture *figure; /* of the HT_FIGURE elements, in order */
 	size_t nfigure;
+	bool outside; /* other files than the source are part of it */
 	ht_date date; /* of the DATE element */
 	char *title; /* one line, without blanks at piece ends; "" if none */
 } ht_doc;

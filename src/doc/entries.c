@@ -133,6 +133,7 @@ add_picture(ht_find *f, const entry *e, ht_picture **list, size_t *n)
 		return;
 	for (size_t i = 0; i < *n; i++)
 		more[i] = (*list)[i];
+	f->doc->outside = true;
 	more[*n].span = e->raw->span;
 	if (strcmp(word, "outline") != 0)
 		more[*n].path = ht_str_cstr(f->ctx->arena, e->raw->text.str);

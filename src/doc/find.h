@@ -41,7 +41,7 @@ typedef struct {
 	bool sure_title;
 	const char *title_rule;
 	size_t nchrome; /* units that a rule names noise */
-	size_t capelem;
+	size_t capelem, capfigure, captable;
 	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
 	ht_report noise, stray, second, twice;
 } ht_find;
@@ -70,6 +70,9 @@ void ht_find_given(ht_find *f); /* what front matter gives */
  * a value that cannot be. */
 ht_err ht_find_front(ht_find *f);
 void ht_find_override(ht_find *f); /* front matter goes before the text */
+/* The table in the CSV file that a picture names. */
+void ht_find_csv(ht_find *f, const ht_raw *raw);
+void ht_find_tables(ht_find *f); /* rows to cells */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
 /* Sets the document's title on one line. */
 void ht_find_set_title(ht_find *f, const ht_elem *e);

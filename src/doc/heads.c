@@ -237,6 +237,25 @@ take_note(ht_find *f, size_t i)
 	return true;
 }
 
+static void
+take_figure(ht_find *f, const ht_raw *raw)
+{
+	ht_doc *d = f->doc;
+	ht_elem *e;
+
+	if (ht_str_ends(raw->key, ".csv")) {
+		ht_find_csv(f, raw);
+		return;
+	}
+	d->outside = true;
+	e = ht_find_add(f, HT_FIGURE, raw->text, "figure", 95);
+	e->span = raw->span;
+	HT_ROOM(f->ctx->arena, d->figure, d->nfigure, f->capfigure);
+	d->figure[d->nfigure++] =
+		(ht_picture){.path = ht_str_cstr(f->ctx->arena, raw->key),
+			.span = raw->span};
+}
+
 void
 ht_find_heads(ht_find *f, size_t i, size_t end)
 {
@@ -250,7 +269,9 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 			if (take_note(f, i))
 				continue;
 		}
-		if (kind_of(u->start) != HT_BODY)
+		if (u->raw->kind == HT_RAW_IMAGE)
+			take_figure(f, u->raw);
+		else if (kind_of(u->start) != HT_BODY)
 			take_numbered(f, u,
 				settle(shape_of(f, i, beg, end),
 					t.count[u->start]));

@@ -94,12 +94,16 @@ ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 {
 	out->para = HT_ARRAY(ctx->arena, ht_para, s->nblock);
 	out->npara = s->nblock;
+	out->table = NULL;
+	out->ntable = 0;
 	out->doc = s->doc;
 	for (size_t i = 0; i < s->nblock; i++)
 		out->para[i].block = &s->block[i];
 	HT_TRY(ht_marks_fit(ctx, l, fs, out, l->mark.max_size));
+	HT_TRY(ht_tables_make(ctx, l, fs, out));
 	for (size_t i = 0; i < s->nblock; i++)
-		if (!is_mark(s->block[i].kind))
+		if (!is_mark(s->block[i].kind) &&
+			!(out->ntable && s->block[i].kind == HT_CELL))
 			HT_TRY(ht_para_make(
 				ctx, l, fs, &s->block[i], &out->para[i]));
 	return HT_OK;

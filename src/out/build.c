@@ -226,7 +226,7 @@ add_frag(builder *b, const ht_frag *f)
 	add_op(b, (ht_op){.kind = HT_OP_TAG,
 			  .tag = tag,
 			  .id = f->furniture ? 0 : f->para->block->elem->id,
-			  .artifact = f->furniture});
+			  .artifact = f->furniture || f->again});
 	add_line(b, f);
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = tag});
 }
@@ -298,19 +298,36 @@ add_object(builder *b, const ht_object *o)
 }
 
 static void
+add_parts(builder *b, const ht_page *page, int index, bool turned)
+{
+	for (size_t i = 0; i < page->nrule; i++)
+		if (page->rule[i].turned == turned)
+			add_rule(b, &page->rule[i]);
+	for (size_t i = 0; i < page->nfrag; i++) {
+		if (page->frag[i].turned != turned)
+			continue;
+		add_frag(b, &page->frag[i]);
+		add_outline(b, &page->frag[i], index);
+	}
+}
+
+static void
 add_page(builder *b, const ht_page *page, int index, ht_display_page *out)
 {
 	b->op = NULL;
 	b->nop = b->capop = 0;
-	for (size_t i = 0; i < page->nrule; i++)
-		add_rule(b, &page->rule[i]);
-	for (size_t i = 0; i < page->nfrag; i++) {
-		add_frag(b, &page->frag[i]);
-		add_outline(b, &page->frag[i], index);
+	add_parts(b, page, index, false);
+	if (page->turn_x) {
+		add_op(b,
+			(ht_op){.kind = HT_OP_TURN,
+				.x = page->turn_x,
+				.y = b->l->page.top + b->l->page.area_height});
+		add_parts(b, page, index, true);
+		add_op(b, (ht_op){.kind = HT_OP_UNTURN});
 	}
 	for (size_t i = 0; i < page->nobject; i++)
 		add_object(b, &page->object[i]);
-	*out = (ht_display_page){.w = b->l->page.width,
+	*out = (ht_display_page){.w = page->w ? page->w : b->l->page.width,
 		.h = b->l->page.height,
 		.number = page->number,
 		.op = b->op,

@@ -137,12 +137,18 @@ ht_flow_place(ht_pager *p)
 				i = ht_sign_place(p, i);
 			continue;
 		}
+		if (kind == HT_CELL && p->paras->ntable) {
+			i = ht_table_place(p, i);
+			continue;
+		}
 		if (kind == HT_ATTACHMENT_LABEL)
 			begin_attachment(p);
 		if (kind == HT_ATTACHMENT_LABEL && p->l->attachment.detached)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)
 			place_attachment_title(p, para);
+		else if (kind == HT_FIGURE)
+			ht_figure_place(p, para);
 		else if (!elsewhere(kind))
 			place_para(p, para);
 		i++;

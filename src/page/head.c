@@ -382,8 +382,12 @@ add_rule(ht_pager *p, ht_len y, ht_len h)
 		ht_pager_left(p) + (l->page.area_width - l->red_rule.width) / 2;
 
 	if (l->red_rule.draw)
-		ht_pager_rule(p, (ht_rule){HT_RULE_RED, x, y, l->red_rule.width,
-					 h, l->red_rule.colour});
+		ht_pager_rule(p, (ht_rule){.kind = HT_RULE_RED,
+					 .x = x,
+					 .y = y,
+					 .w = l->red_rule.width,
+					 .h = h,
+					 .colour = l->red_rule.colour});
 }
 
 /* 10.1: thick above thin at y, or thin above thick ending there. */

@@ -141,7 +141,11 @@ place_rule(ht_pager *p, ht_rule_kind kind, ht_len y, ht_len h)
 	ht_len x = ht_pager_left(p) +
 		   (p->l->page.area_width - p->l->imprint.width) / 2;
 
-	ht_pager_rule(p, (ht_rule){kind, x, y, p->l->imprint.width, h, 0});
+	ht_pager_rule(p, (ht_rule){.kind = kind,
+				 .x = x,
+				 .y = y,
+				 .w = p->l->imprint.width,
+				 .h = h});
 }
 
 /* Whether so many rows of the imprint find room on this page, below what

@@ -53,6 +53,10 @@ ht_len ht_head_place(ht_pager *p);
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
+/* table.c: the table whose first cell is paragraph i; the next paragraph. */
+size_t ht_table_place(ht_pager *p, size_t i);
+/* figure.c */
+void ht_figure_place(ht_pager *p, const ht_para *para);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 size_t ht_sign_place(ht_pager *p, size_t i);
 /* imprint.c */

@@ -214,6 +214,8 @@ static const ht_key keys[] = {
 	LENGTH("table.rule", table.rule, 0.05, 5),
 	LENGTH("table.padding", table.padding, 0, 10),
 	BOOL("table.landscape", table.landscape),
+	BOOL("table.fold", table.fold),
+	RATIO("table.wrap", table.wrap, 1, 5),
 	LENGTH("figure.width", figure.width, 10, 1000),
 	LENGTH("figure.height", figure.height, 10, 1000),
 	BOOL("imprint.even", imprint.even),

@@ -220,6 +220,8 @@ typedef struct {
 	struct {
 		ht_len rule, padding; /* thickness; text to rule */
 		bool landscape; /* turn tables too wide for the page */
+		bool fold; /* or fold them out, A3 */
+		int wrap; /* too wide: per mille of the room */
 	} table;
 	struct {
 		ht_len width, height; /* room for a picture */

@@ -38,6 +38,8 @@ typedef enum {
 	HT_RAW_RULE, /* a Markdown rule */
 	HT_RAW_FRONT, /* one front matter entry: key, text = value */
 	HT_RAW_LINK, /* a paragraph that is one link; text = its label */
+	HT_RAW_IMAGE, /* a paragraph that is one picture; key = its path, text =
+		       * its label, may be empty */
 	HT_RAW__MAX
 } ht_raw_kind;
 

@@ -46,7 +46,7 @@ kind_of(const char *name, ht_elem_kind *kind)
 	static const struct {
 		const char *label;
 		ht_elem_kind kind;
-	} other[] = {{"article", HT_ARTICLE}, {"table", HT_BODY},
+	} other[] = {{"article", HT_ARTICLE}, {"table", HT_CELL},
 		{"chapter", HT_CHAPTER}, {"front_matter", HT_NOISE}};
 
 	for (size_t i = 0; i < sizeof other / sizeof *other; i++)
