@@ -78,10 +78,13 @@ fit_marks(const ht_layout *l, ht_len max, const widths *w)
 static void
 report_small(ht_ctx *ctx, const ht_layout *l, const ht_paras *ps, ht_len size)
 {
-	for (size_t i = 0; i < ps->npara && size < l->mark.min_size; i++)
-		if (ps->para[i].block->kind == HT_ISSUER_MARK)
-			ht_diag_add(ctx, HT_MSG_MARK_SMALL,
-				ps->para[i].block->elem->span, NULL);
+	for (size_t i = 0; i < ps->npara && size < l->mark.min_size; i++) {
+		if (ps->para[i].block->kind != HT_ISSUER_MARK)
+			continue;
+		ht_diag_add(ctx, HT_MSG_MARK_SMALL,
+			ps->para[i].block->elem->span, NULL);
+		return; /* one size for all, said once */
+	}
 }
 
 /* All marks at a size; their widths. */
