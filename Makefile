@@ -135,6 +135,7 @@ measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
 	@HONGTOU=$(PROGRAM) tools/measure.sh
+	@HONGTOU=$(PROGRAM) tools/clauses.sh
 
 bench: deps fonts
 	@tools/deps.sh install build bench

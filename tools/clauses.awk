@@ -6,7 +6,7 @@
 # awk -v sample=NAME -v tolerance=0.5 -f clauses.awk RECORDS clauses.tsv
 #
 # A place is  WHAT PAGE PATTERN  of a line of text (WHAT: left right base top
-# bottom size mid), counted from the sheet's top left in mm; or
+# bottom size mid font), counted from the sheet's top left in mm; or
 # RULE PAGE N of the n-th rule, red or black, from the top (rleft rright rtop
 # rbottom rlen rthick for red, bleft ... for black), or ink PAGE EDGE of the
 # red ink above y=150; pages: how many.  "A - B" is the difference, "number P"
@@ -16,9 +16,9 @@ function near(a, b) { return a - b < 0.2 && b - a < 0.2 }
 
 FNR == 1 { file++ }
 file == 1 && $1 == "P" { pages = $2; width[$2] = $3; height[$2] = $4 }
-file == 1 && $1 == "I" { ink[$3, "left"] = $4; ink[$3, "top"] = $5; ink[$3, "right"] = $6; ink[$3, "bottom"] = $7 }
+file == 1 && $1 == "I" && $4 != "none" { ink[$3, "left"] = $4; ink[$3, "top"] = $5; ink[$3, "right"] = $6; ink[$3, "bottom"] = $7 }
 file == 1 && $1 == "G" {
-	if ($2 != page || !near($4, last) || ($6 < BIG && $3 - end > GAP) ||
+	if ($2 != page || !near($4, last) || ($6 < BIG && ($3 - end > GAP || end - $3 > GAP)) ||
 	    !near($6, size[n])) {
 		n++
 		on[n] = $2; base[n] = $4; left[n] = $3; size[n] = $6; right[n] = $5
@@ -26,6 +26,7 @@ file == 1 && $1 == "G" {
 	}
 	if ($3 < left[n] && $8 !~ /^ *$/) left[n] = $3
 	if ($5 > right[n] && $8 !~ /^ *$/) right[n] = $5
+	if (text[n] == "") face[n] = $9
 	text[n] = text[n] $8
 	page = $2; last = $4; end = $5
 }
@@ -66,7 +67,7 @@ function of_rule(what, page, nth,   a, r) {
 function of_line(what, page, pattern,   i) {
 	for (i = 1; i <= n; i++)
 		if (on[i] == page && text[i] ~ pattern)
-			return what == "left" ? left[i] : what == "right" ? right[i] : \
+			return what == "font" ? face[i] : what == "left" ? left[i] : what == "right" ? right[i] : \
 				what == "base" ? base[i] : what == "size" ? size[i] : \
 				what == "mid" ? (left[i] + right[i]) / 2 : \
 				what == "top" ? base[i] - ASCENT * size[i] : \
@@ -107,8 +108,13 @@ function value(spec,   at, a, b) {
 
 file == 2 && $1 !~ /^#/ && $5 == sample && $6 != "" && $6 != "-" {
 	have = value($6)
-	limit = $8 == "" ? tolerance : $8
+	limit = $8 == "-" ? tolerance : $8
 	off = have == "?" ? 999 : have - $7
-	printf "%s\t%d\t%s\t%s\n", off > limit || -off > limit ? "BAD" : "ok",
-		FNR, $7, have == "?" ? "?" : sprintf("%.2f", have)
+	if ($6 ~ /^font / && have != "?") {
+		sub(/^[A-Z]+\+/, "", have)
+		off = have ~ $7 ? 0 : 999
+	} else if (have != "?")
+		have = sprintf("%.2f", have)
+	printf "%s\t%d\t%s\t%s\n", (off > limit || -off > limit) ? "BAD" : "ok",
+		FNR, $7, have
 }
