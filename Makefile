@@ -12,6 +12,8 @@ build ?= release
 builddir ?= build
 B := $(builddir)/$(build)
 PROGRAM := $(if $(filter release,$(build)),$(builddir),$(B))/hongtou
+# Reads PDFs for the program, in a process of its own.
+READER := $(PROGRAM)-read
 
 CC = gcc
 CFLAGS_release := -O2 -g
@@ -31,22 +33,29 @@ PACKAGES := harfbuzz harfbuzz-subset freetype2 fontconfig libdeflate \
 # this file it may not be installed yet.
 PC_CFLAGS = $(eval PC_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PC_CFLAGS)
 PC_LIBS = $(eval PC_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lhpdf -lm)$(PC_LIBS)
+# poppler (GPL) is linked into the reader alone.
+READER_PACKAGES := poppler-glib cairo-ft freetype2
+READER_CFLAGS = $(eval READER_CFLAGS := $$(shell pkg-config --cflags $(READER_PACKAGES)))$(READER_CFLAGS)
+READER_LIBS = $(eval READER_LIBS := $$(shell pkg-config --libs $(READER_PACKAGES)) -lm)$(READER_LIBS)
 COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(CPPFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 APP_SOURCES := $(filter src/app/%,$(SOURCES))
-LIB_SOURCES := $(filter-out src/app/%,$(SOURCES))
+READER_SOURCES := $(filter src/read/%,$(SOURCES))
+LIB_SOURCES := $(filter-out src/app/% src/read/%,$(SOURCES))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 APP_OBJECTS := $(APP_SOURCES:%.c=$(B)/%.o)
+READER_OBJECTS := $(READER_SOURCES:%.c=$(B)/%.o)
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(B)/%.o)
 UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(B)/%.o)
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/unit/%)
-OBJECTS := $(APP_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
+OBJECTS := $(APP_OBJECTS) $(READER_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
 LIBRARY := $(B)/libhongtou.a
 
 # Tables that are made from data/ and committed.
-GENERATED := src/base/messages.inc src/line/punctuation.inc src/app/help.inc \
-	src/doc/front.inc src/doc/genres.inc
+GENERATED := src/base/messages.inc src/line/punctuation.inc \
+	src/check/fontnames.inc src/app/help.inc src/doc/front.inc \
+	src/doc/genres.inc
 
 # Short lines; make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -55,15 +64,19 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench golden format \
-	lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
-all: $(PROGRAM)
+all: $(PROGRAM) $(READER)
 
 $(PROGRAM): $(APP_OBJECTS) $(LIBRARY)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(PC_LIBS)
+
+$(READER): $(READER_OBJECTS)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(READER_LIBS)
 
 $(LIBRARY): $(LIB_OBJECTS)
 	@rm -f $@
@@ -71,6 +84,11 @@ $(LIBRARY): $(LIB_OBJECTS)
 	$(Q)ar qcs $@ $^
 
 $(B)/src/app/%.o: private CPPFLAGS += -DHT_PREFIX='"$(PREFIX)"'
+
+$(READER_OBJECTS): $(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	$(Q)$(COMPILE) $(READER_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
@@ -82,7 +100,12 @@ $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lcmocka $(PC_LIBS)
 
-unit-tests: $(UNIT_TESTS)
+unit-tests: $(UNIT_TESTS) $(READER)
+
+$(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 # Holds the flags of the last build: objects are remade when they change.
 $(B)/flags: FORCE
@@ -97,6 +120,7 @@ src/base/messages.inc: data/messages.tsv tools/gen_messages.awk
 src/line/punctuation.inc: data/punctuation.tsv tools/gen_punctuation.awk
 src/doc/genres.inc: data/genres.tsv tools/gen_genres.awk
 src/doc/front.inc: data/front.tsv tools/gen_front.awk
+src/check/fontnames.inc: data/fontnames.tsv tools/gen_fontnames.awk
 src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
 $(GENERATED):
 	@echo '  GEN $@'
@@ -137,10 +161,20 @@ measure: deps fonts
 	@HONGTOU=$(PROGRAM) tools/measure.sh
 	@HONGTOU=$(PROGRAM) tools/clauses.sh
 
+# truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
+breaks: deps fonts
+	@$(SUBMAKE) $(JOBS) $(B)/fidelity/breaks
+	@TRUTH='$(truth)' BUILD=$(B) tests/fidelity/breaks.sh
+
 bench: deps fonts
 	@tools/deps.sh install build bench
 	@$(SUBMAKE) $(JOBS) all
 	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+
+fidelity: deps fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all
+	@HONGTOU=$(PROGRAM) tests/fidelity/run.sh $(options)
 
 golden: deps fonts
 	@$(SUBMAKE) $(JOBS) all
@@ -162,6 +196,8 @@ install: all
 		$(SHARE)/hongtou/layouts $(SHARE)/hongtou/data \
 		$(SHARE)/hongtou/fonts/files $(SHARE)/man/man1 $(SHARE)/man/man5
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/hongtou
+	install -d $(DESTDIR)$(PREFIX)/libexec/hongtou
+	install -m 755 $(READER) $(DESTDIR)$(PREFIX)/libexec/hongtou
 	install -m 644 layouts/* $(SHARE)/hongtou/layouts
 	install -m 644 $(wildcard data/*.*) $(SHARE)/hongtou/data
 	install -m 644 fonts/roles.yaml $(SHARE)/hongtou/fonts
@@ -171,7 +207,8 @@ install: all
 	$(if $(wildcard man/*.5),install -m 644 $(wildcard man/*.5) $(SHARE)/man/man5)
 
 uninstall:
-	rm -rf $(SHARE)/hongtou $(SHARE)/doc/hongtou
+	rm -rf $(SHARE)/hongtou $(SHARE)/doc/hongtou \
+		$(DESTDIR)$(PREFIX)/libexec/hongtou
 	rm -f $(DESTDIR)$(PREFIX)/bin/hongtou \
 		$(patsubst man/%,$(SHARE)/man/man1/%,$(wildcard man/*.1)) \
 		$(patsubst man/%,$(SHARE)/man/man5/%,$(wildcard man/*.5))
@@ -186,6 +223,9 @@ help:
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make fidelity   learn from originals, count the line breaks that come back'
+	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
+	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'
 	@echo 'make golden     show how the goldens differ, ask, replace them'
 	@echo 'make deps       install the Debian packages that compiling needs'
 	@echo 'make fonts      fetch FandolFang and FandolKai into fonts/files/'

@@ -13,8 +13,9 @@ packages() {
 	case $1 in
 	build) echo gcc libc6-dev pkg-config libharfbuzz-dev libhpdf-dev \
 		libfreetype-dev libfontconfig-dev libdeflate-dev libyaml-dev \
-		libpcre2-dev libicu-dev libjansson-dev fonts-noto-cjk \
-		fonts-lxgw-wenkai fonts-arphic-gkai00mp fonts-liberation ;;
+		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
+		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
+		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools ;;
 	bench) command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;

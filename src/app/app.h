@@ -9,6 +9,8 @@
 #include <jansson.h>
 
 #include "base/ctx.h"
+#include "check/learn.h"
+#include "check/like.h"
 #include "doc/doc.h"
 #include "font/font.h"
 #include "out/display.h"
@@ -18,15 +20,26 @@
 
 enum { HT_EXIT_CLEAN, HT_EXIT_FAULTS, HT_EXIT_FAILED };
 
-typedef enum { HT_FORMAT_PDF, HT_FORMAT_DUMP, HT_FORMAT__MAX } ht_format;
+typedef enum {
+	HT_FORMAT_PDF,
+	HT_FORMAT_DUMP,
+	/* of check */
+	HT_FORMAT_TEXT,
+	HT_FORMAT_JSON,
+	HT_FORMAT_HTML,
+	HT_FORMAT__MAX
+} ht_format;
 
 typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
+	bool output_given;
+	ht_learn_pages pages; /* of learn */
+	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
-	bool no_infer, force, help;
 	bool layout_given; /* -l: whatever the document's form */
+	bool no_infer, force, help, like_original;
 	ht_lang lang;
 	char **path;
 	int npath;
@@ -39,6 +52,7 @@ const char *ht_help_text(const char *topic, ht_lang lang);
 /* Where things are, all with the data folder before them. */
 typedef struct {
 	const char *data, *layouts, *rules, *roles, *font_files;
+	const char *reader; /* hongtou-read */
 } ht_paths;
 ht_err ht_paths_find(ht_ctx *ctx, ht_paths *out);
 
@@ -62,11 +76,11 @@ typedef struct {
 	ht_source source;
 	ht_raws raws;
 	ht_doc doc;
-	ht_layout
-		layout; /* the engine's, or its form's; front matter applied */
-	ht_styled styled;
-	ht_display display;
-	size_t npage;
+	const ht_layout *layout; /* own, or like.layout */
+	ht_layout own; /* the engine's, or the form's; front matter applied */
+	ht_known known; /* of the original; with like_original or check */
+	ht_like like; /* with like_original */
+	ht_laid laid;
 } ht_work;
 typedef enum {
 	HT_STAGE_SOURCE,
@@ -75,9 +89,11 @@ typedef enum {
 	HT_STAGE_STYLED,
 	HT_STAGE_GLYPHS,
 	HT_STAGE_ITEMS,
+	HT_STAGE_BREAKS,
 	HT_STAGE_LINES,
 	HT_STAGE_PAGES,
 	HT_STAGE_DISPLAY,
+	HT_STAGE_SHEETS,
 	HT_STAGE__MAX
 } ht_stage;
 const char *ht_stage_name(ht_stage s);
@@ -110,20 +126,35 @@ typedef struct {
 	bool single; /* output is a file: no manifest */
 } ht_batch;
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
-/* Renders all jobs on opt->jobs threads. */
-void ht_batch_run(ht_batch *b, const ht_engine *e, const ht_options *opt);
+/* Only the sources; nothing is said of where output goes. */
+ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
+/* Runs all jobs that are not unchanged, on opt->jobs threads. */
+typedef void (*ht_job_run)(void *user, ht_job *j);
+void
+ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user);
 void ht_batch_drop(ht_batch *b);
 
 /* out/manifest.json: what was made from what. */
-json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
+json_t *
+ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
 json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
 /* Takes from an old manifest what is still true. */
 void ht_manifest_reuse(json_t *old, ht_job *j);
 ht_err ht_manifest_write(
 	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
 
+/* How each setting is called that --like-original chose, in words. */
+void ht_like_describe(
+	ht_buf *out, const ht_work *w, const ht_engine *e, ht_lang lang);
+/* The same for machines; NULL when nothing was fitted. */
+json_t *ht_like_json(const ht_work *w, const ht_engine *e);
+
+int ht_cmd_check(const ht_options *opt);
+/* The form with --original. */
+int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
+int ht_cmd_learn(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);
 int ht_cmd_layouts(const ht_options *opt);
 

@@ -4,87 +4,20 @@
  * made depends on nothing but the source and the engine, so that any number
  * of threads gives the same bytes.
  */
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
-#include "base/hash.h"
-#include "base/io.h"
 
 typedef struct {
 	ht_batch *batch;
-	const ht_engine *engine;
-	const ht_options *opt;
+	ht_job_run run;
+	void *user;
 	pthread_mutex_t lock;
 	size_t next, done;
 	bool terminal;
 } shop;
-
-/* Makes the folders above a file. */
-static ht_err
-make_folders(ht_ctx *ctx, const char *path)
-{
-	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
-
-	for (char *s = p + 1; *s; s++) {
-		if (*s != '/')
-			continue;
-		*s = '\0';
-		if (mkdir(p, 0777) < 0 && errno != EEXIST)
-			return ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, p, 0,
-				strerror(errno), NULL);
-		*s = '/';
-	}
-	return HT_OK;
-}
-
-static ht_err
-render(ht_work *w, const shop *s, ht_job *j, ht_buf *out)
-{
-	bool pdf = s->opt->format == HT_FORMAT_PDF;
-
-	HT_TRY(ht_work_run(w, s->engine, s->opt, j->source, HT_STAGE_DISPLAY,
-		pdf ? NULL : out));
-	if (pdf)
-		HT_TRY(ht_pdf_write(&w->ctx, &w->display, out));
-	HT_TRY(make_folders(&w->ctx, j->output));
-	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
-	j->pages = (int)w->npage;
-	return HT_OK;
-}
-
-static void
-count_faults(ht_job *j, const ht_ctx *ctx)
-{
-	for (size_t i = 0; i < ctx->ndiag; i++)
-		j->faults += ht_msg_lookup(ctx->diag[i].id)->severity ==
-			     HT_SEV_FAULT;
-}
-
-static void
-run_job(const shop *s, ht_job *j)
-{
-	ht_work w = {0};
-	ht_buf out = {0};
-
-	ht_ctx_init(&w.ctx);
-	if (render(&w, s, j, &out) == HT_OK) {
-		count_faults(j, &w.ctx);
-		ht_report_diags(&j->messages, &w, s->opt->lang);
-		j->entry = ht_manifest_entry(&w, j);
-	} else {
-		j->failed = true;
-		if (!w.ctx.error.file)
-			w.ctx.error.file = j->source;
-		ht_report_error(&j->messages, &w.ctx.error, s->opt->lang);
-	}
-	ht_buf_drop(&out);
-	ht_ctx_drop(&w.ctx);
-}
 
 /* On a terminal one line that tells how far it is; else silence until a
  * document is done. */
@@ -112,7 +45,7 @@ work(void *arg)
 		if (!j)
 			return NULL;
 		if (!j->unchanged)
-			run_job(s, j);
+			s->run(s->user, j);
 		pthread_mutex_lock(&s->lock);
 		s->done++;
 		show_progress(s, j);
@@ -121,9 +54,9 @@ work(void *arg)
 }
 
 void
-ht_batch_run(ht_batch *b, const ht_engine *e, const ht_options *opt)
+ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user)
 {
-	shop s = {.batch = b, .engine = e, .opt = opt};
+	shop s = {.batch = b, .run = run, .user = user};
 	pthread_t thread[256];
 	int n = opt->jobs, started = 0;
 

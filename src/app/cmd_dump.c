@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "check/sheet.h"
 
 static ht_err
 find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
@@ -29,6 +30,21 @@ find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
 		name, allowed, NULL);
 }
 
+/* The sheets of a PDF instead of a source. */
+static ht_err
+dump_original(ht_work *w, const char *path, ht_buf *dump)
+{
+	ht_ctx *ctx = &w->ctx;
+	ht_paths paths;
+	ht_sheets sheets;
+
+	w->source.path = path;
+	HT_TRY(ht_paths_find(ctx, &paths));
+	HT_TRY(ht_sheets_read(ctx, paths.reader, path, &sheets));
+	ht_sheets_dump(dump, &sheets);
+	return HT_OK;
+}
+
 static ht_err
 run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 {
@@ -38,6 +54,9 @@ run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 	if (opt->npath != 1)
 		return ht_fail(&w->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
+	if (stage == HT_STAGE_SHEETS &&
+		ht_str_ends(ht_str_from(opt->path[0]), ".pdf"))
+		return dump_original(w, opt->path[0], dump);
 	HT_TRY(ht_engine_open(&w->ctx, opt, stage > HT_STAGE_STYLED, e));
 	return ht_work_run(w, e, opt, opt->path[0], stage, dump);
 }

@@ -122,16 +122,16 @@ by_output(const void *a, const void *b)
 
 /* Two sources that would write one file are refused. */
 static ht_err
-check_clashes(collector *c)
+check_clashes(ht_ctx *ctx, const ht_batch *b)
 {
-	const ht_job **sorted = HT_ARRAY(c->ctx->arena, const ht_job *, c->n);
+	const ht_job **sorted = HT_ARRAY(ctx->arena, const ht_job *, b->njob);
 
-	for (size_t i = 0; i < c->n; i++)
-		sorted[i] = &c->job[i];
-	qsort(sorted, c->n, sizeof *sorted, by_output);
-	for (size_t i = 1; i < c->n; i++)
+	for (size_t i = 0; i < b->njob; i++)
+		sorted[i] = &b->job[i];
+	qsort(sorted, b->njob, sizeof *sorted, by_output);
+	for (size_t i = 1; i < b->njob; i++)
 		if (strcmp(sorted[i - 1]->output, sorted[i]->output) == 0)
-			return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH,
+			return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH,
 				sorted[i]->source, 0, sorted[i - 1]->source,
 				sorted[i]->output, NULL);
 	return HT_OK;
@@ -164,23 +164,33 @@ check_folder(ht_ctx *ctx, const char *path)
 }
 
 ht_err
-ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
+ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 {
 	collector c = {.ctx = ctx, .opt = opt};
 
-	*out = (ht_batch){.single = is_file_output(opt->output)};
+	*out = (ht_batch){0};
 	if (opt->npath == 0)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
-	if (!out->single)
-		HT_TRY(check_folder(ctx, opt->output));
 	for (int i = 0; i < opt->npath; i++)
 		HT_TRY(add_path(&c, opt->path[i]));
 	out->job = c.job;
 	out->njob = c.n;
-	if (!out->single)
-		return check_clashes(&c);
-	if (c.n != 1)
+	return HT_OK;
+}
+
+ht_err
+ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
+{
+	bool single = is_file_output(opt->output);
+
+	if (!single && opt->npath > 0)
+		HT_TRY(check_folder(ctx, opt->output));
+	HT_TRY(ht_batch_sources(ctx, opt, out));
+	out->single = single;
+	if (!single)
+		return check_clashes(ctx, out);
+	if (out->njob != 1)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_ONE, NULL, 0, NULL);
 	out->job[0].output = opt->output;
 	return HT_OK;

@@ -56,6 +56,27 @@ beside_program(ht_arena *a)
 	return NULL;
 }
 
+/* The reader of PDFs: beside the program where it was built, in libexec where
+ * it was installed. */
+static const char *
+find_reader(ht_arena *a)
+{
+	char exe[PATH_LIMIT];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	const char *beside, *installed;
+	char *slash;
+
+	if (n <= 0)
+		return HT_PREFIX "/libexec/hongtou/hongtou-read";
+	exe[n] = '\0';
+	slash = strrchr(exe, '/');
+	if (slash)
+		*slash = '\0';
+	beside = ht_fmt(a, "%s/hongtou-read", exe);
+	installed = ht_fmt(a, "%s/../libexec/hongtou/hongtou-read", exe);
+	return access(beside, X_OK) == 0 ? beside : installed;
+}
+
 ht_err
 ht_paths_find(ht_ctx *ctx, ht_paths *out)
 {
@@ -73,6 +94,7 @@ ht_paths_find(ht_ctx *ctx, ht_paths *out)
 		.layouts = ht_fmt(a, "%s/layouts", data),
 		.rules = ht_fmt(a, "%s/data/rules.yaml", data),
 		.roles = ht_fmt(a, "%s/fonts/roles.yaml", data),
+		.reader = find_reader(a),
 		.font_files = ht_fmt(a, "%s/fonts/files", data)};
 	return HT_OK;
 }
@@ -123,6 +145,8 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
 
 	e->key = ht_hash_add(HT_HASH_START, options);
+	if (opt->like_original)
+		e->key = ht_hash_add(e->key, HT_STR("like-original"));
 	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
 	e->key = hash_layout(e->key, &e->layout);
 	for (size_t i = 0; ht_form_layout(i); i++)

@@ -21,7 +21,7 @@ static void
 apply_settings(ht_work *w)
 {
 	const ht_settings *set = &w->doc.set;
-	ht_layout *l = &w->layout;
+	ht_layout *l = &w->own;
 
 	if (set->duplex != HT_UNSET) {
 		l->page.mirror = set->duplex == HT_YES;
@@ -43,12 +43,13 @@ ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt)
 
 	if (!form)
 		return bad_form(w);
-	w->layout = e->layout;
+	w->own = e->layout;
+	w->layout = &w->own;
 	if (!opt->layout_given && strcmp(form, e->layout.name) != 0)
 		HT_TRY(ht_layout_load(&w->ctx,
 			ht_fmt(w->ctx.arena, "%s/%s.yaml", e->paths.layouts,
 				form),
-			&w->layout));
+			&w->own));
 	apply_settings(w);
 	return HT_OK;
 }

@@ -116,7 +116,7 @@ substitutions_json(const ht_ctx *ctx)
 }
 
 json_t *
-ht_manifest_entry(const ht_work *w, const ht_job *j)
+ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 {
 	json_t *o = json_object(), *elements = json_array();
 	json_t *diagnostics = json_array();
@@ -140,6 +140,8 @@ ht_manifest_entry(const ht_work *w, const ht_job *j)
 	json_object_set_new(o, "diagnostics", diagnostics);
 	json_object_set_new(o, "substitutions", substitutions_json(&w->ctx));
 	json_object_set_new(o, "structure", structure_json(&w->raws));
+	if (w->layout == &w->like.layout)
+		json_object_set_new(o, "like_original", ht_like_json(w, e));
 	return o;
 }
 

@@ -71,13 +71,43 @@ set_jobs(ht_ctx *ctx, ht_options *o, const char *value)
 	return HT_OK;
 }
 
+static const char *const formats[] = {[HT_FORMAT_PDF] = "pdf",
+	[HT_FORMAT_DUMP] = "dump",
+	[HT_FORMAT_TEXT] = "text",
+	[HT_FORMAT_JSON] = "json",
+	[HT_FORMAT_HTML] = "html"};
+_Static_assert(
+	sizeof formats / sizeof *formats == HT_FORMAT__MAX, "one a format");
+
 static ht_err
 set_format(ht_ctx *ctx, ht_options *o, const char *value)
 {
-	if (strcmp(value, "pdf") != 0 && strcmp(value, "dump") != 0)
-		return bad_value(ctx, "--format", value, "pdf, dump");
-	o->format = value[0] == 'p' ? HT_FORMAT_PDF : HT_FORMAT_DUMP;
-	return HT_OK;
+	bool check = strcmp(o->command, "check") == 0;
+	int first = check ? HT_FORMAT_TEXT : HT_FORMAT_PDF;
+	int end = check ? HT_FORMAT__MAX : HT_FORMAT_TEXT;
+
+	for (int i = first; i < end; i++)
+		if (strcmp(value, formats[i]) == 0) {
+			o->format = (ht_format)i;
+			return HT_OK;
+		}
+	return bad_value(ctx, "--format", value,
+		check ? "text, json, html" : "pdf, dump");
+}
+
+static ht_err
+set_pages(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	static const char *const names[] = {[HT_PAGES_ALL] = "all",
+		[HT_PAGES_ODD] = "odd",
+		[HT_PAGES_EVEN] = "even"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(value, names[i]) == 0) {
+			o->pages = (ht_learn_pages)i;
+			return HT_OK;
+		}
+	return bad_value(ctx, "--pages", value, "all, odd, even");
 }
 
 /* An option with a value. */
@@ -87,16 +117,22 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 	switch (name) {
 	case 'o':
 		o->output = value;
+		o->output_given = true;
 		return HT_OK;
 	case 'l':
 		o->layout = value;
 		o->layout_given = true;
+		return HT_OK;
+	case 'O':
+		o->original = value;
 		return HT_OK;
 	case 's':
 		o->stage = value;
 		return HT_OK;
 	case 'f':
 		return set_format(ctx, o, value);
+	case 'p':
+		return set_pages(ctx, o, value);
 	case 'j':
 		return set_jobs(ctx, o, value);
 	default:
@@ -113,7 +149,8 @@ option_name(const char *arg, const char **value)
 		const char *name;
 		char letter;
 	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
-		{"--format", 'f'}, {"--jobs", 'j'}, {"--lang", 'L'}};
+		{"--format", 'f'}, {"--jobs", 'j'}, {"--pages", 'p'},
+		{"--lang", 'L'}, {"--original", 'O'}};
 
 	*value = NULL;
 	if (arg[1] != '-') {
@@ -144,6 +181,8 @@ set_flag(ht_options *o, const char *arg)
 		o->no_infer = true;
 	else if (strcmp(arg, "--force") == 0)
 		o->force = true;
+	else if (strcmp(arg, "--like-original") == 0)
+		o->like_original = true;
 	else
 		return false;
 	return true;
@@ -187,6 +226,10 @@ ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out)
 		.path = HT_ARRAY(ctx->arena, char *, (size_t)argc + 1)};
 	if (argc > 1 && argv[1][0] != '-')
 		out->command = argv[i++];
+	if (strcmp(out->command, "check") == 0) {
+		out->output = NULL; /* standard output */
+		out->format = HT_FORMAT_TEXT;
+	}
 	for (; i < argc; i++) {
 		if (!plain && strcmp(argv[i], "--") == 0)
 			plain = true;

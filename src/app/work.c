@@ -4,7 +4,7 @@
  * out.  It reads like the outline of the program.
  */
 #include "app/app.h"
-#include "line/line.h"
+#include "check/sheet.h"
 #include "out/build.h"
 #include "page/page.h"
 
@@ -14,9 +14,11 @@ static const char *const stages[] = {[HT_STAGE_SOURCE] = "source",
 	[HT_STAGE_STYLED] = "styled",
 	[HT_STAGE_GLYPHS] = "glyphs",
 	[HT_STAGE_ITEMS] = "items",
+	[HT_STAGE_BREAKS] = "breaks",
 	[HT_STAGE_LINES] = "lines",
 	[HT_STAGE_PAGES] = "pages",
-	[HT_STAGE_DISPLAY] = "display"};
+	[HT_STAGE_DISPLAY] = "display",
+	[HT_STAGE_SHEETS] = "sheets"};
 _Static_assert(sizeof stages / sizeof *stages == HT_STAGE__MAX, "one a stage");
 
 const char *
@@ -35,7 +37,7 @@ dump_early(const ht_work *w, ht_stage stage, ht_buf *dump)
 	else if (stage == HT_STAGE_DOC)
 		ht_doc_dump(dump, &w->source, &w->doc);
 	else
-		ht_styled_dump(dump, &w->styled);
+		ht_styled_dump(dump, &w->laid.styled);
 }
 
 /* The stages that need no font. */
@@ -52,11 +54,38 @@ run_early(ht_work *w, const ht_engine *e, const ht_options *opt,
 	if (last >= HT_STAGE_DOC)
 		HT_TRY(ht_doc_recognise(
 			ctx, e->rules, &w->source, &w->raws, &doc, &w->doc));
+	w->layout = &e->layout;
 	if (last < HT_STAGE_STYLED)
 		return HT_OK;
 	HT_TRY(ht_work_layout(w, e, opt));
 	HT_TRY(ht_work_pictures(w));
-	HT_TRY(ht_style_apply(ctx, &w->layout, &w->doc, &w->styled));
+	return ht_style_apply(ctx, w->layout, &w->doc, &w->laid.styled);
+}
+
+/* The layout that brings out what the source knows of its original. */
+static ht_err
+run_like(ht_work *w, const ht_engine *e)
+{
+	ht_styled *s = &w->laid.styled;
+
+	ht_known_read(w->ctx.arena, &w->doc, &w->raws, &w->known);
+	HT_TRY(ht_like_fit(&w->ctx, w->layout, e->fonts, &w->doc, &w->known,
+		w->raws.lines, &w->like));
+	w->layout = &w->like.layout;
+	HT_TRY(ht_style_apply(&w->ctx, w->layout, &w->doc, s));
+	for (size_t i = 0; w->like.quotes && i < s->nblock; i++)
+		s->block[i].quotes =
+			w->like.quotes[s->block[i].elem - w->doc.elem];
+	return HT_OK;
+}
+
+static ht_err
+dump_sheets(ht_ctx *ctx, const ht_display *display, ht_buf *dump)
+{
+	ht_sheets sheets;
+
+	HT_TRY(ht_sheets_make(ctx, display, &sheets));
+	ht_sheets_dump(dump, &sheets);
 	return HT_OK;
 }
 
@@ -64,27 +93,32 @@ static ht_err
 run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 {
 	ht_ctx *ctx = &w->ctx;
-	ht_paras paras;
+	const ht_layout *l = w->layout;
 	ht_pages pages;
 
-	HT_TRY(ht_lines_make(ctx, &w->layout, e->fonts, &w->styled, &paras));
+	HT_TRY(ht_lines_make(
+		ctx, l, e->fonts, &w->laid.styled, &w->laid.paras));
 	if (dump && last == HT_STAGE_GLYPHS)
-		ht_glyphs_dump(dump, &paras);
+		ht_glyphs_dump(dump, &w->laid.paras);
 	if (dump && last == HT_STAGE_ITEMS)
-		ht_items_dump(dump, &paras);
+		ht_items_dump(dump, &w->laid.paras);
+	if (dump && last == HT_STAGE_BREAKS)
+		ht_breaks_dump(dump, &w->laid.paras);
 	if (dump && last == HT_STAGE_LINES)
-		ht_lines_dump(dump, &paras);
+		ht_lines_dump(dump, &w->laid.paras);
 	if (last <= HT_STAGE_LINES)
 		return HT_OK;
-	HT_TRY(ht_pages_make(ctx, &w->layout, e->fonts, &paras, &pages));
-	w->npage = pages.npage;
+	HT_TRY(ht_pages_make(ctx, l, e->fonts, &w->laid.paras, &pages));
+	w->laid.npage = pages.npage;
 	if (dump && last == HT_STAGE_PAGES)
-		ht_pages_dump(dump, &w->layout, &pages);
+		ht_pages_dump(dump, l, &pages);
 	if (last <= HT_STAGE_PAGES)
 		return HT_OK;
-	HT_TRY(ht_display_build(ctx, &w->layout, &w->doc, &pages, &w->display));
-	if (dump)
-		ht_display_dump(dump, &w->display);
+	HT_TRY(ht_display_build(ctx, l, &w->doc, &pages, &w->laid.display));
+	if (dump && last == HT_STAGE_DISPLAY)
+		ht_display_dump(dump, &w->laid.display);
+	if (dump && last == HT_STAGE_SHEETS)
+		return dump_sheets(ctx, &w->laid.display, dump);
 	return HT_OK;
 }
 
@@ -93,6 +127,8 @@ ht_work_run(ht_work *w, const ht_engine *e, const ht_options *opt,
 	const char *path, ht_stage last, ht_buf *dump)
 {
 	HT_TRY(run_early(w, e, opt, path, last));
+	if (opt->like_original && last > HT_STAGE_STYLED)
+		HT_TRY(run_like(w, e));
 	if (last > HT_STAGE_STYLED)
 		return run_late(w, e, last, dump);
 	if (dump)

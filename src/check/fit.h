@@ -15,10 +15,13 @@ typedef struct {
 	ht_role role; /* face of the text */
 	ht_len size; /* of the em */
 	ht_len first, left; /* indents of its first line and the others */
+	int first_zi, left_zi; /* per mille of one zi, added to them: indents
+				  that grow with the cell */
 	const uint32_t *brk; /* bytes of text before which a line began in the
 				original; ascending, the first line left out */
 	size_t nbrk;
 	bool whole; /* these are all its breaks; else only some */
+	uint8_t quotes; /* as in ht_block: 0, or 1 + ht_quotes_model */
 } ht_fit_para;
 
 /* Settings that the fit may choose; the others stay as the layout has them,
@@ -38,16 +41,20 @@ enum {
 
 typedef struct {
 	ht_layout layout; /* the given one with the chosen settings */
-	uint8_t *quotes; /* ht_quotes_model a paragraph, by QUOTES_EACH */
+	uint8_t *quotes; /* ht_quotes_model of each paragraph */
 	size_t alike, breaks; /* reproduced of known breaks */
 	size_t tried; /* settings tried */
 	unsigned decided; /* HT_FIT_* that some break decides: with another
 			     value fewer would be alike */
 } ht_fit;
 
-/* Fits the settings named in `free`.  Of settings that explain the same number
- * of breaks the one nearest to the layout's own is taken.  The same input
- * gives the same choice.  measure: width of the type area. */
+/* Fits the settings named in `free`.  What counts is how many lines end where
+ * they should, each line for itself: begun where the original began it.  One
+ * early miss then says no more than a late one, and a whole paragraph that
+ * follows from one break counts once.  How many breaks come out from the text
+ * alone decides between equals, then nearness to the layout's own settings,
+ * each departure from which must explain more than a break.  The same input
+ * gives the same choice.  The measure is the width of the type area. */
 ht_err ht_fit_lines(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_fit_para *para, size_t npara, unsigned free, ht_fit *out);
 

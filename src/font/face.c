@@ -27,6 +27,7 @@
 /* Top of the em box where OS/2 does not tell: 0.88 em, as CJK faces have it. */
 #define EM_TOP_NUM 22
 #define EM_TOP_DEN 25
+#define PS_NAME_MAX 128 /* of a PostScript name; longer ones are cut */
 /* OpenType 1.9 head: unitsPerEm is 16 to 16384. */
 #define UPEM_MIN 16
 #define UPEM_MAX 16384
@@ -39,7 +40,7 @@ typedef struct {
 } ink_source;
 
 struct ht_font {
-	const char *path, *family, *style;
+	const char *path, *family, *style, *name;
 	int index, upem, em_top;
 	ht_str bytes;
 	hb_face_t *face;
@@ -169,6 +170,17 @@ load_ink(FT_Face face, uint32_t gid, ht_ink *out)
 	return box.xMax > box.xMin && box.yMax > box.yMin;
 }
 
+static const char *
+read_name(ht_arena *a, hb_face_t *face)
+{
+	char name[PS_NAME_MAX];
+	unsigned size = sizeof name;
+
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
+		HB_LANGUAGE_INVALID, &size, name);
+	return ht_str_cstr(a, (ht_str){name, size});
+}
+
 ht_font *
 ht_face_open(ht_arena *a, const char *path, int index, const char *family,
 	const char *style)
@@ -188,6 +200,7 @@ ht_face_open(ht_arena *a, const char *path, int index, const char *family,
 	f->path = ht_str_cstr(a, ht_str_from(path));
 	f->family = ht_str_cstr(a, ht_str_from(family));
 	f->style = ht_str_cstr(a, ht_str_from(style));
+	f->name = read_name(a, face);
 	f->index = index;
 	f->bytes = bytes;
 	f->face = face;
@@ -235,6 +248,13 @@ const char *
 ht_font_style(const ht_font *f)
 {
 	return f->style;
+}
+
+/* The PostScript name; of the font. */
+const char *
+ht_font_name(const ht_font *f)
+{
+	return f->name;
 }
 
 /* The file's path; of the font. */

@@ -28,6 +28,7 @@ typedef struct ht_font ht_font;
 
 const char *ht_font_family(const ht_font *f);
 const char *ht_font_style(const ht_font *f);
+const char *ht_font_name(const ht_font *f); /* PostScript name, as PDFs say */
 const char *ht_font_path(const ht_font *f);
 int ht_font_index(const ht_font *f); /* of the face in a collection */
 int ht_font_upem(const ht_font *f);

@@ -67,6 +67,42 @@ ht_items_dump(ht_buf *out, const ht_paras *ps)
 }
 
 static void
+dump_breaks(ht_dump *d, const ht_para *p)
+{
+	ht_fill f = {.item = p->item, .n = p->nitem};
+	ht_buf marks = {0};
+
+	for (size_t i = 0; i < p->nitem; i++) {
+		if (i)
+			ht_buf_addc(&marks, ' ');
+		ht_buf_addc(&marks, i == 0		     ? '.'
+				    : ht_fill_allowed(&f, i) ? '^'
+							     : 'x');
+	}
+	ht_dump_node(d, "text");
+	ht_dump_text(d, p->text);
+	ht_dump_end(d);
+	ht_dump_node(d, "break");
+	ht_dump_text(d, ht_buf_str(&marks));
+	ht_dump_end(d);
+	ht_buf_drop(&marks);
+}
+
+void
+ht_breaks_dump(ht_buf *out, const ht_paras *ps)
+{
+	ht_dump d;
+
+	ht_dump_begin(&d, out, "breaks");
+	for (size_t i = 0; i < ps->npara; i++) {
+		dump_head(&d, &ps->para[i]);
+		d.depth++;
+		dump_breaks(&d, &ps->para[i]);
+		d.depth--;
+	}
+}
+
+static void
 dump_line(ht_dump *d, const ht_para *p, const ht_line *line)
 {
 	uint32_t beg = p->item[line->beg].beg;

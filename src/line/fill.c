@@ -179,20 +179,51 @@ rather_stretch(
 	return measure - ht_fill_width(f, beg, s) <= gaps;
 }
 
-/* May the straddler s, with its unit, be squeezed in?  *end gets its end. */
+/* May items beg..end be the line, squeezed or with its last mark hanging?
+ * Only full-width closing marks hang. */
 static bool
-admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, size_t *end)
+takes(const ht_fill *f, size_t beg, size_t end, int64_t measure, cut *c)
 {
-	int64_t limit = (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+	bool may_hang = f->layout->line.hang && end > beg + 1 &&
+			f->item[end - 1].no_start && !is_blank(f, end - 2) &&
+			f->item[end - 1].trim == HT_TRIM_RIGHT;
+
+	if (!ends_well(f, end))
+		return false;
+	if (fits(f, beg, end, measure))
+		*c = (cut){end, false};
+	else if (may_hang && fits(f, beg, end - 1, measure))
+		*c = (cut){end, true};
+	else
+		return false;
+	return true;
+}
+
+/* How much of the straddler s may lie outside.  Behind an opening mark that
+ * closed up with the mark before it there is no limit but the room: the model
+ * takes such marks at full width first, so that the opening mark itself is the
+ * straddler, at most half of it outside (3 lines of 3 in real documents). */
+static int64_t
+limit_of(const ht_fill *f, size_t beg, size_t s)
+{
+	if (s > beg + 1 && f->item[s - 1].paired && f->item[s - 1].no_end)
+		return f->em;
+	return (int64_t)f->em * f->layout->line.threshold / PER_MILLE;
+}
+
+/* May the straddler s, with its unit, be squeezed in? */
+static bool
+admits(const ht_fill *f, size_t beg, size_t s, int64_t measure, cut *c)
+{
+	int64_t limit = limit_of(f, beg, s);
 	bool inside = s > beg && f->item[s].glue; /* its word began before */
 	size_t probe = inside ? s + 1 : word_end(f, beg, s, measure);
 	int64_t over = ht_fill_width(f, beg, probe) - measure;
 
-	if (!f->layout->line.squeeze || f->item[s].no_start || over > limit ||
-		rather_stretch(f, beg, s, measure, over))
+	if (!f->layout->line.squeeze || (f->item[s].no_start && !inside) ||
+		over > limit || rather_stretch(f, beg, s, measure, over))
 		return false;
-	*end = unit_end(f, beg, s, measure);
-	return fits(f, beg, *end, measure) && ends_well(f, *end);
+	return takes(f, beg, unit_end(f, beg, s, measure), measure, c);
 }
 
 /* Nothing may break here by the rules: words give way before marks do, and
@@ -237,37 +268,48 @@ static cut
 find_cut(const ht_fill *f, size_t beg, int64_t measure)
 {
 	size_t s = natural_end(f, beg, measure);
-	size_t end;
+	cut c;
 
 	if (s == f->n)
 		return (cut){s, false};
-	if (admits(f, beg, s, measure, &end))
-		return (cut){end, false};
-	if (f->item[s].no_start && s > beg) {
-		end = closers_end(f, beg, s, measure);
-		if (fits(f, beg, end, measure) && ends_well(f, end))
-			return (cut){end, false};
-		if (f->layout->line.hang && ends_well(f, end) &&
-			ht_fill_width(f, beg, end - 1) <=
-				measure + f->layout->line.tolerance)
-			return (cut){end, true};
-	}
+	if (admits(f, beg, s, measure, &c))
+		return c;
+	if (f->item[s].no_start && s > beg &&
+		takes(f, beg, closers_end(f, beg, s, measure), measure, &c))
+		return c;
 	return (cut){step_back(f, beg, s), false};
 }
 
-static ht_line
-make_line(const ht_fill *f, size_t beg, cut c, ht_len indent, ht_len measure)
+ht_line
+ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang, ht_len indent,
+	ht_len measure)
 {
-	size_t ink = ink_end(f, beg, c.end);
+	size_t ink = ink_end(f, beg, end);
 
 	return (ht_line){.beg = (uint32_t)beg,
-		.end = (uint32_t)c.end,
+		.end = (uint32_t)end,
 		.ink = (uint32_t)ink,
 		.indent = indent,
-		.measure = measure,
+		.measure = measure - indent,
 		.natural = (ht_len)ht_fill_width(f, beg, ink),
-		.last = c.end == f->n,
-		.hang = c.hang};
+		.last = end == f->n,
+		.hang = hang};
+}
+
+ht_line
+ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure)
+{
+	cut c = find_cut(f, beg, measure - indent);
+
+	while (c.end < f->n && is_blank(f, c.end))
+		c.end++; /* blanks vanish in the break */
+	if (c.end < f->n) {
+		size_t end = avoid_lone(f, beg, c.end, measure - indent);
+
+		c.hang = c.hang && end == c.end;
+		c.end = end;
+	}
+	return ht_fill_cut(f, beg, c.end, c.hang, indent, measure);
 }
 
 void
@@ -280,16 +322,19 @@ ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	*line = NULL;
 	*nline = 0;
 	while (beg < f->n) {
-		cut c = find_cut(f, beg, measure - indent);
-
-		while (c.end < f->n && is_blank(f, c.end))
-			c.end++; /* blanks vanish in the break */
-		if (c.end < f->n)
-			c.end = avoid_lone(f, beg, c.end, measure - indent);
 		HT_ROOM(a, *line, *nline, cap);
-		(*line)[(*nline)++] =
-			make_line(f, beg, c, indent, measure - indent);
-		beg = c.end;
+		(*line)[*nline] = ht_fill_line(f, beg, indent, measure);
+		beg = (*line)[(*nline)++].end;
 		indent = left;
 	}
+}
+
+void
+ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline)
+{
+	if (f->layout->line.breaker == HT_BREAKER_OPTIMAL)
+		ht_fill_optimal(a, f, measure, first, left, line, nline);
+	else
+		ht_fill_greedy(a, f, measure, first, left, line, nline);
 }

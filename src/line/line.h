@@ -22,6 +22,7 @@ typedef struct {
 	uint8_t cls; /* ht_class */
 	uint8_t trim; /* ht_trim */
 	bool glue; /* never a break before it */
+	bool paired; /* closed up with the mark before it */
 	bool no_start, no_end; /* prohibited edges at the layout's level */
 	bool missing; /* no font has it: shown as a box */
 } ht_item;
@@ -89,6 +90,24 @@ bool ht_fill_allowed(const ht_fill *f, size_t i);
 void ht_fill_greedy(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 	ht_len left, ht_line **line, size_t *nline);
 
+/* The line that begins at item beg, by the same model: lines of a paragraph
+ * are decided one by one. */
+ht_line
+ht_fill_line(const ht_fill *f, size_t beg, ht_len indent, ht_len measure);
+/* Items beg..end as a line; measure and indent as for ht_fill_line. */
+ht_line ht_fill_cut(const ht_fill *f, size_t beg, size_t end, bool hang,
+	ht_len indent, ht_len measure);
+/* Lines of least cost over the whole paragraph: never dearer than the greedy
+ * ones by ht_fill_cost. */
+void ht_fill_optimal(ht_arena *a, const ht_fill *f, ht_len measure,
+	ht_len first, ht_len left, ht_line **line, size_t *nline);
+/* What a line costs: for being squeezed, stretched, hanging, broken where no
+ * break is allowed, or a lone last character. */
+int64_t ht_fill_cost(const ht_fill *f, const ht_line *line);
+/* Lines by the layout's breaker (layout key line.breaker). */
+void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
+	ht_len left, ht_line **line, size_t *nline);
+
 /* Lines of a title: words whole, trapezoid or diamond (7.3.1).  Falls back to
  * ht_fill_greedy where a text is no title. */
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
@@ -136,6 +155,8 @@ void ht_line_set(const ht_para *p, const ht_line *line, ht_align align,
 
 void ht_glyphs_dump(ht_buf *out, const ht_paras *p);
 void ht_items_dump(ht_buf *out, const ht_paras *p);
+/* Where a line may begin: a mark an item, as in tests/breaks. */
+void ht_breaks_dump(ht_buf *out, const ht_paras *p);
 void ht_lines_dump(ht_buf *out, const ht_paras *p);
 
 #endif

@@ -75,7 +75,7 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
 	else
-		ht_fill_greedy(
+		ht_fill_break(
 			ctx->arena, &f, measure, first, left, &line, &p->nline);
 	p->line = line;
 	report_overfull(ctx, p);

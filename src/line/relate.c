@@ -33,33 +33,43 @@ is_word(ht_class c)
 	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
 }
 
-/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1. */
+/* Marks that hold inside a number or a word: 3.5, 12:30, and/or, A-1, f(x),
+ * and in an address. */
 static bool
-is_inner(ht_class c)
+is_inner(const ht_item *it)
 {
-	return c == HT_CLASS_LATIN_MARK || c == HT_CLASS_LATIN_HYPHEN ||
-	       c == HT_CLASS_LATIN_SOLIDUS;
+	return it->cp < 0x80 && !is_word(it->cls) &&
+	       !ht_class_is_blank((ht_class)it->cls);
+}
+
+/* Whether a Latin word goes on from item i - 1 to item i: letters, digits,
+ * and marks between them (word processors break such text at blanks only). */
+static bool
+same_word(const ht_item *it, size_t i)
+{
+	bool word = is_word(it[i - 1].cls), inner = is_inner(&it[i - 1]);
+
+	if (!is_word(it[i].cls))
+		return is_inner(&it[i]) && (word || inner);
+	return word ||
+	       (inner && i > 1 &&
+		       (is_word(it[i - 2].cls) || is_inner(&it[i - 2])));
 }
 
 /* GB/T 15835: a number is never broken, nor parted from its sign or unit;
  * GB/T 15834 5.1.4, 5.1.5: nor are the two halves of a dash or an ellipsis. */
 static bool
-holds(const ht_item *it, size_t i, size_t n)
+holds(const ht_item *it, size_t i)
 {
 	ht_class a = it[i - 1].cls, b = it[i].cls;
-	ht_class before = i > 1 ? it[i - 2].cls : HT_CLASS_OTHER;
-	ht_class after = i + 1 < n ? it[i + 1].cls : HT_CLASS_OTHER;
 
-	if (is_word(a) && is_word(b))
-		return true;
-	if (is_word(a) && is_inner(b) && is_word(after))
-		return true;
-	if (is_inner(a) && is_word(b) && is_word(before))
+	if (same_word(it, i))
 		return true;
 	if (a == HT_CLASS_DIGIT)
 		return b == HT_CLASS_POSTFIX || b == HT_CLASS_LATIN_POSTFIX;
 	if (b == HT_CLASS_DIGIT)
-		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX;
+		return a == HT_CLASS_PREFIX || a == HT_CLASS_LATIN_PREFIX ||
+		       a == HT_CLASS_OPERATOR;
 	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
 	       (a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
 }
@@ -94,7 +104,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 	for (size_t i = 1; i < n; i++) {
 		ht_item *a = &item[i - 1], *b = &item[i];
 
-		b->glue = holds(item, i, n);
+		b->glue = holds(item, i);
 		if (autospace && spaced(a, b)) {
 			b->gap = gap;
 			b->gap_room = room < gap ? room : gap;
@@ -105,6 +115,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 
 			give->w -= give->room;
 			give->room = 0;
+			b->paired = true;
 		}
 	}
 }

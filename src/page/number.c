@@ -88,6 +88,7 @@ number_x(const ht_layout *l, const ht_para *para, int number)
 	case HT_PLACE_RIGHT:
 		return free - inset;
 	case HT_PLACE_OUTSIDE:
+	case HT_PLACE_NONE:
 	case HT_PLACE__MAX:
 		break;
 	}
@@ -116,6 +117,8 @@ ht_numbers_place(ht_pager *p)
 {
 	ht_para *para = HT_ARRAY(p->ctx->arena, ht_para, p->npage);
 
+	if (p->l->page_number.place == HT_PLACE_NONE)
+		return HT_OK;
 	for (size_t i = 0; i < p->npage; i++) {
 		if ((i == 0 && !p->l->page_number.first) ||
 			p->page[i].number == 0)

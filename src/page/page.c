@@ -198,8 +198,7 @@ place_all(ht_pager *p)
 	p->page = NULL;
 	p->signed_once = p->imprinted = false;
 	p->base = 0;
-	ht_pager_turn(p);
-	ht_title_place(p, ht_head_place(p));
+	ht_head_fit(p);
 	ht_flow_place(p);
 }
 

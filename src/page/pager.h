@@ -49,6 +49,8 @@ ht_len ht_para_width(const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
+/* headfit.c: head and title, closer where page.head_rows says so. */
+void ht_head_fit(ht_pager *p);
 /* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */

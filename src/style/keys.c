@@ -63,6 +63,7 @@ static const char *const place_names[] = {[HT_PLACE_OUTSIDE] = "outside",
 	[HT_PLACE_CENTRE] = "centre",
 	[HT_PLACE_LEFT] = "left",
 	[HT_PLACE_RIGHT] = "right",
+	[HT_PLACE_NONE] = "none",
 	NULL};
 static const char *const blank_names[] = {
 	[HT_BLANK_GRID] = "grid", [HT_BLANK_GAP] = "gap", NULL};
@@ -124,6 +125,7 @@ static const ht_key keys[] = {
 	LENGTH("page.area_height", page.area_height, 20, 1500),
 	COUNT("page.rows", page.rows, 1, 200),
 	COUNT("page.cells", page.cells, 1, 400),
+	COUNT("page.head_rows", page.head_rows, 0, 200),
 	BOOL("page.mirror", page.mirror),
 	ENUM("page.pitch", page.pitch, pitch_names),
 	LENGTH("page.first", page.first, 0, 500),
@@ -233,6 +235,12 @@ static const ht_key keys[] = {
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
 	BOOL("page_number.first", page_number.first),
+	LENGTH("check.position", check.position, 0.01, 100),
+	LENGTH("check.inside", check.inside, 0.01, 100),
+	LENGTH("check.pitch", check.pitch, 0.001, 10),
+	LENGTH("check.size", check.size, 0.01, 10),
+	LENGTH("check.thickness", check.thickness, 0.01, 10),
+	RATIO("check.alike", check.alike, 0, 1),
 };
 
 #define FIELD(name, type, field, min, max, names)                              \

@@ -388,6 +388,14 @@ load(ht_ctx *ctx, const char *path, const char *base, ht_layout *out, int depth)
 	return read_document(&r, bytes);
 }
 
+ht_err
+ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value)
+{
+	reader r = {.ctx = ctx, .path = path, .layout = l, .apply = true};
+
+	return take_scalar(&r, ht_str_from(path), value, 0);
+}
+
 /* A layout that cannot hold anything is refused here, once. */
 static ht_err
 check(ht_ctx *ctx, const char *path, const ht_layout *l)

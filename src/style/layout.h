@@ -38,6 +38,7 @@ typedef enum {
 	HT_PLACE_CENTRE,
 	HT_PLACE_LEFT,
 	HT_PLACE_RIGHT,
+	HT_PLACE_NONE, /* no page number at all */
 	HT_PLACE__MAX
 } ht_number_place;
 
@@ -135,6 +136,7 @@ typedef struct {
 		ht_len first, row; /* pitch: fixed: first baseline from the
 				      sheet's top; from row to row */
 		int rows, cells;
+		int head_rows; /* of page 1, before its text; 0: as it comes */
 		bool mirror;
 		ht_pitch_model pitch;
 		ht_blank_model blank;
@@ -239,6 +241,11 @@ typedef struct {
 		int inset, gap;
 		bool first; /* page 1 shows its number */
 	} page_number;
+	struct {
+		ht_len position, inside; /* mm that a line, a mark may be off */
+		ht_len pitch, size, thickness;
+		int alike; /* of the text, per mille; below, another document */
+	} check; /* against an original */
 	ht_elem_style elem[HT_ELEM__MAX];
 	ht_elem_style page_number_style;
 } ht_layout;
@@ -251,6 +258,10 @@ ht_err ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 /* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
+
+/* Sets one key to a value as a layout file has it; errors as there. */
+ht_err
+ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value);
 
 /* One layout key, for documentation and checks: its path ("page.rows"), type
  * ("length", "count" ...), NULL past the last. */

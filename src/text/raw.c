@@ -335,6 +335,7 @@ ht_raw_read(ht_ctx *ctx, const ht_source *s, ht_raws *out)
 	for (size_t i = 0; i < n; i++)
 		b.markdown = b.markdown || line[i].kind == HT_LINE_HEADING;
 	fit = ht_reflow(ctx, s, line, n);
+	out->lines = fit.wrapped;
 	b.capraw = 0;
 	for (size_t i = 0; i < n; i++)
 		b.capraw += !line[i].joins;

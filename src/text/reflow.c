@@ -14,6 +14,9 @@
  */
 #include "text/reflow.h"
 
+#include <stdlib.h>
+
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #define HISTOGRAM 128 /* half cells; no page has longer lines */
@@ -25,6 +28,9 @@
 #define SPACED_SHARE 66 /* percent of lines after a blank line */
 #define CUT_MIN 40 /* half cells: least width of a cut paragraph */
 #define FOLIO_DIGITS 4
+#define RUNNING_MIN 3 /* times that a running head stands in a source */
+#define RUNNING_CUTS 2 /* of them in the middle of a sentence */
+#define RUNNING_MAX 60 /* half cells */
 
 static bool
 is_text(const ht_line *line)
@@ -71,7 +77,7 @@ find_indent(const ht_line *line, size_t n, uint16_t measure)
 }
 
 ht_fit
-ht_fit_lines(const ht_line *line, size_t n)
+ht_reflow_lines(const ht_line *line, size_t n)
 {
 	size_t count[HISTOGRAM + 1] = {0}, all = 0, full = 0, open = 0;
 	size_t over = 0, blank = 0;
@@ -174,14 +180,15 @@ find_habit(const ht_line *line, size_t n)
 	return h;
 }
 
-/* Whether paragraph a was cut by a page turn and goes on as b. */
+/* Whether paragraph a was cut by a page turn and goes on as b; turned: a
+ * folio or running head between them says that there was one. */
 static bool
-is_cut(const habit *h, const ht_line *a, const ht_line *b)
+is_cut(const habit *h, const ht_line *a, const ht_line *b, bool turned)
 {
 	bool numbered = a->start != HT_START_NONE;
 
 	if (a->stop > HT_STOP_COMMA || b->start != HT_START_NONE ||
-		a->width < CUT_MIN || !a->inner)
+		a->width < CUT_MIN || (!a->inner && !turned))
 		return false;
 	if (a->start == HT_START_BULLET || a->start == HT_START_CELL)
 		return false;
@@ -196,6 +203,84 @@ is_cut(const habit *h, const ht_line *a, const ht_line *b)
 		return h->full[a->start] >= 2 &&
 		       h->full[a->start] >= h->bare[a->start];
 	return true;
+}
+
+/* The text line before or after line i (step -1 or 1), or i itself. */
+static size_t
+neighbour(const ht_line *line, size_t n, size_t i, int step)
+{
+	size_t k = i;
+
+	while ((step > 0 ? k + 1 < n : k > 0)) {
+		k = step > 0 ? k + 1 : k - 1;
+		if (is_text(&line[k]))
+			return k;
+	}
+	return i;
+}
+
+static bool
+may_run(const ht_line *l)
+{
+	return is_text(l) && l->start == HT_START_NONE &&
+	       l->stop == HT_STOP_OPEN && l->width <= RUNNING_MAX && !l->inner;
+}
+
+typedef struct {
+	uint64_t hash; /* of its text */
+	size_t line;
+} head;
+
+static int
+compare_heads(const void *a, const void *b)
+{
+	const head *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Lines of one text, in order: a running head of the original if they come
+ * again and again and cut sentences in two.  The first one stays: it may be
+ * the title. */
+static void
+take_running(const habit *h, ht_line *line, size_t n, const head *at, size_t k)
+{
+	size_t cuts = 0;
+
+	for (size_t i = 0; i < k; i++) {
+		size_t a = neighbour(line, n, at[i].line, -1);
+		size_t b = neighbour(line, n, at[i].line, 1);
+
+		cuts += is_cut(h, &line[a], &line[b], false);
+	}
+	if (k < RUNNING_MIN || cuts < RUNNING_CUTS)
+		return;
+	for (size_t i = 1; i < k; i++)
+		line[at[i].line].kind = HT_LINE_FOLIO;
+}
+
+static void
+find_running(ht_ctx *ctx, const ht_source *s, ht_line *line, size_t n)
+{
+	habit h = find_habit(line, n);
+	head *at = HT_ARRAY(ctx->arena, head, n + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (may_run(&line[i]))
+			at[count++] =
+				(head){ht_hash_add(HT_HASH_START,
+					       ht_str_sub(s->text, line[i].beg,
+						       line[i].end)),
+					i};
+	qsort(at, count, sizeof *at, compare_heads);
+	for (size_t i = 0, k; i < count; i = k) {
+		for (k = i + 1; k < count && at[k].hash == at[i].hash; k++)
+			;
+		take_running(&h, line, n, at + i, k - i);
+	}
 }
 
 static void
@@ -213,7 +298,8 @@ join_cuts(ht_line *line, const uint32_t *index, size_t n)
 		while (between < index[i] &&
 			line[between].kind == HT_LINE_FOLIO)
 			between++;
-		if (between == index[i] && is_cut(&h, a, b))
+		if (between == index[i] &&
+			is_cut(&h, a, b, between > index[i - 1] + 1))
 			b->joins = b->turn = true;
 	}
 }
@@ -239,11 +325,13 @@ find_turns(const ht_fit *fit, ht_line *line, size_t n)
 ht_fit
 ht_reflow(ht_ctx *ctx, const ht_source *s, ht_line *line, size_t n)
 {
-	ht_fit fit = ht_fit_lines(line, n);
+	ht_fit fit = ht_reflow_lines(line, n);
 	uint32_t *index = HT_ARRAY(ctx->arena, uint32_t, n + 1);
 	size_t count = 0;
 
 	find_folios(s, &fit, line, n);
+	if (!fit.wrapped)
+		find_running(ctx, s, line, n);
 	for (size_t i = 0; i < n; i++)
 		if (is_text(&line[i]))
 			index[count++] = (uint32_t)i;

@@ -15,7 +15,7 @@ typedef struct {
 	uint16_t measure; /* width of a full line, half cells */
 } ht_fit;
 
-ht_fit ht_fit_lines(const ht_line *line, size_t n);
+ht_fit ht_reflow_lines(const ht_line *line, size_t n);
 /* Sets kind (folios), joins and turn of each line; how it found them. */
 ht_fit ht_reflow(ht_ctx *ctx, const ht_source *s, ht_line *line, size_t n);
 /* Sets joins of the n text lines of a wrapped source at index. */

@@ -71,6 +71,8 @@ typedef struct {
 	size_t nraw;
 	ht_evidence *evidence; /* at ascending */
 	size_t nevidence;
+	bool lines; /* the source's lines are the original's: all of its line
+		     * ends are known */
 	/* Marks taken as structure: every non-blank byte of the source is in a
 	 * raw block's text or in one of these. Ascending, not overlapping. */
 	ht_span *structure;

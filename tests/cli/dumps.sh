@@ -27,7 +27,7 @@ grammar() {
 }
 
 for source in "${sources[@]}"; do
-	for stage in source raw doc styled glyphs items lines pages display; do
+	for stage in source raw doc styled glyphs items breaks lines pages display; do
 		name=dump-$stage-$(name_of "$source" | cut -c 1-3)
 		if ! "$HONGTOU" dump -s $stage "$source" >"$tmp/1" 2>"$tmp/err"; then
 			not_ok "$name" "exit status $?" "$tmp/err"

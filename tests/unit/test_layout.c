@@ -86,6 +86,10 @@ test_refused(void **state)
 			2, "true, false"},
 		{"extends: document\nline: {kinsoku: gbt}\n",
 			HT_MSG_LAYOUT_VALUE, 2, "none, basic, gb, strict"},
+		{"extends: document\ntext: {cell: wide}\n", HT_MSG_LAYOUT_VALUE,
+			2, "grid, em, 1...60 mm"},
+		{"extends: document\ntext: {cell: 0.5pt}\n",
+			HT_MSG_LAYOUT_VALUE, 2, "0.5pt"},
 		{"extends: document\nelements: {boby: {size: 3pt}}\n",
 			HT_MSG_LAYOUT_KEY, 2, "elements.body.size"},
 		{"extends: document\npage: {rows: [1]}\n",
@@ -173,6 +177,40 @@ test_geometry(void **state)
 	ht_ctx_drop(&ctx);
 }
 
+/* A cell: the grid's, the em, or any width. */
+static void
+test_cell(void **state)
+{
+	static const struct {
+		const char *value;
+		ht_cell_model model;
+		ht_len zi;
+	} cells[] = {
+		{"grid", HT_CELL_GRID, 156 * HT_EMU_MM / 28},
+		{"em", HT_CELL_EM, 16 * HT_EMU_PT},
+		{"15.6pt", HT_CELL_WIDTH, 15 * HT_EMU_PT + HT_EMU_PT * 6 / 10},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		ht_ctx ctx;
+		ht_layout l;
+		char text[80];
+
+		snprintf(text, sizeof text,
+			"extends: document\ntext: {cell: %s}\n",
+			cells[i].value);
+		assert_int_equal(load(&ctx, text, &l), HT_OK);
+		assert_int_equal(l.text.cell, cells[i].model);
+		assert_int_equal(
+			ht_layout_zi(&l, l.text.size, 1000), cells[i].zi);
+		/* other sizes stand solid */
+		assert_int_equal(
+			ht_layout_zi(&l, 14 * HT_EMU_PT, 1000), 14 * HT_EMU_PT);
+		ht_ctx_drop(&ctx);
+	}
+}
+
 /* Every key stands in the man page, and the man page tells no other. */
 static void
 test_manual(void **state)
@@ -210,6 +248,7 @@ main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_extends),
 		cmocka_unit_test(test_geometry),
+		cmocka_unit_test(test_cell),
 		cmocka_unit_test(test_manual),
 	};
 

@@ -194,6 +194,10 @@ test_properties(void **state)
 		l.line.squeeze = next_random(&seed) % 4 != 0;
 		l.line.hang = next_random(&seed) % 2;
 		l.line.pair = next_random(&seed) % 2;
+		l.line.lone_last = next_random(&seed) % 2;
+		l.line.threshold = next_random(&seed) % 2 ? 500 : 650;
+		l.line.quotes = next_random(&seed) % HT_QUOTES__MAX;
+		l.line.kinsoku = next_random(&seed) % HT_KINSOKU__MAX;
 		random_text(&seed, &text);
 		f = fixed_fill(a, &l, text.p);
 		ht_fill_greedy(a, &f, measure, 0, 0, &line, &n);
@@ -209,6 +213,74 @@ test_properties(void **state)
 		assert_int_equal(at, f.n);
 		ht_arena_drop(a);
 	}
+	ht_buf_drop(&text);
+}
+
+static int64_t
+cost_of(const ht_fill *f, const ht_line *line, size_t n)
+{
+	int64_t cost = 0;
+
+	for (size_t i = 0; i < n; i++)
+		cost += ht_fill_cost(f, &line[i]);
+	return cost;
+}
+
+static size_t
+count_forbidden(const ht_fill *f, const ht_line *line, size_t n)
+{
+	size_t bad = 0;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		bad += !ht_fill_allowed(f, line[i].end);
+	return bad;
+}
+
+/* Lines of least cost partition the items, break nowhere that is forbidden
+ * when greedy ones need not, and are never dearer. */
+static void
+test_optimal(void **state)
+{
+	uint64_t seed = 1981;
+	ht_buf text = {0};
+	int cheaper = 0;
+
+	(void)state;
+	for (int round = 0; round < 3000; round++) {
+		ht_arena *a = ht_arena_new();
+		ht_layout l = fixed_layout();
+		ht_len measure = CELL * (ht_len)(3 + next_random(&seed) % 28);
+		ht_len first = next_random(&seed) % 2 ? 2 * CELL : 0;
+		ht_line *best, *greedy;
+		size_t nbest, ngreedy;
+		uint32_t at = 0;
+		int64_t cost;
+		ht_fill f;
+
+		l.line.squeeze = next_random(&seed) % 4 != 0;
+		l.line.hang = next_random(&seed) % 2;
+		l.line.pair = next_random(&seed) % 2;
+		l.line.lone_last = next_random(&seed) % 2;
+		random_text(&seed, &text);
+		f = fixed_fill(a, &l, text.p);
+		ht_fill_greedy(a, &f, measure, first, 0, &greedy, &ngreedy);
+		ht_fill_optimal(a, &f, measure, first, 0, &best, &nbest);
+		for (size_t i = 0; i < nbest; i++) {
+			assert_int_equal(best[i].beg, at);
+			assert_true(best[i].end > best[i].beg);
+			at = best[i].end;
+			if (best[i].ink > best[i].beg)
+				check_set(&f, &best[i]);
+		}
+		assert_int_equal(at, f.n);
+		if (count_forbidden(&f, greedy, ngreedy) == 0)
+			assert_int_equal(count_forbidden(&f, best, nbest), 0);
+		cost = cost_of(&f, greedy, ngreedy);
+		assert_true(cost_of(&f, best, nbest) <= cost);
+		cheaper += cost_of(&f, best, nbest) < cost;
+		ht_arena_drop(a);
+	}
+	assert_true(cheaper > 100); /* it is another breaker */
 	ht_buf_drop(&text);
 }
 
@@ -309,6 +381,8 @@ test_pathological(void **state)
 		f = fixed_fill(a, &l, text.p);
 		ht_fill_greedy(a, &f, 156 * HT_EMU_MM, 0, 0, &line, &n);
 		assert_true(n > 10000);
+		ht_fill_optimal(a, &f, 156 * HT_EMU_MM, 0, 0, &line, &n);
+		assert_true(n > 10000);
 		ht_buf_drop(&text);
 		ht_arena_drop(a);
 	}
@@ -320,6 +394,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_breaks),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_optimal),
 		cmocka_unit_test(test_set_edges),
 		cmocka_unit_test(test_title),
 		cmocka_unit_test(test_pathological),

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What `hongtou check` found, and its reports.
+ */
+#ifndef HT_APP_CHECK_H
+#define HT_APP_CHECK_H
+
+#include "app/app.h"
+
+/* One source, laid out and held against its evidence. */
+typedef struct {
+	ht_job *job;
+	ht_work work;
+	ht_verdict verdict;
+} ht_check;
+
+/* All of a run that could be laid out, worst first. */
+typedef struct {
+	const ht_check **check;
+	size_t ncheck;
+	const ht_engine *engine;
+	ht_lang lang;
+	bool like; /* settings were fitted */
+} ht_checks;
+
+void ht_check_text(ht_buf *out, const ht_checks *c);
+void ht_check_json(ht_buf *out, const ht_checks *c);
+/* One file for a browser: pages as pictures, differing lines marked. */
+void ht_check_html(ht_buf *out, const ht_checks *c);
+
+/* A message of data/messages.tsv in a language; a1...a3 may be NULL. */
+void ht_say(ht_buf *out, ht_lang lang, ht_msg id, const char *a1,
+	const char *a2, const char *a3);
+/* Why one differs, in words. */
+void ht_check_reason(
+	ht_buf *out, const ht_difference *d, const ht_layout *l, ht_lang lang);
+/* One line: counts of lines, page turns and title lines. */
+void ht_check_summary(
+	ht_buf *out, const ht_tally tally[HT_ALIKE__MAX], ht_lang lang);
+/* Sums of all documents. */
+void ht_check_sum(const ht_checks *c, ht_tally out[HT_ALIKE__MAX]);
+/* A line of the original and of ours; the former of a turn is what follows
+ * it.  Blank when there is none. */
+ht_str ht_check_theirs(const ht_check *c, const ht_difference *d);
+ht_str ht_check_ours(const ht_check *c, const ht_difference *d);
+const char *ht_alike_name(ht_alike_kind kind); /* for machines */
+const char *ht_cause_name(ht_cause cause);
+/* What a setting is called in a layout, and its other value there. */
+const char *ht_setting_key(unsigned setting);
+
+#endif
