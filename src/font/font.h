@@ -48,6 +48,12 @@ typedef struct {
 } ht_ink;
 bool ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out);
 
+/* What a back end keeps with a font, once for all threads: make(f) is called
+ * when it is first asked for (it may give NULL), drop when the font goes.  All
+ * callers name the same functions. */
+void *ht_font_keep(const ht_font *f, void *(*make)(const ht_font *f),
+	void (*drop)(void *kept));
+
 typedef struct ht_fontset ht_fontset;
 
 typedef struct {

@@ -13,6 +13,7 @@
 #include <hb.h>
 
 #include "out/pdf/cff.h"
+#include "out/pdf/cffwrite.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfmap.h"
 
@@ -372,17 +373,53 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	return ref;
 }
 
+/* The way of fonts that ht_cffwrite() does not know. */
+static ht_pdfref
+write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
+{
+	hb_face_t *sub = subset(f);
+	ht_pdfref ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
+
+	hb_face_destroy(sub);
+	return ref;
+}
+
+/* A CFF font with codes in order of first use; 0 when it is none, or not one
+ * that can be copied glyph by glyph. */
+static ht_pdfref
+write_cff(ht_pdffont *f, ht_pdfobj *p)
+{
+	const ht_cffstore *s = ht_cffstore_of(f->font);
+	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
+	size_t n = 1; /* glyph 0 comes first */
+	ht_pdfref ref = 0;
+	ht_buf b = {0};
+
+	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
+		uint32_t g = f->use[i].gid;
+
+		if (g == 0 || f->first[g] != i + 1)
+			continue;
+		f->code[g] = (uint16_t)n;
+		gid[n++] = g;
+	}
+	if (s != NULL && ht_cffwrite(f->arena, &b, s, gid, n, f->name))
+		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
+			ht_buf_str(&b), HT_PRESS_FAST);
+	ht_buf_drop(&b);
+	return ref;
+}
+
 ht_err
 ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 {
-	hb_face_t *sub = subset(f);
-	ht_pdfref file = 0, font;
-	bool cff = false;
+	ht_pdfref file, font;
+	bool cff = true;
 
 	f->name = font_name(f, serial);
-	if (sub != NULL)
-		file = write_file(f, p, sub, &cff);
-	hb_face_destroy(sub);
+	file = write_cff(f, p);
+	if (file == 0)
+		file = write_subset(f, p, &cff);
 	if (file == 0)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_FONT, NULL, 0,
 			ht_font_path(f->font), NULL);

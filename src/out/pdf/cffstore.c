@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A table of glyphs beside a font.  A thread that finds a glyph there uses it
+ * without a lock; one that does not makes it behind the lock.  What is there
+ * never changes, so that it does not matter which document came first.
+ */
+#include "out/pdf/cffstore.h"
+
+#include <hb.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+typedef _Atomic(const ht_cffglyph *) slot;
+
+/* What the glyphs go into, behind the lock. */
+typedef struct {
+	pthread_mutex_t lock;
+	ht_arena *arena;
+	ht_buf work;
+	slot *slot; /* by glyph */
+} shelf;
+
+struct ht_cffstore {
+	ht_arena *arena; /* of the store itself */
+	hb_blob_t *blob;
+	ht_cfffont font;
+	shelf *shelf;
+};
+
+/* In the slot of a glyph that cannot be flattened. */
+static const ht_cffglyph broken;
+
+static void
+drop(void *kept)
+{
+	ht_cffstore *s = kept;
+
+	if (s == NULL)
+		return;
+	pthread_mutex_destroy(&s->shelf->lock);
+	ht_buf_drop(&s->shelf->work);
+	hb_blob_destroy(s->blob);
+	ht_arena_drop(s->arena);
+}
+
+static void *
+make(const ht_font *f)
+{
+	ht_arena *a = ht_arena_new();
+	ht_cffstore *s = HT_NEW(a, ht_cffstore);
+	unsigned n;
+	const char *p;
+
+	s->arena = a;
+	s->blob = hb_face_reference_table(
+		ht_font_hb_face(f), HB_TAG('C', 'F', 'F', ' '));
+	s->shelf = HT_NEW(a, shelf);
+	pthread_mutex_init(&s->shelf->lock, NULL);
+	s->shelf->arena = a;
+	p = hb_blob_get_data(s->blob, &n);
+	if (!ht_cfffont_open(a, (ht_str){p, n}, &s->font)) {
+		drop(s);
+		return NULL;
+	}
+	s->shelf->slot = HT_ARRAY(a, slot, s->font.nglyph);
+	return s;
+}
+
+const ht_cffstore *
+ht_cffstore_of(const ht_font *f)
+{
+	return ht_font_keep(f, make, drop);
+}
+
+const ht_cfffont *
+ht_cffstore_font(const ht_cffstore *s)
+{
+	return &s->font;
+}
+
+/* Behind the lock. */
+static const ht_cffglyph *
+make_glyph(const ht_cffstore *s, uint32_t gid)
+{
+	shelf *sh = s->shelf;
+	ht_cffglyph *g;
+
+	sh->work.n = 0;
+	if (!ht_cfffont_flatten(&s->font, gid, &sh->work))
+		return &broken;
+	g = ht_arena_alloc(sh->arena, sizeof *g + sh->work.n);
+	g->n = (uint32_t)sh->work.n;
+	memcpy(g->bytes, sh->work.p, sh->work.n);
+	return g;
+}
+
+const ht_cffglyph *
+ht_cffstore_glyph(const ht_cffstore *s, uint32_t gid)
+{
+	const ht_cffglyph *g;
+
+	if (gid >= s->font.nglyph)
+		return NULL;
+	g = atomic_load_explicit(&s->shelf->slot[gid], memory_order_acquire);
+	if (g == NULL) {
+		pthread_mutex_lock(&s->shelf->lock);
+		g = atomic_load_explicit(
+			&s->shelf->slot[gid], memory_order_relaxed);
+		if (g == NULL) {
+			g = make_glyph(s, gid);
+			atomic_store_explicit(
+				&s->shelf->slot[gid], g, memory_order_release);
+		}
+		pthread_mutex_unlock(&s->shelf->lock);
+	}
+	return g != &broken ? g : NULL;
+}
