@@ -12,6 +12,8 @@
 /* cmocka wants those before it */
 #include <cmocka.h>
 
+#include <libdeflate.h>
+
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
@@ -104,6 +106,25 @@ compare_outlines(FT_Face from, FT_Face to, const uint32_t *gid, size_t n)
 	ht_buf_drop(&got);
 }
 
+/* The pressed table is a whole zlib stream of the plain one. */
+static void
+check_pressed(ht_arena *a, const ht_cffsubset *sub, const ht_buf *plain)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	ht_str z = ht_cffpress(a, sub);
+	char *out = malloc(plain->n);
+	size_t n, used;
+
+	assert_int_equal(libdeflate_zlib_decompress_ex(
+				 d, z.p, z.n, out, plain->n, &used, &n),
+		LIBDEFLATE_SUCCESS);
+	assert_int_equal(used, z.n);
+	assert_int_equal(n, plain->n);
+	assert_memory_equal(out, plain->p, n);
+	free(out);
+	libdeflate_free_decompressor(d);
+}
+
 static void
 compare_font(fixture *f, const ht_font *font)
 {
@@ -111,6 +132,7 @@ compare_font(fixture *f, const ht_font *font)
 	ht_str file = ht_font_bytes(font);
 	ht_buf b = {0};
 	FT_Face from, to;
+	ht_cffsubset sub;
 	uint32_t *gid;
 	size_t n;
 
@@ -120,7 +142,10 @@ compare_font(fixture *f, const ht_font *font)
 		ht_cffstore_font(s)->nglyph < FEW_GLYPHS ? STEP_FULL
 							 : STEP_SPARSE,
 		&gid);
-	assert_true(ht_cffwrite(f->ctx.arena, &b, s, gid, n, "AAAAAA+Test"));
+	sub = (ht_cffsubset){
+		.store = s, .gid = gid, .n = n, .name = "AAAAAA+Test"};
+	assert_true(ht_cffwrite(f->ctx.arena, &sub, &b));
+	check_pressed(f->ctx.arena, &sub, &b);
 	assert_int_equal(FT_New_Memory_Face(f->lib, (const FT_Byte *)file.p,
 				 (FT_Long)file.n, ht_font_index(font), &from),
 		0);

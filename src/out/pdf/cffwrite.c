@@ -6,12 +6,18 @@
  */
 #include "out/pdf/cffwrite.h"
 
+#include <libdeflate.h>
 #include <string.h>
 
 #define FDS_MAX 256
 #define SID_ADOBE 391 /* appendix A: own strings follow 391 standard ones */
 #define SID_IDENTITY 392
 #define ESCAPE 12
+/* RFC 1950: deflate with a window of 32 KiB, the fastest way. */
+#define ZLIB_METHOD 0x78
+#define ZLIB_FASTEST 0x01
+#define ZLIB_HEAD_BITS 16
+#define ADLER_START 1
 
 /* Numbers of the Top DICT that are known last. */
 typedef struct {
@@ -193,8 +199,9 @@ add_fds(writer *w)
 	ht_buf_drop(&d);
 }
 
+/* 14, without the glyphs. */
 static void
-add_glyphs(writer *w)
+add_offsets(writer *w)
 {
 	size_t total = 1;
 	uint32_t at = 1;
@@ -211,25 +218,28 @@ add_glyphs(writer *w)
 		at += w->glyph[i]->n;
 		add_uint(w->b, at, size);
 	}
-	for (size_t i = 0; i < w->n; i++)
-		ht_buf_add(w->b, w->glyph[i]->bytes, w->glyph[i]->n);
 }
 
 /* The glyphs, and their Font DICTs in order of first use. */
 static bool
-gather(writer *w, ht_arena *a, const ht_cffstore *s, const uint32_t *gid)
+gather(writer *w, ht_arena *a, const ht_cffsubset *s)
 {
 	uint16_t number[FDS_MAX] = {0}; /* in the subset, from 1 */
 
+	if (s->n == 0 || s->n > UINT16_MAX)
+		return false;
+	w->font = ht_cffstore_font(s->store);
+	w->n = s->n;
+	w->name = s->name;
 	w->glyph = HT_ARRAY(a, const ht_cffglyph *, w->n);
 	w->fd = HT_ARRAY(a, uint8_t, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		uint8_t fd;
 
-		w->glyph[i] = ht_cffstore_glyph(s, gid[i]);
+		w->glyph[i] = ht_cffstore_glyph(s->store, s->gid[i]);
 		if (w->glyph[i] == NULL)
 			return false;
-		fd = w->font->select[gid[i]];
+		fd = w->font->select[s->gid[i]];
 		if (number[fd] == 0) {
 			w->used[w->nfd++] = fd;
 			number[fd] = (uint16_t)w->nfd;
@@ -239,27 +249,101 @@ gather(writer *w, ht_arena *a, const ht_cffstore *s, const uint32_t *gid)
 	return true;
 }
 
-bool
-ht_cffwrite(ht_arena *a, ht_buf *out, const ht_cffstore *s, const uint32_t *gid,
-	size_t n, const char *name)
+/* All but the glyphs, which come last. */
+static void
+add_tables(writer *w)
 {
-	writer w = {.b = out,
-		.base = out->n,
-		.font = ht_cffstore_font(s),
-		.n = n,
-		.name = name};
-	ht_buf head = {0};
+	ht_buf *b = w->b, head = {0};
 
-	if (n == 0 || n > UINT16_MAX || !gather(&w, a, s, gid))
-		return false;
-	add_head(&w);
-	add_charset(&w);
-	add_select(&w);
-	add_fds(&w);
-	add_glyphs(&w);
-	w.b = &head; /* the head again, its numbers known */
-	add_head(&w);
-	memcpy(out->p + w.base, head.p, head.n);
+	add_head(w);
+	add_charset(w);
+	add_select(w);
+	add_fds(w);
+	add_offsets(w);
+	w->b = &head; /* the head again, its numbers known */
+	add_head(w);
+	memcpy(b->p + w->base, head.p, head.n);
+	w->b = b;
 	ht_buf_drop(&head);
+}
+
+bool
+ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
+{
+	writer w = {.b = out, .base = out->n};
+
+	if (!gather(&w, a, s))
+		return false;
+	add_tables(&w);
+	for (size_t i = 0; i < w.n; i++)
+		ht_cfffont_flatten(w.font, s->gid[i], out);
 	return true;
+}
+
+/* Puts the words of b in their order of bytes behind the head of a stream, and
+ * the sum behind them. */
+static ht_str
+finish(const ht_bits *b, uint32_t adler)
+{
+	/* RFC 1950: the first two bytes of the first word, left free. */
+	size_t n = (b->n + 7) / 8;
+	unsigned char *p = (unsigned char *)b->to;
+
+	for (size_t i = 0; i <= n / sizeof *b->to; i++) {
+		uint64_t word = b->to[i];
+
+		for (size_t k = 0; k < sizeof word; k++)
+			p[i * sizeof word + k] = (unsigned char)(word >> 8 * k);
+	}
+	p[0] = ZLIB_METHOD;
+	p[1] = ZLIB_FASTEST;
+	for (int k = 0; k < 4; k++)
+		p[n++] = (unsigned char)(adler >> 8 * (3 - k));
+	return (ht_str){(const char *)p, n};
+}
+
+/* A block for what stands before the glyphs, one for them. */
+static ht_str
+press(ht_arena *a, const writer *w, const ht_huff *glyphs)
+{
+	ht_str s = ht_buf_str(w->b);
+	uint32_t count[HT_HUFF_SYMBOLS] = {0};
+	uint32_t adler = libdeflate_adler32(ADLER_START, s.p, s.n);
+	size_t bits = s.n * HT_HUFF_MAX + 3 * HT_HUFF_HEAD_BITS;
+	ht_bits b = {.n = ZLIB_HEAD_BITS};
+	ht_huff h;
+
+	for (size_t i = 0; i < w->n; i++)
+		bits += w->glyph[i]->bits;
+	b.to = HT_ARRAY(a, uint64_t, HT_BITS_WORDS(bits));
+	for (size_t i = 0; i < s.n; i++)
+		count[(unsigned char)s.p[i]]++;
+	ht_huff_make(&h, count);
+	ht_huff_head(&b, &h, false);
+	ht_huff_bytes(&b, &h, s.p, s.n);
+	ht_huff_end(&b, &h);
+	ht_huff_head(&b, glyphs, true);
+	for (size_t i = 0; i < w->n; i++) {
+		const ht_cffglyph *g = w->glyph[i];
+
+		ht_bits_append(&b, g->word, g->bits);
+		adler = ht_adler_join(adler, g->adler, g->n);
+	}
+	ht_huff_end(&b, glyphs);
+	return finish(&b, adler);
+}
+
+ht_str
+ht_cffpress(ht_arena *a, const ht_cffsubset *s)
+{
+	ht_buf b = {0};
+	writer w = {.b = &b};
+	ht_str out = {NULL, 0};
+
+	if (gather(&w, a, s)) {
+		add_tables(&w);
+		out = press(a, &w, ht_cffstore_code(s->store));
+	}
+	ht_buf_drop(&b);
+	return out;
 }

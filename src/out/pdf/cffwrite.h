@@ -7,10 +7,20 @@
 
 #include "out/pdf/cffstore.h"
 
-/* Adds to out a CID-keyed CFF table in which glyph gid[i] of the store's font
- * has the CID and the number i; gid[0] should be 0.  name is its FontName.
- * False, and out as before, when one of the glyphs cannot be had. */
-bool ht_cffwrite(ht_arena *a, ht_buf *out, const ht_cffstore *s,
-	const uint32_t *gid, size_t n, const char *name);
+/* A subset being written: glyph gid[i] of the store's font gets the CID and
+ * the number i; gid[0] should be 0. */
+typedef struct {
+	const ht_cffstore *store;
+	const uint32_t *gid;
+	size_t n;
+	const char *name; /* its FontName */
+} ht_cffsubset;
+
+/* Adds to out a CID-keyed CFF table.  False, and out as before, when one of
+ * the glyphs cannot be had. */
+bool ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out);
+/* The same table as a zlib stream (RFC 1950) of the arena; out->n is 0 when a
+ * glyph cannot be had. */
+ht_str ht_cffpress(ht_arena *a, const ht_cffsubset *s);
 
 #endif

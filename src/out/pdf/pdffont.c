@@ -392,8 +392,7 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 	const ht_cffstore *s = ht_cffstore_of(f->font);
 	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
 	size_t n = 1; /* glyph 0 comes first */
-	ht_pdfref ref = 0;
-	ht_buf b = {0};
+	ht_str bytes = {NULL, 0};
 
 	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
 		uint32_t g = f->use[i].gid;
@@ -403,11 +402,15 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 		f->code[g] = (uint16_t)n;
 		gid[n++] = g;
 	}
-	if (s != NULL && ht_cffwrite(f->arena, &b, s, gid, n, f->name))
-		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
-			ht_buf_str(&b), HT_PRESS_FAST);
-	ht_buf_drop(&b);
-	return ref;
+	if (s != NULL)
+		bytes = ht_cffpress(f->arena, &(ht_cffsubset){.store = s,
+						      .gid = gid,
+						      .n = n,
+						      .name = f->name});
+	if (bytes.n == 0)
+		return 0;
+	return ht_pdfobj_stream(
+		p, HT_STR("/Subtype/CIDFontType0C"), bytes, HT_PRESS_DONE);
 }
 
 ht_err

@@ -223,7 +223,9 @@ attach(ht_pdfobj *p, object *o, ht_str bytes, ht_press press)
 	ht_str pressed = {NULL, 0};
 	HPDF_Stream reader;
 
-	if (press != HT_PRESS_NONE && bytes.n > 0)
+	if (press == HT_PRESS_DONE)
+		pressed = bytes;
+	else if (press != HT_PRESS_NONE && bytes.n > 0)
 		pressed = deflate(p, bytes, press);
 	if (pressed.n > 0)
 		o->body = keep(p,
