@@ -65,14 +65,14 @@ count_faults(ht_job *j, const ht_ctx *ctx)
 			     HT_SEV_FAULT;
 }
 
+/* ctx and out are the worker's, for all its documents. */
 static void
-run_job(const shop *s, ht_job *j)
+run_job(const shop *s, ht_job *j, ht_ctx *ctx, ht_buf *out)
 {
-	ht_work w = {0};
-	ht_buf out = {0};
+	ht_work w = {.ctx = *ctx};
 
-	ht_ctx_init(&w.ctx);
-	if (render(&w, s, j, &out) == HT_OK) {
+	out->n = 0;
+	if (render(&w, s, j, out) == HT_OK) {
 		count_faults(j, &w.ctx);
 		ht_report_diags(&j->messages, &w, s->opt->lang);
 		j->entry = ht_manifest_entry(&w, j);
@@ -82,8 +82,8 @@ run_job(const shop *s, ht_job *j)
 			w.ctx.error.file = j->source;
 		ht_report_error(&j->messages, &w.ctx.error, s->opt->lang);
 	}
-	ht_buf_drop(&out);
-	ht_ctx_drop(&w.ctx);
+	*ctx = w.ctx;
+	ht_ctx_reset(ctx);
 }
 
 /* On a terminal one line that tells how far it is; else silence until a
@@ -102,7 +102,10 @@ static void *
 work(void *arg)
 {
 	shop *s = arg;
+	ht_buf out = {0};
+	ht_ctx ctx;
 
+	ht_ctx_init(&ctx);
 	for (;;) {
 		ht_job *j;
 
@@ -110,14 +113,17 @@ work(void *arg)
 		j = s->next < s->batch->njob ? &s->batch->job[s->next++] : NULL;
 		pthread_mutex_unlock(&s->lock);
 		if (!j)
-			return NULL;
+			break;
 		if (!j->unchanged)
-			run_job(s, j);
+			run_job(s, j, &ctx, &out);
 		pthread_mutex_lock(&s->lock);
 		s->done++;
 		show_progress(s, j);
 		pthread_mutex_unlock(&s->lock);
 	}
+	ht_buf_drop(&out);
+	ht_ctx_drop(&ctx);
+	return NULL;
 }
 
 void

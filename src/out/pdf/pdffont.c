@@ -336,7 +336,7 @@ write_layer(const ht_pdffont *f, ht_pdfobj *p, ht_pdfref cidfont, int layer)
 	ht_buf b = {0};
 
 	ht_pdfmap_unicode(&b, f->sorted, f->nuse, layer);
-	map = ht_pdfobj_stream(p, HT_STR(""), ht_buf_str(&b), HT_PRESS_TEXT);
+	map = ht_pdfobj_stream(p, HT_STR(""), ht_buf_str(&b), HT_PRESS);
 	b.n = 0;
 	ht_buf_addf(&b,
 		"/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
@@ -358,8 +358,8 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 
 	*cff = bytes.n > 0;
 	if (*cff && map_cids(f, bytes))
-		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
-			bytes, HT_PRESS_FAST);
+		ref = ht_pdfobj_stream(
+			p, HT_STR("/Subtype/CIDFontType0C"), bytes, HT_PRESS);
 	hb_blob_destroy(blob);
 	if (*cff)
 		return ref;
@@ -368,7 +368,7 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	if (bytes.n > 0)
 		ref = ht_pdfobj_stream(p,
 			ht_str_from(ht_fmt(f->arena, "/Length1 %zu", bytes.n)),
-			bytes, HT_PRESS_FAST);
+			bytes, HT_PRESS);
 	hb_blob_destroy(blob);
 	return ref;
 }

@@ -14,8 +14,7 @@ typedef uint32_t ht_pdfref; /* object number; 0: none */
 /* How hard to press a stream. */
 typedef enum {
 	HT_PRESS_NONE,
-	HT_PRESS_FAST, /* fonts: nearly all of it is entropy */
-	HT_PRESS_TEXT,
+	HT_PRESS,
 	HT_PRESS_DONE /* it is a zlib stream already */
 } ht_press;
 
