@@ -7,6 +7,7 @@
 #define HT_APP_APP_H
 
 #include <jansson.h>
+#include <sys/types.h>
 
 #include "base/ctx.h"
 #include "doc/doc.h"
@@ -87,13 +88,23 @@ void ht_report_error(ht_buf *out, const ht_error *e, ht_lang lang);
 void ht_report_diags(ht_buf *out, const ht_work *w, ht_lang lang);
 const char *ht_severity_name(ht_severity s, ht_lang lang);
 
+/* Where in the ledger's files a document's entry stands, and what it says;
+ * n is 0 where there is none. */
+typedef struct {
+	int file;
+	off_t at;
+	size_t n;
+	uint64_t key;
+	int pages, faults;
+} ht_entry;
+
 /* One source of a batch. */
 typedef struct {
 	const char *source, *output; /* paths */
 	uint64_t key; /* of what it is made from */
-	json_t *entry; /* for the manifest; owned */
-	ht_buf messages;
-	bool failed, unchanged;
+	ht_entry entry; /* of an earlier run, then of this one */
+	ht_buf messages; /* not shown yet */
+	bool done, failed, unchanged;
 	int faults, pages;
 } ht_job;
 typedef struct {
@@ -102,17 +113,35 @@ typedef struct {
 	bool single; /* output is a file: no manifest */
 } ht_batch;
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
-/* Renders all jobs on opt->jobs threads. */
-void ht_batch_run(ht_batch *b, const ht_engine *e, const ht_options *opt);
 void ht_batch_drop(ht_batch *b);
 
-/* out/manifest.json: what was made from what. */
+/* out/manifest.json: what was made from what; see ledger.c. */
+typedef enum { HT_LEDGER_OLD, HT_LEDGER_NEW, HT_LEDGER__MAX } ht_ledger_file;
+typedef struct {
+	const char *path[HT_LEDGER__MAX];
+	int fd[HT_LEDGER__MAX]; /* -1: there is none */
+	bool begun; /* this run has added a line */
+	bool dirty; /* manifest.part is there */
+} ht_ledger;
+/* Loads what earlier runs say of the jobs of b. */
+void
+ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l);
+/* Adds a finished job's entry: JSON on one line.  Not thread-safe. */
+ht_err ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j, char *entry);
+/* Writes the manifest. */
+ht_err ht_ledger_finish(
+	ht_ctx *ctx, ht_ledger *l, const ht_batch *b, const ht_engine *e);
+void ht_ledger_close(ht_ledger *l);
+/* The manifest up to its documents, to be freed; NULL without memory. */
+char *ht_manifest_head(const ht_engine *e);
 json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
-json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
-/* Takes from an old manifest what is still true. */
-void ht_manifest_reuse(json_t *old, ht_job *j);
-ht_err ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e);
+
+/* Renders all jobs on opt->jobs threads and shows what there is to say of
+ * them, in their order.  SIGINT, SIGTERM and SIGHUP, which the caller has
+ * blocked, end it after the documents under way.  HT_EIO when the ledger
+ * cannot be written. */
+ht_err ht_batch_run(ht_ctx *ctx, ht_batch *b, const ht_engine *e,
+	const ht_options *opt, ht_ledger *l);
 
 int ht_cmd_render(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);

@@ -2,61 +2,11 @@
  *
  * hongtou render: sources to PDF files and a manifest.
  */
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "app/app.h"
-#include "base/hash.h"
-#include "base/io.h"
-
-#define SOURCE_LIMIT ((size_t)1 << 30) /* for the hash only */
-
-/* What a job is made from: engine and source.  A source that cannot be read
- * fails later, with its own message. */
-static void
-key_jobs(ht_batch *b, const ht_engine *e)
-{
-	for (size_t i = 0; i < b->njob; i++) {
-		ht_ctx ctx;
-		ht_str bytes;
-
-		ht_ctx_init(&ctx);
-		if (ht_io_read(&ctx, b->job[i].source, SOURCE_LIMIT, &bytes) ==
-			HT_OK)
-			b->job[i].key = ht_hash_add(e->key, bytes);
-		ht_ctx_drop(&ctx);
-	}
-}
-
-static void
-reuse(ht_batch *b, const ht_options *opt)
-{
-	json_t *old = opt->force ? NULL : ht_manifest_load(opt->output);
-
-	for (size_t i = 0; old && i < b->njob; i++)
-		ht_manifest_reuse(old, &b->job[i]);
-	json_decref(old);
-}
-
-static void
-show(const ht_batch *b, const ht_options *opt)
-{
-	bool zh = opt->lang == HT_ZH;
-
-	for (size_t i = 0; i < b->njob; i++) {
-		const ht_job *j = &b->job[i];
-
-		if (j->messages.n)
-			fwrite(j->messages.p, 1, j->messages.n, stderr);
-		if (b->single || j->failed)
-			continue;
-		printf("%s  %d %s%s\n", j->output, j->pages,
-			zh ? "\xE9\xA1\xB5" : "pages",
-			!j->unchanged ? ""
-			: zh	      ? "\xEF\xBC\x8C"
-					"\xE6\x9C\xAA\xE5\x8F\x98"
-				      : ", up to date");
-	}
-}
 
 static int
 status_of(const ht_batch *b)
@@ -73,26 +23,49 @@ status_of(const ht_batch *b)
 }
 
 static ht_err
-run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b, int *status)
+finish(ht_ctx *ctx, const ht_batch *b, const ht_engine *e, ht_ledger *l,
+	int status)
 {
-	bool all_done = true;
+	bool all_done = !l->dirty;
 
-	HT_TRY(ht_batch_collect(ctx, opt, b));
-	HT_TRY(ht_engine_open(ctx, opt, true, e));
-	if (!b->single) {
-		key_jobs(b, e);
-		reuse(b, opt);
-	}
-	ht_batch_run(b, e, opt);
-	show(b, opt);
-	*status = status_of(b);
 	for (size_t i = 0; i < b->njob; i++)
 		all_done = all_done && b->job[i].unchanged;
 	if (b->single || all_done)
 		return HT_OK;
-	if (*status == HT_EXIT_FAILED && b->njob == 1)
+	if (status == HT_EXIT_FAILED && b->njob == 1)
 		return HT_OK; /* nothing to tell of: leave no manifest */
-	return ht_manifest_write(ctx, opt->output, b, e);
+	return ht_ledger_finish(ctx, l, b, e);
+}
+
+static ht_err
+run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b, int *status)
+{
+	ht_ledger ledger = {0};
+	ht_err err;
+
+	HT_TRY(ht_batch_collect(ctx, opt, b));
+	HT_TRY(ht_engine_open(ctx, opt, true, e));
+	ht_ledger_open(ctx, opt, b, &ledger);
+	err = ht_batch_run(ctx, b, e, opt, &ledger);
+	*status = status_of(b);
+	if (err == HT_OK)
+		err = finish(ctx, b, e, &ledger, *status);
+	ht_ledger_close(&ledger);
+	return err;
+}
+
+/* The signals that end a batch: kept back, so that the documents under way are
+ * finished and the manifest is written; then they do what they always do. */
+static void
+hold_signals(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGTERM);
+	sigaddset(&held, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, &held, before);
 }
 
 int
@@ -102,8 +75,10 @@ ht_cmd_render(const ht_options *opt)
 	ht_engine engine = {0};
 	ht_batch batch = {0};
 	int status = HT_EXIT_FAILED;
+	sigset_t before;
 
 	ht_ctx_init(&ctx);
+	hold_signals(&before);
 	if (run(&ctx, opt, &engine, &batch, &status) != HT_OK) {
 		ht_buf text = {0};
 
@@ -115,5 +90,7 @@ ht_cmd_render(const ht_options *opt)
 	ht_batch_drop(&batch);
 	ht_engine_close(&engine);
 	ht_ctx_drop(&ctx);
+	fflush(stdout);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return status;
 }

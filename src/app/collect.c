@@ -189,8 +189,6 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 void
 ht_batch_drop(ht_batch *b)
 {
-	for (size_t i = 0; i < b->njob; i++) {
+	for (size_t i = 0; i < b->njob; i++)
 		ht_buf_drop(&b->job[i].messages);
-		json_decref(b->job[i].entry);
-	}
 }

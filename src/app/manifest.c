@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * out/manifest.json: for each source its PDF, pages, elements, diagnostics;
- * for the run its fonts.  It is also the memory of what is already done.
+ * What out/manifest.json says: for each source its PDF, pages, elements,
+ * diagnostics; for the run its fonts.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/app.h"
-#include "base/io.h"
 
 #define KEY_TEXT 17 /* 16 hex digits and the NUL */
 
@@ -141,48 +139,6 @@ ht_manifest_entry(const ht_work *w, const ht_job *j)
 	return o;
 }
 
-json_t *
-ht_manifest_load(const char *folder)
-{
-	char path[4096];
-
-	if (snprintf(path, sizeof path, "%s/manifest.json", folder) >=
-		(int)sizeof path)
-		return NULL;
-	return json_load_file(path, 0, NULL);
-}
-
-static bool
-is_text(const json_t *o, const char *key, const char *value)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s && strcmp(s, value) == 0;
-}
-
-void
-ht_manifest_reuse(json_t *old, ht_job *j)
-{
-	json_t *list = json_object_get(old, "documents"), *o;
-	char key[KEY_TEXT];
-	size_t i;
-
-	key_text(j->key, key);
-	json_array_foreach(list, i, o)
-	{
-		if (!is_text(o, "output", j->output) ||
-			!is_text(o, "source", j->source) ||
-			!is_text(o, "key", key) || access(j->output, R_OK) != 0)
-			continue;
-		j->entry = json_incref(o);
-		j->unchanged = true;
-		j->pages = (int)json_integer_value(json_object_get(o, "pages"));
-		j->faults =
-			(int)json_integer_value(json_object_get(o, "faults"));
-		return;
-	}
-}
-
 static json_t *
 fonts_json(const ht_fontset *fonts)
 {
@@ -203,28 +159,21 @@ fonts_json(const ht_fontset *fonts)
 	return list;
 }
 
-ht_err
-ht_manifest_write(
-	ht_ctx *ctx, const char *folder, const ht_batch *b, const ht_engine *e)
+/* The documents follow one a line: ledger.c finds them so. */
+char *
+ht_manifest_head(const ht_engine *e)
 {
-	json_t *o = json_object(), *documents = json_array();
-	char *text;
-	ht_err err;
+	json_t *fonts = fonts_json(e->fonts);
+	json_t *o = json_pack("{s:s,s:s,s:o}", "hongtou", HT_VERSION, "layout",
+		e->layout.name, "fonts", fonts);
+	char *text = json_dumps(o, JSON_COMPACT);
+	ht_buf b = {0};
 
-	for (size_t i = 0; i < b->njob; i++)
-		if (b->job[i].entry)
-			json_array_append(documents, b->job[i].entry);
-	json_object_set_new(o, "hongtou", json_string(HT_VERSION));
-	json_object_set_new(o, "layout", json_string(e->layout.name));
-	json_object_set_new(o, "fonts", fonts_json(e->fonts));
-	json_object_set_new(o, "documents", documents);
-	text = json_dumps(o, JSON_INDENT(1));
 	json_decref(o);
 	if (!text)
-		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
-			"manifest", NULL);
-	err = ht_io_write(ctx, ht_fmt(ctx->arena, "%s/manifest.json", folder),
-		ht_str_from(text));
+		return NULL;
+	ht_buf_add(&b, text, strlen(text) - 1);
+	ht_buf_adds(&b, ",\n\"documents\":[");
 	free(text);
-	return err;
+	return b.p;
 }
