@@ -17,7 +17,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define SAMPLE 256 /* glyphs */
+/* The sample: so many runs of so many glyphs.  In runs, because each page of the
+ * file that is touched is mapped with its neighbours. */
+#define SAMPLE_RUNS 16
+#define SAMPLE_RUN 16
 #define ADLER_START 1 /* RFC 1950 */
 
 typedef _Atomic(const ht_cffglyph *) slot;
@@ -59,11 +62,14 @@ drop(void *kept)
 static void
 make_code(ht_cffstore *s)
 {
-	uint32_t count[HT_HUFF_SYMBOLS], step = s->font.nglyph / SAMPLE + 1;
+	uint32_t count[HT_HUFF_SYMBOLS];
+	uint32_t step = s->font.nglyph / SAMPLE_RUNS + 1;
 	ht_buf *b = &s->shelf->work;
 
-	for (uint32_t g = 0; g < s->font.nglyph; g += step)
-		ht_cfffont_flatten(&s->font, g, b);
+	for (uint32_t g = 0; g < s->font.nglyph; g += step) {
+		for (uint32_t i = 0; i < SAMPLE_RUN; i++)
+			ht_cfffont_flatten(&s->font, g + i, b);
+	}
 	for (size_t i = 0; i < HT_HUFF_SYMBOLS; i++)
 		count[i] = 1;
 	for (size_t i = 0; i < b->n; i++)
