@@ -14,6 +14,7 @@
 #define DEPTH_MAX 10 /* appendix B: subroutine calls */
 #define STACK_MAX 48 /* appendix B: operands */
 #define OUT_MAX 65535 /* appendix B: bytes of a charstring */
+#define WIDTH_MAX 5 /* bytes of a number */
 #define STEPS_MAX 200000 /* a subroutine may call itself in vain */
 #define NUMBER_FIXED 255
 #define NUMBER_SHORT 28
@@ -49,11 +50,11 @@ enum {
 typedef struct {
 	const ht_cfffont *font;
 	const ht_cfffd *fd;
-	ht_buf *out;
-	size_t start; /* of the charstring in out */
+	unsigned char out[OUT_MAX + WIDTH_MAX];
+	size_t at; /* bytes in out */
 	size_t operand[STACK_MAX]; /* where in out each begins */
 	int n; /* operands on the stack */
-	unsigned char width[5]; /* taken from a hint, not placed yet */
+	unsigned char width[WIDTH_MAX]; /* taken from a hint, not placed yet */
 	size_t nwidth;
 	int stems, steps;
 	bool begun; /* past the operator that may carry the width */
@@ -80,10 +81,11 @@ number_size(unsigned char b0)
 static bool
 push(flat *f, const unsigned char *p, size_t size)
 {
-	if (f->n == STACK_MAX || f->out->n - f->start + size > OUT_MAX)
+	if (f->n == STACK_MAX || f->at + size > OUT_MAX)
 		return false;
-	f->operand[f->n++] = f->out->n;
-	ht_buf_add(f->out, p, size);
+	f->operand[f->n++] = f->at;
+	for (size_t i = 0; i < size; i++)
+		f->out[f->at++] = p[i];
 	return true;
 }
 
@@ -95,8 +97,8 @@ pop(flat *f, int *value)
 
 	if (f->n == 0)
 		return false;
-	f->out->n = f->operand[--f->n];
-	p = (const unsigned char *)f->out->p + f->out->n;
+	f->at = f->operand[--f->n];
+	p = f->out + f->at;
 	if (*p == NUMBER_FIXED)
 		return false;
 	if (*p == NUMBER_SHORT)
@@ -115,16 +117,16 @@ pop(flat *f, int *value)
 static bool
 drop_stems(flat *f)
 {
-	size_t beg = f->n > 0 ? f->operand[0] : f->out->n;
+	size_t beg = f->n > 0 ? f->operand[0] : f->at;
 
 	if (f->n % 2 != 0) {
 		if (f->begun)
 			return false;
-		f->nwidth = number_size((unsigned char)f->out->p[beg]);
-		memcpy(f->width, f->out->p + beg, f->nwidth);
+		f->nwidth = number_size(f->out[beg]);
+		memcpy(f->width, f->out + beg, f->nwidth);
 	}
 	f->stems += f->n / 2;
-	f->out->n = beg;
+	f->at = beg;
 	f->n = 0;
 	f->begun = true;
 	return true;
@@ -134,11 +136,11 @@ drop_stems(flat *f)
 static bool
 put(flat *f, unsigned char escape, unsigned char op)
 {
-	if (f->out->n - f->start + 2 > OUT_MAX)
+	if (f->at + 2 > OUT_MAX)
 		return false;
 	if (escape != 0)
-		ht_buf_addc(f->out, (char)escape);
-	ht_buf_addc(f->out, (char)op);
+		f->out[f->at++] = escape;
+	f->out[f->at++] = op;
 	f->n = 0;
 	return true;
 }
@@ -152,12 +154,11 @@ carry(flat *f, unsigned char op, int want)
 	if (f->n != want && (f->begun || f->n != want + 1))
 		return false;
 	if (n > 0) {
-		size_t beg = f->n > 0 ? f->operand[0] : f->out->n;
+		size_t beg = f->n > 0 ? f->operand[0] : f->at;
 
-		ht_buf_add(f->out, f->width, n); /* for the room */
-		memmove(f->out->p + beg + n, f->out->p + beg,
-			f->out->n - n - beg);
-		memcpy(f->out->p + beg, f->width, n);
+		memmove(f->out + beg + n, f->out + beg, f->at - beg);
+		memcpy(f->out + beg, f->width, n);
+		f->at += n;
 		f->nwidth = 0;
 	}
 	f->begun = true;
@@ -271,15 +272,19 @@ run(flat *f, ht_str code, int depth)
 bool
 ht_cfffont_flatten(const ht_cfffont *font, uint32_t gid, ht_buf *out)
 {
-	flat f = {.font = font, .out = out, .start = out->n};
 	ht_str code;
+	flat f;
 
-	if (gid < font->nglyph &&
-		ht_cffio_object(font->table, &font->glyphs, gid, &code)) {
-		f.fd = &font->fd[font->select[gid]];
-		if (run(&f, code, 0) && f.ended)
-			return true;
-	}
-	out->n = f.start;
-	return false;
+	if (gid >= font->nglyph ||
+		!ht_cffio_object(font->table, &font->glyphs, gid, &code))
+		return false;
+	f.font = font;
+	f.fd = &font->fd[font->select[gid]];
+	f.at = f.nwidth = 0;
+	f.n = f.stems = f.steps = 0;
+	f.begun = f.ended = false;
+	if (!run(&f, code, 0) || !f.ended)
+		return false;
+	ht_buf_add(out, f.out, f.at);
+	return true;
 }

@@ -19,8 +19,8 @@
 
 /* The sample: so many runs of so many glyphs.  In runs, because each page of the
  * file that is touched is mapped with its neighbours. */
-#define SAMPLE_RUNS 16
-#define SAMPLE_RUN 16
+#define SAMPLE_RUNS 8
+#define SAMPLE_RUN 8
 #define ADLER_START 1 /* RFC 1950 */
 
 typedef _Atomic(const ht_cffglyph *) slot;
