@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@
 
 #define FILE_LIMIT ((size_t)256 << 20) /* the program and its data files */
 #define PATH_LIMIT 4096
+#define WATCHED 5 /* paths of load_fonts() */
 
 static bool
 is_folder(const char *path)
@@ -141,6 +143,67 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	return HT_OK;
 }
 
+/* The folder for what may be lost; NULL when the environment names none. */
+static const char *
+cache_folder(ht_arena *a)
+{
+	const char *folder = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (folder && *folder == '/')
+		return ht_fmt(a, "%s/hongtou", folder);
+	if (home && *home == '/')
+		return ht_fmt(a, "%s/.cache/hongtou", home);
+	return NULL;
+}
+
+/* Makes a folder and the one above it, as far as they are missing. */
+static bool
+make_folder(ht_arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (is_folder(path))
+		return true;
+	(void)mkdir(ht_fmt(a, "%.*s", (int)(slash - path), path), 0700);
+	return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+/* fontconfig's answer is kept beside other caches of the user.  It depends on
+ * these variables and on files of the user that may appear. */
+static ht_err
+load_fonts(ht_ctx *ctx, ht_engine *e)
+{
+	static const char *const names[] = {"HOME", "XDG_CONFIG_HOME",
+		"XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+		"FONTCONFIG_SYSROOT"};
+	ht_arena *a = ctx->arena;
+	const char *folder = cache_folder(a), *key = "";
+	const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
+	const char *watch[WATCHED] = {0};
+	ht_fontcache cache = {.watch = watch, .nwatch = WATCHED};
+
+	if (!folder || !make_folder(a, folder))
+		return ht_fontset_load(
+			ctx, e->paths.roles, e->paths.font_files, &e->fonts);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+
+		key = ht_fmt(a, "%s%s=%s\n", key, names[i], value ? value : "");
+	}
+	home = home ? home : "";
+	if (!config || !*config)
+		config = ht_fmt(a, "%s/.config", home);
+	watch[0] = ht_fmt(a, "%s/fontconfig", config);
+	watch[1] = ht_fmt(a, "%s/fontconfig/fonts.conf", config);
+	watch[2] = ht_fmt(a, "%s/fontconfig/conf.d", config);
+	watch[3] = ht_fmt(a, "%s/.fonts.conf", home);
+	watch[4] = ht_fmt(a, "%s/.fonts.conf.d", home);
+	cache.path = ht_fmt(a, "%s/fonts", folder);
+	cache.key = key;
+	return ht_fontset_load_cached(
+		ctx, e->paths.roles, e->paths.font_files, &cache, &e->fonts);
+}
+
 ht_err
 ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 {
@@ -151,8 +214,7 @@ ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
 	if (!fonts)
 		return HT_OK;
-	HT_TRY(ht_fontset_load(
-		ctx, out->paths.roles, out->paths.font_files, &out->fonts));
+	HT_TRY(load_fonts(ctx, out));
 	return hash_engine(ctx, opt, out);
 }
 

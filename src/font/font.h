@@ -67,6 +67,17 @@ typedef struct {
  * without a font and what to install.  Drop with ht_fontset_drop(). */
 ht_err ht_fontset_load(ht_ctx *ctx, const char *roles_path,
 	const char *font_dir, ht_fontset **out);
+/* Where the answer of fontconfig is kept for the next run, and on what beside
+ * fontconfig's own files it depends: a text (of the environment), and paths
+ * that may appear. */
+typedef struct {
+	const char *path, *key;
+	const char *const *watch;
+	size_t nwatch;
+} ht_fontcache;
+/* The same, with what an earlier run has found where that is still true. */
+ht_err ht_fontset_load_cached(ht_ctx *ctx, const char *roles_path,
+	const char *font_dir, const ht_fontcache *cache, ht_fontset **out);
 void ht_fontset_drop(ht_fontset *fs);
 ht_role_report ht_fontset_report(const ht_fontset *fs, ht_role role);
 /* The font for a code point: the role's own, or the first of the role's
