@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +20,8 @@
 
 #define FILE_LIMIT ((size_t)256 << 20) /* the program and its data files */
 #define PATH_LIMIT 4096
+#define PROGRAM "/proc/self/exe"
+#define PROGRAM_HEAD 4096 /* bytes */
 #define WATCHED 5 /* paths of load_fonts() */
 
 static bool
@@ -35,7 +38,7 @@ static const char *
 beside_program(ht_arena *a)
 {
 	char exe[PATH_LIMIT];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	ssize_t n = readlink(PROGRAM, exe, sizeof exe - 1);
 
 	if (n <= 0)
 		return NULL;
@@ -102,6 +105,27 @@ hash_file(ht_ctx *ctx, const char *path, uint64_t *key)
 	return HT_OK;
 }
 
+/* The program.  Its first bytes hold the linker's build ID, which is a hash of
+ * all of it; where there is none, every byte counts. */
+static ht_err
+hash_program(ht_ctx *ctx, uint64_t *key)
+{
+	static const char note[] = "\x03\0\0\0GNU"; /* NT_GNU_BUILD_ID */
+	char head[PROGRAM_HEAD];
+	int fd = open(PROGRAM, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof head);
+
+	if (fd >= 0)
+		close(fd);
+	for (ssize_t i = 0; i + (ssize_t)sizeof note < n; i++) {
+		if (memcmp(head + i, note, sizeof note) != 0)
+			continue;
+		*key = ht_hash_add(*key, (ht_str){head, (size_t)n});
+		return HT_OK;
+	}
+	return hash_file(ctx, PROGRAM, key);
+}
+
 /* The layout as read, `extends` followed: plain values, then its texts. */
 static uint64_t
 hash_layout(uint64_t key, const ht_layout *layout)
@@ -124,7 +148,7 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
 
 	e->key = ht_hash_add(HT_HASH_START, options);
-	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
+	HT_TRY(hash_program(ctx, &e->key));
 	e->key = hash_layout(e->key, &e->layout);
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
 	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));

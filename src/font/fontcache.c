@@ -144,22 +144,28 @@ ht_fontscan_recall(
 }
 
 static void
+add_stamp(ht_buf *b, const char *path)
+{
+	ht_stamp s = {.path = path};
+
+	read_stamp(&s);
+	ht_buf_addf(b, "stamp%c%lld%c%lld%c%s\n", FIELD, (long long)s.time,
+		FIELD, (long long)s.size, FIELD, path);
+}
+
+static void
 add_stamps(ht_buf *b, const ht_fontcache *cache, ht_facelist *list)
 {
-	for (size_t i = 0; i < cache->nwatch + list->n + list->nstamp; i++) {
-		ht_stamp s = {0};
-
-		if (i < cache->nwatch)
-			s.path = cache->watch[i];
-		else if (i < cache->nwatch + list->n)
-			s.path = list->rec[i - cache->nwatch].path;
-		else
-			s.path = list->stamp[i - cache->nwatch - list->n].path;
-		read_stamp(&s);
-		ht_buf_addf(b, "stamp%c%lld%c%lld%c%s\n", FIELD,
-			(long long)s.time, FIELD, (long long)s.size, FIELD,
-			s.path);
+	for (size_t i = 0; i < cache->nwatch; i++)
+		add_stamp(b, cache->watch[i]);
+	for (size_t i = 0; i < list->n; i++) {
+		/* The faces of a collection follow each other. */
+		if (i == 0 ||
+			strcmp(list->rec[i].path, list->rec[i - 1].path) != 0)
+			add_stamp(b, list->rec[i].path);
 	}
+	for (size_t i = 0; i < list->nstamp; i++)
+		add_stamp(b, list->stamp[i].path);
 }
 
 void

@@ -93,6 +93,10 @@ add_face(ht_facelist *l, const FcPattern *p, bool local)
 static void
 add_stamp(ht_facelist *l, const char *path)
 {
+	for (size_t i = 0; i < l->nstamp; i++) {
+		if (strcmp(l->stamp[i].path, path) == 0)
+			return;
+	}
 	HT_ROOM(l->arena, l->stamp, l->nstamp, l->capstamp);
 	l->stamp[l->nstamp++].path = ht_str_cstr(l->arena, ht_str_from(path));
 }
