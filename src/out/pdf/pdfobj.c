@@ -15,6 +15,7 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <libdeflate.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -43,6 +44,8 @@ struct ht_pdfobj {
 	size_t capof;
 	HPDF_STATUS error; /* the first */
 	struct libdeflate_compressor *press; /* NULL until it is needed */
+	char *room; /* for what it makes */
+	size_t roomy; /* bytes in it */
 };
 
 static void HPDF_STDCALL
@@ -180,6 +183,7 @@ ht_pdfobj_drop(ht_pdfobj *p)
 	if (p == NULL)
 		return;
 	libdeflate_free_compressor(p->press);
+	free(p->room);
 	HPDF_Free(p->doc);
 }
 
@@ -206,18 +210,20 @@ ht_pdfobj_body(ht_pdfobj *p, ht_pdfref ref, ht_str body)
 static ht_str
 deflate(ht_pdfobj *p, ht_str bytes)
 {
-	ht_str out = {NULL, 0};
-	char *to;
+	size_t n;
 
 	if (p->press == NULL)
 		p->press = libdeflate_alloc_compressor(PRESS_LEVEL);
-	if (p->press == NULL)
-		return out;
-	to = ht_arena_alloc(p->arena, bytes.n);
-	out.n = libdeflate_zlib_compress(
-		p->press, bytes.p, bytes.n, to, bytes.n);
-	out.p = to;
-	return out;
+	if (p->roomy < bytes.n) {
+		free(p->room);
+		p->room = malloc(bytes.n);
+		p->roomy = p->room != NULL ? bytes.n : 0;
+	}
+	if (p->press == NULL || p->room == NULL)
+		return (ht_str){NULL, 0};
+	n = libdeflate_zlib_compress(
+		p->press, bytes.p, bytes.n, p->room, bytes.n);
+	return n > 0 ? keep(p, (ht_str){p->room, n}) : (ht_str){NULL, 0};
 }
 
 /* Gives stream object o its bytes and the filter they need.  An empty stream
