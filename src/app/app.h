@@ -7,6 +7,7 @@
 #define HT_APP_APP_H
 
 #include <jansson.h>
+#include <signal.h>
 #include <sys/types.h>
 
 #include "base/ctx.h"
@@ -136,9 +137,11 @@ void ht_ledger_close(ht_ledger *l);
 char *ht_manifest_head(const ht_engine *e);
 json_t *ht_manifest_entry(const ht_work *w, const ht_job *j);
 
+/* The signals that end a batch. */
+void ht_batch_signals(sigset_t *out);
 /* Renders all jobs on opt->jobs threads and shows what there is to say of
- * them, in their order.  SIGINT, SIGTERM and SIGHUP, which the caller has
- * blocked, end it after the documents under way.  HT_EIO when the ledger
+ * them, in their order.  The signals, which the caller has blocked, end it
+ * after the documents under way.  HT_EIO when the ledger
  * cannot be written. */
 ht_err ht_batch_run(ht_ctx *ctx, ht_batch *b, const ht_engine *e,
 	const ht_options *opt, ht_ledger *l);

@@ -161,6 +161,21 @@ show_progress(shop *s, const ht_job *j)
 		fprintf(stderr, "[%zu/%zu] %s", s->done, b->njob, j->source);
 }
 
+/* Those that the caller ignores (nohup) do not end anything. */
+void
+ht_batch_signals(sigset_t *out)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction now;
+
+	sigemptyset(out);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		if (sigaction(signals[i], NULL, &now) == 0 &&
+			now.sa_handler != SIG_IGN)
+			sigaddset(out, signals[i]);
+	}
+}
+
 static bool
 must_end(const shop *s)
 {
@@ -234,10 +249,7 @@ ht_batch_run(ht_ctx *ctx, ht_batch *b, const ht_engine *e,
 	int n = opt->jobs, started = 0;
 
 	s.terminal = isatty(STDERR_FILENO);
-	sigemptyset(&s.end);
-	sigaddset(&s.end, SIGINT);
-	sigaddset(&s.end, SIGTERM);
-	sigaddset(&s.end, SIGHUP);
+	ht_batch_signals(&s.end);
 	pthread_mutex_init(&s.lock, NULL);
 	if ((size_t)n > b->njob)
 		n = (int)b->njob;

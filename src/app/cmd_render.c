@@ -61,10 +61,7 @@ hold_signals(sigset_t *before)
 {
 	sigset_t held;
 
-	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigaddset(&held, SIGHUP);
+	ht_batch_signals(&held);
 	pthread_sigmask(SIG_BLOCK, &held, before);
 }
 

@@ -17,8 +17,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* The sample: so many runs of so many glyphs.  In runs, because each page of the
- * file that is touched is mapped with its neighbours. */
+/* The sample: so many runs of so many glyphs.  In runs, because each page of
+ * the file that is touched is mapped with its neighbours. */
 #define SAMPLE_RUNS 8
 #define SAMPLE_RUN 8
 #define ADLER_START 1 /* RFC 1950 */
