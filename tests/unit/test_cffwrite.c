@@ -22,6 +22,7 @@
 #define STEP_FULL 1
 #define STEP_SPARSE 97 /* of the glyphs, for the fonts of 65535 */
 #define FEW_GLYPHS 20000
+#define MUTATIONS 4000
 
 typedef struct {
 	ht_ctx ctx;
@@ -174,11 +175,220 @@ same_outlines(void **state)
 	assert_true(tried > 0);
 }
 
+/* Flattens every step'th glyph of a table whose bytes are anything. */
+static int
+try_table(ht_arena *a, const char *bytes, size_t n, uint32_t step)
+{
+	ht_cfffont font;
+	ht_buf out = {0};
+	int good = 0;
+
+	if (ht_cfffont_open(a, (ht_str){bytes, n}, &font)) {
+		for (uint32_t g = 0; g < font.nglyph; g += step)
+			good += ht_cfffont_flatten(&font, g, &out);
+	}
+	ht_buf_drop(&out);
+	return good;
+}
+
+/* A subset with its subroutines taken from a font; small enough to try much. */
+static void
+mutations(void **state)
+{
+	fixture *f = *state;
+	const ht_font *font = ht_fontset_report(f->fs, HT_ROLE_FANGSONG).font;
+	const ht_cffstore *s = ht_cffstore_of(font);
+	uint32_t gid[] = {0, 1, 40, 200, 800}, x = 1;
+	ht_cffsubset sub = {
+		.store = s, .gid = gid, .n = 5, .name = "AAAAAA+Test"};
+	ht_arena *a = ht_arena_new();
+	ht_buf b = {0};
+	char *copy;
+	int good = 0, bad = 0;
+
+	if (s == NULL) {
+		ht_arena_drop(a);
+		skip();
+	}
+	assert_true(ht_cffwrite(a, &sub, &b));
+	assert_int_equal(try_table(a, b.p, b.n, 1), sub.n);
+	for (int i = 0; i < MUTATIONS; i++) {
+		size_t n = b.n, at;
+
+		x = x * 1664525 + 1013904223;
+		at = (x >> 8) % (i % 2 == 0 ? 300 : b.n);
+		/* No byte to spare, so that a sanitizer sees what is read
+		 * beyond it. */
+		n = i % 5 == 0 ? at : b.n;
+		copy = malloc(n > 0 ? n : 1);
+		assert_non_null(copy);
+		memcpy(copy, b.p, n);
+		if (at < n)
+			copy[at] = (char)(x >> 24);
+		if (try_table(a, copy, n, 1) == (int)sub.n)
+			good++;
+		else
+			bad++;
+		free(copy);
+		ht_arena_reset(a);
+	}
+	assert_true(good > 0 && bad > 0);
+	ht_buf_drop(&b);
+	ht_arena_drop(a);
+}
+
+/* A font of one glyph whose charstring is code and whose subroutine 0 (number
+ * -107) is subr. */
+static bool
+flatten_code(
+	const char *code, size_t n, const char *subr, size_t m, ht_buf *out)
+{
+	char table[600];
+	ht_cffindex glyphs = {.count = 1, .size = 1, .base = 1, .offsets = 0};
+	ht_cffindex subrs = {
+		.count = 1, .size = 1, .base = 301, .offsets = 300};
+	static const uint8_t select[1];
+	ht_cfffd fd = {0};
+	ht_cfffont font = {.table = {table, sizeof table},
+		.nglyph = 1,
+		.glyphs = glyphs,
+		.subrs = subrs,
+		.fd = &fd,
+		.nfd = 1,
+		.select = select};
+
+	memset(table, 0, sizeof table);
+	table[0] = 1;
+	table[1] = (char)(n + 1);
+	memcpy(table + 2, code, n);
+	table[300] = 1;
+	table[301] = (char)(m + 1);
+	memcpy(table + 302, subr, m);
+	out->n = 0;
+	return ht_cfffont_flatten(&font, 0, out);
+}
+
+static void
+expect_flat(const char *code, size_t n, const char *subr, size_t m,
+	const char *want, size_t nwant)
+{
+	ht_buf out = {0};
+
+	assert_true(flatten_code(code, n, subr, m, &out));
+	assert_int_equal(out.n, nwant);
+	assert_memory_equal(out.p, want, nwant);
+	ht_buf_drop(&out);
+}
+
+#define CODE(s) (s), sizeof(s) - 1
+
+/* Numbers: 139 + value; 32 is -107, the number of subroutine 0. */
+static void
+charstrings(void **state)
+{
+	ht_buf out = {0};
+
+	(void)state;
+	/* 1 2 rmoveto by a subroutine, endchar */
+	expect_flat(CODE("\x8C\x20\x1D\x0E"), CODE("\x8D\x15\x0B"),
+		CODE("\x8C\x8D\x15\x0E"));
+	/* A width on stems goes on the move; the mask and its byte go. */
+	expect_flat(CODE("\x96\x8C\x8D\x12\x8C\x8D\x13\x80"
+			 "\x8E\x8F\x15\x0E"),
+		CODE(""), CODE("\x96\x8E\x8F\x15\x0E"));
+	/* Nine stems: a mask of two bytes. */
+	expect_flat(CODE("\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+			 "\x8C\x8C\x8C\x8C\x8C\x8C\x13\x80\x80"
+			 "\x8E\x16\x0E"),
+		CODE(""), CODE("\x8E\x16\x0E"));
+	/* A width on endchar. */
+	expect_flat(CODE("\x96\x0E"), CODE(""), CODE("\x96\x0E"));
+	/* Refused: no endchar; a subroutine that calls itself; one that is not
+	 * there; a mask cut off; arithmetic; seac; a stack too high. */
+	assert_false(flatten_code(CODE("\x8C\x16"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x20\x1D\x0E"), CODE("\x20\x1D"), &out));
+	assert_false(flatten_code(CODE("\x21\x1D\x0E"), CODE("\x0B"), &out));
+	assert_false(flatten_code(CODE("\x8C\x8C\x13"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x8C\x8C\x0C\x0A\x16\x0E"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x8C\x8C\x8C\x8C\x0E"), CODE(""), &out));
+	assert_false(flatten_code(
+		CODE("\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x05\x0E"),
+		CODE(""), &out));
+	assert_int_equal(out.n, 0);
+	ht_buf_drop(&out);
+}
+
+/* Codes for few, many and very uneven symbols: read back by libdeflate. */
+static void
+codes(void **state)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	uint64_t word[2000];
+	char bytes[4096], back[4096];
+
+	(void)state;
+	for (int kind = 0; kind < 4; kind++) {
+		uint32_t count[HT_HUFF_SYMBOLS] = {0};
+		ht_bits b = {.to = word};
+		ht_huff h;
+		size_t n;
+
+		for (size_t i = 0; i < sizeof bytes; i++) {
+			bytes[i] = kind == 0   ? 'a'
+				   : kind == 1 ? (char)(i % 2)
+					       : (char)(i * i / 7);
+			count[(unsigned char)bytes[i]]++;
+		}
+		/* Counts that double: deeper than a code may be. */
+		for (int i = 0; kind == 3 && i < 31; i++)
+			count[i] = (uint32_t)1 << i;
+		ht_huff_make(&h, count);
+		ht_huff_head(&b, &h, true);
+		ht_huff_bytes(&b, &h, bytes, sizeof bytes);
+		ht_huff_end(&b, &h);
+		assert_int_equal(libdeflate_deflate_decompress(d, word,
+					 (b.n + 7) / 8, back, sizeof back, &n),
+			LIBDEFLATE_SUCCESS);
+		assert_int_equal(n, sizeof bytes);
+		assert_memory_equal(back, bytes, n);
+	}
+	libdeflate_free_decompressor(d);
+}
+
+static void
+sums(void **state)
+{
+	char bytes[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 7 + 200);
+	for (size_t cut = 0; cut <= sizeof bytes; cut++) {
+		uint32_t a = libdeflate_adler32(1, bytes, cut);
+		uint32_t b =
+			libdeflate_adler32(1, bytes + cut, sizeof bytes - cut);
+
+		assert_int_equal(ht_adler_join(a, b, sizeof bytes - cut),
+			libdeflate_adler32(1, bytes, sizeof bytes));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(same_outlines),
+		cmocka_unit_test(mutations),
+		cmocka_unit_test(charstrings),
+		cmocka_unit_test(codes),
+		cmocka_unit_test(sums),
 	};
 
 	return cmocka_run_group_tests_name("cffwrite", tests, setup, teardown);
