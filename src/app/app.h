@@ -27,7 +27,7 @@ typedef struct {
 	const char *output, *layout, *stage;
 	ht_format format;
 	int jobs;
-	bool no_infer, force, help;
+	bool no_infer, force, small, help;
 	ht_lang lang;
 	char **path;
 	int npath;

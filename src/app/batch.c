@@ -59,6 +59,7 @@ render(ht_work *w, const shop *s, ht_job *j, ht_buf *out)
 
 	HT_TRY(ht_work_run(w, s->engine, s->opt, j->source, HT_STAGE_DISPLAY,
 		pdf ? NULL : out));
+	w->display.small = s->opt->small;
 	if (pdf)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->display, out));
 	HT_TRY(make_folders(&w->ctx, j->output));

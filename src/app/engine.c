@@ -145,7 +145,9 @@ hash_layout(uint64_t key, const ht_layout *layout)
 static ht_err
 hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 {
-	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
+	ht_str options = ht_str_from(ht_fmt(ctx->arena, "%s %s",
+		opt->no_infer ? "no-infer" : "infer",
+		opt->small ? "small" : ""));
 
 	e->key = ht_hash_add(HT_HASH_START, options);
 	HT_TRY(hash_program(ctx, &e->key));

@@ -16,6 +16,7 @@
 #include "out/pdf/cffwrite.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfmap.h"
+#include "out/pdf/pdfpath.h"
 
 #define EM 1000 /* glyph space units of a PDF font */
 #define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
@@ -27,9 +28,6 @@
 /* 9.8.1: there is no weight class to derive StemV from in a subset; readers use
  * it only to replace a font that is not embedded. */
 #define STEM_V 80
-/* Decimals of an outline's coordinates, and 10 to their power. */
-#define PATH_DECIMALS 2
-#define PATH_SCALE 100.0f
 #define FLAG_SYMBOLIC 4
 
 struct ht_pdffont {
@@ -392,7 +390,9 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 	const ht_cffstore *s = ht_cffstore_of(f->font);
 	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
 	size_t n = 1; /* glyph 0 comes first */
-	ht_str bytes = {NULL, 0};
+	ht_cffsubset sub;
+	ht_str bytes;
+	ht_pdfref ref = 0;
 
 	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
 		uint32_t g = f->use[i].gid;
@@ -402,15 +402,24 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 		f->code[g] = (uint16_t)n;
 		gid[n++] = g;
 	}
-	if (s != NULL)
-		bytes = ht_cffpress(f->arena, &(ht_cffsubset){.store = s,
-						      .gid = gid,
-						      .n = n,
-						      .name = f->name});
-	if (bytes.n == 0)
+	sub = (ht_cffsubset){.store = s, .gid = gid, .n = n, .name = f->name};
+	if (s == NULL)
 		return 0;
-	return ht_pdfobj_stream(
-		p, HT_STR("/Subtype/CIDFontType0C"), bytes, HT_PRESS_DONE);
+	if (ht_pdfobj_small(p)) {
+		ht_buf b = {0};
+
+		if (ht_cffwrite(f->arena, &sub, &b))
+			ref = ht_pdfobj_stream(p,
+				HT_STR("/Subtype/CIDFontType0C"),
+				ht_buf_str(&b), HT_PRESS);
+		ht_buf_drop(&b);
+		return ref;
+	}
+	bytes = ht_cffpress(f->arena, &sub);
+	if (bytes.n > 0)
+		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
+			bytes, HT_PRESS_DONE);
+	return ref;
 }
 
 ht_err
@@ -435,66 +444,10 @@ ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 	return HT_OK;
 }
 
-/* What hb-draw hands over, as path operators; 8.5.2. */
-static void
-add_point(ht_buf *b, float x, float y, const char *operator)
-{
-	const float xy[2] = {x, y};
-
-	for (int i = 0; i < 2; i++) {
-		float v = xy[i] * PATH_SCALE;
-
-		ht_pdffmt_fixed(b, (int64_t)(v < 0 ? v - 0.5f : v + 0.5f),
-			PATH_DECIMALS);
-		ht_buf_addc(b, ' ');
-	}
-	ht_buf_adds(b, operator);
-}
-
-static void
-draw_move(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
-	void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x, y, "m\n");
-}
-
-static void
-draw_line(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
-	void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x, y, "l\n");
-}
-
-static void
-draw_cubic(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x1,
-	float y1, float x2, float y2, float x, float y, void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x1, y1, "");
-	add_point(out, x2, y2, "");
-	add_point(out, x, y, "c\n");
-}
-
-/* Without a function for quadratic curves HarfBuzz makes cubic ones of them. */
 bool
 ht_pdffont_outline(const ht_pdffont *f, uint32_t gid, ht_buf *out)
 {
-	hb_draw_funcs_t *draw = hb_draw_funcs_create();
-	hb_font_t *font = hb_font_create(f->face);
-	size_t before = out->n;
-
-	hb_draw_funcs_set_move_to_func(draw, draw_move, NULL, NULL);
-	hb_draw_funcs_set_line_to_func(draw, draw_line, NULL, NULL);
-	hb_draw_funcs_set_cubic_to_func(draw, draw_cubic, NULL, NULL);
-	hb_font_get_glyph_shape(font, gid, draw, out);
-	hb_font_destroy(font);
-	hb_draw_funcs_destroy(draw);
-	if (out->n == before)
-		return false;
-	ht_buf_adds(out, "f\n");
-	return true;
+	return ht_pdfpath_glyph(f->font, gid, out);
 }
 
 int

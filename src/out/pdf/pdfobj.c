@@ -24,6 +24,7 @@
  * fifth more of a document's whole time and makes its file half a per cent
  * shorter.  (Fonts, nine tenths of it, come pressed: cffstore.c.) */
 #define PRESS_LEVEL 1
+#define PRESS_SMALL 12 /* its best */
 #define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
 #define ID_BYTES 16
 /* The second half of the ID is the hash of the first from here. */
@@ -44,6 +45,7 @@ struct ht_pdfobj {
 	size_t capof;
 	HPDF_STATUS error; /* the first */
 	struct libdeflate_compressor *press; /* NULL until it is needed */
+	int level; /* of press */
 	char *room; /* for what it makes */
 	size_t roomy; /* bytes in it */
 };
@@ -167,14 +169,21 @@ adopt_own(ht_pdfobj *p, HPDF_Dict dict)
 }
 
 ht_pdfobj *
-ht_pdfobj_new(ht_arena *a)
+ht_pdfobj_new(ht_arena *a, bool small)
 {
 	ht_pdfobj *p = HT_NEW(a, ht_pdfobj);
 
 	p->arena = a;
+	p->level = small ? PRESS_SMALL : PRESS_LEVEL;
 	p->last = &p->first;
 	p->doc = HPDF_New(record_error, p);
 	return p->doc != NULL ? p : NULL;
+}
+
+bool
+ht_pdfobj_small(const ht_pdfobj *p)
+{
+	return p->level == PRESS_SMALL;
 }
 
 void
@@ -213,7 +222,7 @@ deflate(ht_pdfobj *p, ht_str bytes)
 	size_t n;
 
 	if (p->press == NULL)
-		p->press = libdeflate_alloc_compressor(PRESS_LEVEL);
+		p->press = libdeflate_alloc_compressor(p->level);
 	if (p->roomy < bytes.n) {
 		free(p->room);
 		p->room = malloc(bytes.n);

@@ -21,7 +21,9 @@ typedef enum {
 /* A file under construction, or NULL when libharu cannot begin one; drop it
  * with ht_pdfobj_drop().  Bodies and bytes handed over are kept in the arena
  * a, which must outlive it. */
-ht_pdfobj *ht_pdfobj_new(ht_arena *a);
+ht_pdfobj *ht_pdfobj_new(ht_arena *a, bool small);
+/* Whether streams are to be as short as they can. */
+bool ht_pdfobj_small(const ht_pdfobj *p);
 void ht_pdfobj_drop(ht_pdfobj *p);
 
 /* A dictionary, empty until ht_pdfobj_body() fills it. */
