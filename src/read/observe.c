@@ -118,7 +118,9 @@ add_glyph(cairo_t *cr, read_scene *s, read_glyph g, const cairo_glyph_t *at)
 	g.x = at->x;
 	g.y = at->y;
 	cairo_user_to_device(cr, &g.x, &g.y);
-	if (!(fabs(g.x) < FAR) || !(fabs(g.y) < FAR))
+	/* What stands off the page, nobody sees, and poppler does not name. */
+	if (!(g.x > -g.em && g.x < s->w + g.em) ||
+		!(g.y > -g.em && g.y < s->h + g.em))
 		return;
 	if (s->glyph->len >= READ_GLYPHS_MAX)
 		read_overflow();
@@ -374,6 +376,8 @@ read_observe(PopplerPage *page, read_scene *scene)
 	bool done;
 
 	poppler_page_get_size(page, &sheet.width, &sheet.height);
+	scene->w = sheet.width;
+	scene->h = sheet.height;
 	surface = cairo_recording_surface_create(
 		CAIRO_CONTENT_COLOR_ALPHA, &sheet);
 	cr = cairo_create(surface);

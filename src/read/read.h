@@ -52,6 +52,7 @@ typedef struct {
 /* What is drawn on a page; faces stay from page to page. */
 typedef struct {
 	GArray *glyph, *box, *face;
+	double w, h; /* of the page */
 	int images;
 } read_scene;
 

@@ -99,14 +99,24 @@ refused bomb 'past a limit\|no text layer'
 
 font='/Font<</F 5 0 R>>'
 helvetica='5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj'
-{ echo 'BT /F 9 Tf'; yes '(aaaaaaaaaa) Tj' | head -n 20000000; echo ET; } |
+{ echo 'BT /F 9 Tf'; yes '1 0 0 1 50 700 Tm (aaaaaaaaaa) Tj' | head -n 20000000; echo ET; } |
 	zlib >"$tmp/content"
 page "$tmp/words.pdf" "$font" /Filter/FlateDecode "$tmp/content" "$helvetica"
-# Either is true of it, and which is seen first depends on the machine's load.
-refused words 'past a limit\|does not say what its glyphs are'
+refused words 'past a limit'
 { yes '9 9 40 1 re f' | head -n 20000000; } | zlib >"$tmp/content"
 page "$tmp/rules.pdf" '' /Filter/FlateDecode "$tmp/content"
 refused rules 'past a limit'
+
+# What stands off the page is no text of it.
+echo 'BT /F 9 Tf 50 700 Td (abc) Tj 900 0 Td (xyz) Tj ET' >"$tmp/content"
+page "$tmp/off.pdf" "$font" '' "$tmp/content" "$helvetica"
+"$HONGTOU" dump -s sheets "$tmp/off.pdf" >"$tmp/off.out" 2>"$tmp/off.err"
+if grep -q '|abc|' "$tmp/off.out" &&
+	[ "$(grep -c '^ *line ' "$tmp/off.out")" -eq 1 ]; then
+	ok off-page
+else
+	not_ok off-page 'letters off the page are read' "$tmp/off.out"
+fi
 
 # A form that draws itself, and forms that draw the next one ten times.
 echo '/X Do BT /F 9 Tf (a) Tj ET' >"$tmp/content"
