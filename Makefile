@@ -54,7 +54,8 @@ LIBRARY := $(B)/libhongtou.a
 
 # Tables that are made from data/ and committed.
 GENERATED := src/base/messages.inc src/line/punctuation.inc \
-	src/check/fontnames.inc src/app/help.inc
+	src/check/fontnames.inc src/app/help.inc src/doc/front.inc \
+	src/doc/genres.inc
 
 # Short lines; make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -117,6 +118,8 @@ $(OBJECTS): | $(GENERATED)
 
 src/base/messages.inc: data/messages.tsv tools/gen_messages.awk
 src/line/punctuation.inc: data/punctuation.tsv tools/gen_punctuation.awk
+src/doc/genres.inc: data/genres.tsv tools/gen_genres.awk
+src/doc/front.inc: data/front.tsv tools/gen_front.awk
 src/check/fontnames.inc: data/fontnames.tsv tools/gen_fontnames.awk
 src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
 $(GENERATED):
@@ -156,6 +159,7 @@ measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
 	@HONGTOU=$(PROGRAM) tools/measure.sh
+	@HONGTOU=$(PROGRAM) tools/clauses.sh
 
 # truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
 breaks: deps fonts

@@ -2,7 +2,7 @@
 #
 # mutool trace FILE.pdf -> one record a line, tabs between, mm from the top left:
 #   P page width height
-#   G page x baseline end size red character     a glyph; end: x + advance
+#   G page x baseline end size red character font     a glyph; end: x + advance
 #   R page left top right bottom red             a filled box or a stroked line
 BEGIN { OFS = "\t"; MM = 25.4 / 72 }
 
@@ -46,6 +46,7 @@ function point(x, y,   a, b) {
 /<fill_text / { set_transform(); red = is_red() }
 /<span / {
 	split(attr("trm"), trm, " ")
+	font = attr("font")
 	size = -trm[4] * m[4] * MM
 	if (size < 0)
 		size = -size
@@ -55,7 +56,7 @@ function point(x, y,   a, b) {
 	x = attr("x")
 	y = attr("y")
 	print "G", page, px(x, y), py(x, y), px(x, y) + attr("adv") * wide, size,
-		red, attr("unicode")
+		red, attr("unicode"), font
 }
 /<(fill|stroke)_path / {
 	set_transform()

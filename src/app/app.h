@@ -38,6 +38,7 @@ typedef struct {
 	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
+	bool layout_given; /* -l: whatever the document's form */
 	bool no_infer, force, help, like_original;
 	ht_lang lang;
 	char **path;
@@ -75,7 +76,8 @@ typedef struct {
 	ht_source source;
 	ht_raws raws;
 	ht_doc doc;
-	const ht_layout *layout; /* the engine's, or like.layout */
+	const ht_layout *layout; /* own, or like.layout */
+	ht_layout own; /* the engine's, or the form's; front matter applied */
 	ht_known known; /* of the original; with like_original or check */
 	ht_like like; /* with like_original */
 	ht_laid laid;
@@ -98,6 +100,11 @@ const char *ht_stage_name(ht_stage s);
 /* Runs the stages up to last; with dump, writes that stage's dump. */
 ht_err ht_work_run(ht_work *w, const ht_engine *e, const ht_options *opt,
 	const char *path, ht_stage last, ht_buf *dump);
+
+/* Finds w->layout, when the document is known. */
+ht_err ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt);
+/* Opens the pictures that the document names. */
+ht_err ht_work_pictures(ht_work *w);
 
 /* Messages: "FILE:LINE: severity: text" and what to do. */
 void ht_report_error(ht_buf *out, const ht_error *e, ht_lang lang);

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/io.h"
+#include "doc/form.h"
 
 #ifndef HT_PREFIX
 #define HT_PREFIX "/usr/local"
@@ -149,6 +150,11 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 		e->key = ht_hash_add(e->key, HT_STR("like-original"));
 	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
 	e->key = hash_layout(e->key, &e->layout);
+	for (size_t i = 0; ht_form_layout(i); i++)
+		HT_TRY(hash_file(ctx,
+			ht_fmt(ctx->arena, "%s/%s.yaml", e->paths.layouts,
+				ht_form_layout(i)),
+			&e->key));
 	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
 	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));
 	fonts = ht_fontset_key(e->fonts);

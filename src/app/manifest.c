@@ -136,6 +136,8 @@ ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
 	json_object_set_new(o, "pages", json_integer(j->pages));
 	json_object_set_new(o, "faults", json_integer(j->faults));
+	if (w->doc.outside)
+		json_object_set_new(o, "outside", json_true());
 	json_object_set_new(o, "elements", elements);
 	json_object_set_new(o, "diagnostics", diagnostics);
 	json_object_set_new(o, "substitutions", substitutions_json(&w->ctx));
@@ -212,6 +214,9 @@ ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang)
 	key_text(j->key, key);
 	json_array_foreach(list, i, o)
 	{
+		/* What other files hold is not known here. */
+		if (json_is_true(json_object_get(o, "outside")))
+			continue;
 		if (!is_text(o, "output", j->output) ||
 			!is_text(o, "source", j->source) ||
 			!is_text(o, "key", key) || !is_whole(o, j->output))

@@ -121,6 +121,7 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 		return HT_OK;
 	case 'l':
 		o->layout = value;
+		o->layout_given = true;
 		return HT_OK;
 	case 'O':
 		o->original = value;

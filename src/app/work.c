@@ -55,10 +55,11 @@ run_early(ht_work *w, const ht_engine *e, const ht_options *opt,
 		HT_TRY(ht_doc_recognise(
 			ctx, e->rules, &w->source, &w->raws, &doc, &w->doc));
 	w->layout = &e->layout;
-	if (last >= HT_STAGE_STYLED)
-		HT_TRY(ht_style_apply(
-			ctx, &e->layout, &w->doc, &w->laid.styled));
-	return HT_OK;
+	if (last < HT_STAGE_STYLED)
+		return HT_OK;
+	HT_TRY(ht_work_layout(w, e, opt));
+	HT_TRY(ht_work_pictures(w));
+	return ht_style_apply(ctx, w->layout, &w->doc, &w->laid.styled);
 }
 
 /* The layout that brings out what the source knows of its original. */
@@ -68,7 +69,7 @@ run_like(ht_work *w, const ht_engine *e)
 	ht_styled *s = &w->laid.styled;
 
 	ht_known_read(w->ctx.arena, &w->doc, &w->raws, &w->known);
-	HT_TRY(ht_like_fit(&w->ctx, &e->layout, e->fonts, &w->doc, &w->known,
+	HT_TRY(ht_like_fit(&w->ctx, w->layout, e->fonts, &w->doc, &w->known,
 		w->raws.lines, &w->like));
 	w->layout = &w->like.layout;
 	HT_TRY(ht_style_apply(&w->ctx, w->layout, &w->doc, s));

@@ -75,6 +75,11 @@ add_op(maker *m, const ht_op *op)
 		m->element = NULL;
 		m->furniture = false;
 		break;
+	case HT_OP_IMAGE: /* neither characters nor rules */
+	case HT_OP_RING:
+	case HT_OP_FRAME:
+	case HT_OP_TURN:
+	case HT_OP_UNTURN:
 	case HT_OP__MAX:
 		break;
 	}

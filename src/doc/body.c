@@ -4,8 +4,6 @@
  */
 #include "doc/find.h"
 
-#include "doc/number.h"
-
 #define SIGN_MAX 12 /* joint signatures at most */
 
 static bool
@@ -16,11 +14,25 @@ is_imprint(ht_elem_kind kind)
 	       kind == HT_DISCLOSURE || kind == HT_EXTRA;
 }
 
+/* A text whose date stands in front matter ends at its first attachment. */
+static bool
+is_attachment(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return f->given[HT_DATE] && ht_find_rule(f, i, HT_ZONE_END, &match) &&
+	       match.rule->kind == HT_ATTACHMENT_LABEL;
+}
+
 /* The unit of the date, or of the first element of the imprint. */
 static size_t
 find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 {
 	for (size_t i = from; i < f->nunit; i++) {
+		if (is_attachment(f, i)) {
+			*dated = false;
+			return i;
+		}
 		/* Long blocks are neither; this keeps the search short. */
 		if (f->unit[i].raw->text.str.n > 3200 ||
 			!ht_find_rule(f, i, HT_ZONE_BODY, match))
@@ -90,32 +102,6 @@ take_signature(ht_find *f, size_t i)
 	}
 }
 
-static int
-part(ht_find *f, const ht_match *m, const char *name, ht_str text)
-{
-	(void)f;
-	for (int i = 1; i < m->rule->ngroup; i++)
-		if (m->set[i] && m->rule->group_name[i] &&
-			ht_str_is(ht_str_from(m->rule->group_name[i]), name))
-			return ht_number_read(
-				ht_str_sub(text, m->beg[i], m->end[i]));
-	return 0;
-}
-
-static void
-set_date(ht_find *f)
-{
-	const ht_elem *e = ht_find_elem(f, HT_DATE);
-	const ht_rule *rule = ht_rule_lookup(f->m.rules, "date.parts");
-	ht_match m;
-
-	if (!e || !rule || !ht_rule_match(&f->m, rule, e->text.str, 0, &m))
-		return;
-	f->doc->date.year = part(f, &m, "year", e->text.str);
-	f->doc->date.month = part(f, &m, "month", e->text.str);
-	f->doc->date.day = part(f, &m, "day", e->text.str);
-}
-
 size_t
 ht_find_body(ht_find *f)
 {
@@ -137,6 +123,5 @@ ht_find_body(ht_find *f)
 		ht_find_take(f, &f->unit[end].raw->text, &date);
 		end++;
 	}
-	set_date(f);
 	return end;
 }

@@ -17,6 +17,8 @@ mark(unsigned char *seen, size_t n, const ht_text *t, unsigned char bit,
 		size_t end = i + 1 < t->nseg ? t->seg[i + 1].at : t->str.n;
 		size_t len = end - t->seg[i].at;
 
+		if (t->seg[i].made)
+			continue;
 		for (size_t k = 0; k < len; k++) {
 			*at = t->seg[i].src + (uint32_t)k;
 			if (*at >= n || (seen[*at] & bit))
@@ -44,9 +46,10 @@ check_elems(const ht_ctx *ctx, const ht_doc *doc, unsigned char *seen, size_t n,
 	for (size_t i = 0; i < doc->nelem; i++) {
 		const ht_elem *e = &doc->elem[i];
 
-		if (e->inferred)
+		if (e->inferred || e->part)
 			continue;
-		if (!mark(seen, n, &e->text, IN_ELEM, at))
+		if (!mark(seen, n, e->origin ? e->origin : &e->text, IN_ELEM,
+			    at))
 			return false;
 		*at = e->span.beg;
 		if (e->kind == HT_NOISE && !is_told(ctx, e->span))

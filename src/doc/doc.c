@@ -9,8 +9,10 @@ static const char *const elem_name[] = {
 	[HT_SECRECY] = "secrecy",
 	[HT_URGENCY] = "urgency",
 	[HT_ISSUER_MARK] = "issuer_mark",
+	[HT_MARK_SUFFIX] = "mark_suffix",
 	[HT_DOC_NUMBER] = "doc_number",
 	[HT_SIGNER] = "signer",
+	[HT_SIGNER_NAME] = "signer_name",
 	[HT_TITLE] = "title",
 	[HT_SUBTITLE] = "subtitle",
 	[HT_ADDRESSEE] = "addressee",
@@ -19,7 +21,13 @@ static const char *const elem_name[] = {
 	[HT_HEAD2] = "head2",
 	[HT_HEAD3] = "head3",
 	[HT_HEAD4] = "head4",
+	[HT_CHAPTER] = "chapter",
+	[HT_ARTICLE] = "article",
+	[HT_CELL] = "cell",
+	[HT_FIGURE] = "figure",
 	[HT_ATTACHMENT_NOTE] = "attachment_note",
+	[HT_ATTENDANCE] = "attendance",
+	[HT_DUTY] = "duty",
 	[HT_SIGNATURE] = "signature",
 	[HT_DATE] = "date",
 	[HT_NOTE] = "note",
@@ -33,6 +41,7 @@ static const char *const elem_name[] = {
 	[HT_EXTRA] = "extra",
 	[HT_STRAY] = "stray",
 	[HT_NOISE] = "noise",
+	[HT_SETTING] = "setting",
 };
 
 _Static_assert(sizeof elem_name / sizeof *elem_name == HT_ELEM__MAX,
@@ -76,6 +85,10 @@ dump_elem(ht_dump *d, const ht_source *s, const ht_elem *e)
 	ht_dump_int(d, "confidence", e->confidence);
 	if (e->inferred)
 		ht_dump_cstr(d, "inferred", "true");
+	if (e->origin)
+		ht_dump_str(d, "written", e->origin->str);
+	if (e->part)
+		ht_dump_cstr(d, "part", "true");
 	if (e->runin_end)
 		ht_dump_int(d, "runin", (long)e->runin_end);
 	dump_pieces(d, e);

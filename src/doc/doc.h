@@ -8,6 +8,8 @@
 
 #include "base/ctx.h"
 #include "base/dump.h"
+#include "base/image.h"
+#include "base/unit.h"
 #include "text/text.h"
 
 typedef enum {
@@ -15,8 +17,10 @@ typedef enum {
 	HT_SECRECY, /* 密级和保密期限 */
 	HT_URGENCY, /* 紧急程度 */
 	HT_ISSUER_MARK, /* 发文机关标志; one for each issuer */
+	HT_MARK_SUFFIX, /* 文件 beside a stack of joint marks */
 	HT_DOC_NUMBER, /* 发文字号 */
-	HT_SIGNER, /* 签发人 in the head */
+	HT_SIGNER, /* 签发人 in the head: the label */
+	HT_SIGNER_NAME, /* one name of it */
 	HT_TITLE, /* 标题 */
 	HT_SUBTITLE, /* 副标题 */
 	HT_ADDRESSEE, /* 主送机关 */
@@ -25,7 +29,13 @@ typedef enum {
 	HT_HEAD2, /* （一） */
 	HT_HEAD3, /* 1. */
 	HT_HEAD4, /* （1） */
-	HT_ATTACHMENT_NOTE, /* 附件说明 */
+	HT_CHAPTER, /* 第一章, 第一节 */
+	HT_ARTICLE, /* 第一条: its number is the run-in head */
+	HT_CELL, /* of a table */
+	HT_FIGURE, /* a picture; its text is what stands below it */
+	HT_ATTACHMENT_NOTE, /* 附件说明; one for each attachment */
+	HT_ATTENDANCE, /* 出席, 请假, 列席 of minutes */
+	HT_DUTY, /* 职务 beside a signature stamp */
 	HT_SIGNATURE, /* 发文机关署名 */
 	HT_DATE, /* 成文日期 */
 	HT_NOTE, /* 附注 */
@@ -39,6 +49,7 @@ typedef enum {
 	HT_EXTRA, /* local extras of the imprint */
 	HT_STRAY, /* text of unknown use: kept, set like body */
 	HT_NOISE, /* no part of the document: a diagnostic, not set */
+	HT_SETTING, /* front matter that steers the layout: not set */
 	HT_ELEM__MAX
 } ht_elem_kind;
 
@@ -46,15 +57,29 @@ typedef struct {
 	const char *key, *value;
 } ht_attr;
 
+/* The place of a table's cell. */
+typedef struct {
+	uint32_t table, row, col; /* from 0 */
+} ht_cell;
+
 typedef struct {
 	ht_elem_kind kind;
+	uint32_t id; /* place in the document, from 1; 0: none */
 	ht_span span;
-	ht_text text;
+	ht_text text; /* as it is set */
+	/* As it is written, where that differs: the text was put into the
+	 * standard's form.  Parts of one written text: the first has it. */
+	const ht_text *origin;
+	bool part; /* of the element before it, which has the origin */
 	const char *rule; /* the rule that found it, as in data/rules.yaml */
 	int confidence; /* 0...100 */
 	bool inferred; /* not written there as such: taken from elsewhere */
 	uint32_t
 		runin_end; /* bytes of the text in the heading's face; 0: all */
+	uint32_t hang; /* bytes of the text before what its other lines hang
+			* below; 0: the style's own indent */
+	int indent; /* of the first line, per mille of one zi; 0: the style's */
+	ht_cell cell; /* of HT_CELL */
 	/* Offsets in text where a piece of the title (or subtitle) begins, the
 	 * blanks before it left in the text. */
 	const uint32_t *piece;
@@ -67,9 +92,41 @@ typedef struct {
 	int year, month, day; /* 0: unknown */
 } ht_date;
 
+typedef enum { HT_UNSET, HT_NO, HT_YES } ht_switch;
+
+/* A picture that front matter names, relative to the source's folder. */
+typedef struct {
+	const char *path; /* NULL: none is given, an outline is asked for */
+	ht_span span;
+	const ht_image *image; /* NULL until it is opened, or when it cannot be
+				*/
+} ht_picture;
+
+/* What front matter says about the layout. */
+typedef struct {
+	const char *form, *genre; /* NULL: not said */
+	ht_switch duplex, preprinted, detached;
+	ht_picture *seal, *stamp;
+	size_t nseal, nstamp;
+	ht_len *diameter; /* of the seals in order; the last for the rest */
+	size_t ndiameter;
+} ht_settings;
+
+typedef struct {
+	uint32_t rows, cols;
+	const uint8_t *align; /* a column: 0 left, 1 centre, 2 right */
+	bool header; /* the first row is one */
+} ht_table;
+
 typedef struct {
 	ht_elem *elem;
 	size_t nelem;
+	ht_settings set;
+	ht_table *table;
+	size_t ntable;
+	ht_picture *figure; /* of the HT_FIGURE elements, in order */
+	size_t nfigure;
+	bool outside; /* other files than the source are part of it */
 	ht_date date; /* of the DATE element */
 	char *title; /* one line, without blanks at piece ends; "" if none */
 } ht_doc;
@@ -90,6 +147,9 @@ typedef struct {
  * inferred. */
 ht_err ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	const ht_raws *raws, const ht_doc_options *opt, ht_doc *out);
+
+/* A list of addressees as the imprint has it (7.3.2, 7.4.2). */
+ht_text ht_addressee_imprint(ht_arena *a, const ht_text *t);
 
 /* issuer_mark, doc_number, ...: the name in data and messages. */
 const char *ht_elem_name(ht_elem_kind kind);

@@ -31,6 +31,8 @@ typedef struct {
 	ht_doc *doc;
 	bool infer;
 	bool has_front; /* elements stand in front matter */
+	bool web_front; /* front matter is a web page's */
+	bool given[HT_ELEM__MAX]; /* kinds that front matter gives */
 	bool web; /* a web page's furniture stands around the document */
 	ht_unit *unit;
 	size_t nunit;
@@ -39,7 +41,7 @@ typedef struct {
 	bool sure_title;
 	const char *title_rule;
 	size_t nchrome; /* units that a rule names noise */
-	size_t capelem;
+	size_t capelem, capfigure, captable;
 	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
 	ht_report noise, stray, second, twice;
 } ht_find;
@@ -63,7 +65,17 @@ ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
 /* The steps, in order. */
 void ht_find_title(ht_find *f); /* which units are the title */
-void ht_find_front(ht_find *f); /* elements out of front matter */
+void ht_find_given(ht_find *f); /* what front matter gives */
+/* Elements and settings out of front matter; HT_EINPUT for an unknown key or
+ * a value that cannot be. */
+ht_err ht_find_front(ht_find *f);
+void ht_find_override(ht_find *f); /* front matter goes before the text */
+/* The table in the CSV file that a picture names. */
+void ht_find_csv(ht_find *f, const ht_raw *raw);
+void ht_find_tables(ht_find *f); /* rows to cells */
+ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
+/* Sets the document's title on one line. */
+void ht_find_set_title(ht_find *f, const ht_elem *e);
 void ht_find_head(ht_find *f); /* elements before the body */
 size_t ht_find_body(ht_find *f); /* to signature and date; the next unit */
 void ht_find_end(ht_find *f, size_t i);

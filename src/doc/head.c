@@ -46,8 +46,8 @@ join_units(ht_find *f, size_t beg, size_t end, uint32_t **piece)
 }
 
 /* The title on one line: blanks at the ends of its pieces left out. */
-static void
-set_title(ht_find *f, const ht_elem *e)
+void
+ht_find_set_title(ht_find *f, const ht_elem *e)
 {
 	ht_str s = e->text.str;
 	ht_buf out = {0};
@@ -79,100 +79,7 @@ take_title(ht_find *f)
 	e->piece = piece;
 	e->npiece = count - 1;
 	ht_title_pieces(f, e);
-	set_title(f, e);
-}
-
-/* --- front matter */
-
-static bool
-fills_gap(ht_find *f, ht_elem_kind kind)
-{
-	if (kind == HT_TITLE && f->sure_title)
-		return false;
-	if (kind >= HT_STRAY || (kind >= HT_BODY && kind <= HT_HEAD4))
-		return false;
-	return f->count[kind] == 0 || kind == HT_ISSUER_MARK ||
-	       kind == HT_COPY_TO;
-}
-
-static void
-take_front_title(ht_find *f, const ht_raw *raw)
-{
-	const ht_rule *site = ht_rule_lookup(f->m.rules, "title.site");
-	size_t first = f->doc->nelem;
-	ht_match match;
-	ht_elem *e = NULL;
-
-	f->title = f->title_end = 0;
-	f->sure_title = true;
-	if (site && raw->text.str.n <= site->max * 4 &&
-		ht_rule_match(&f->m, site, raw->text.str, 0, &match))
-		ht_find_take(f, &raw->text, &match);
-	else
-		ht_find_add(f, HT_TITLE, raw->text, "front.title", 60);
-	for (size_t i = first; i < f->doc->nelem; i++)
-		if (f->doc->elem[i].kind == HT_TITLE)
-			e = &f->doc->elem[i];
-	if (!e)
-		return;
-	ht_title_pieces(f, e);
-	set_title(f, e);
-}
-
-static void
-add_key(ht_buf *keys, ht_str key)
-{
-	ht_str have = ht_buf_str(keys);
-
-	/* A list gives its key once. */
-	if (have.n >= key.n &&
-		ht_str_eq(ht_str_sub(have, have.n - key.n, have.n), key))
-		return;
-	if (keys->n)
-		ht_buf_adds(keys, ", ");
-	ht_buf_addstr(keys, key);
-}
-
-/* A web page's date tells when the page was made, not the document. */
-static bool
-is_usable(ht_find *f, const ht_raw *raw, ht_elem_kind *kind)
-{
-	return ht_rules_front(f->m.rules, raw->key, kind) &&
-	       !ht_str_is(raw->key, "date") && fills_gap(f, *kind) &&
-	       raw->text.str.n > 0;
-}
-
-void
-ht_find_front(ht_find *f)
-{
-	ht_buf keys = {0};
-	ht_span span = {UINT32_MAX, 0};
-
-	for (size_t i = 0; i < f->raws->nraw; i++) {
-		const ht_raw *raw = &f->raws->raw[i];
-		ht_elem_kind kind;
-
-		if (raw->kind != HT_RAW_FRONT)
-			continue;
-		if (is_usable(f, raw, &kind)) {
-			f->has_front = true;
-			if (kind == HT_TITLE)
-				take_front_title(f, raw);
-			else
-				ht_find_add(
-					f, kind, raw->text, HT_FRONT_RULE, 90);
-			continue;
-		}
-		ht_find_add(f, HT_NOISE, raw->text, "front.unused", 80);
-		add_key(&keys, raw->key);
-		if (raw->span.beg < span.beg)
-			span.beg = raw->span.beg;
-		span.end = raw->span.end;
-	}
-	if (keys.n)
-		ht_diag_add(f->ctx, HT_MSG_FRONT_UNUSED, span,
-			ht_str_cstr(f->ctx->arena, ht_buf_str(&keys)), NULL);
-	ht_buf_drop(&keys);
+	ht_find_set_title(f, e);
 }
 
 /* --- the red head */

@@ -18,6 +18,8 @@
 #define SHORT_LONG 70 /* half cells: a heading that ends with a stop */
 #define RUNIN_LONG 110 /* half cells of the heading of a run-in paragraph */
 
+#define ARTICLE_CHARS 10 /* of an article's number, with both its words */
+
 typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN, SHAPE_SHORT } shape;
 
 typedef struct {
@@ -29,8 +31,9 @@ kind_of(ht_start start)
 {
 	switch (start) {
 	case HT_START_HAN_COMMA:
-	case HT_START_ORDINAL:
 		return HT_HEAD1;
+	case HT_START_ORDINAL:
+		return HT_CHAPTER;
 	case HT_START_HAN_PAREN:
 		return HT_HEAD2;
 	case HT_START_DIGIT_DOT:
@@ -112,6 +115,18 @@ is_chapter(ht_str s)
 	return false;
 }
 
+/* End of the number of an article, or 0. */
+static size_t
+article_end(ht_str s)
+{
+	size_t i = 0;
+
+	for (int n = 0; i < s.n && n < ARTICLE_CHARS; n++)
+		if (ht_utf8_next(s, &i) == 0x6761)
+			return i;
+	return 0;
+}
+
 static tally
 count(const ht_find *f, size_t beg, size_t end)
 {
@@ -176,8 +191,13 @@ take_numbered(ht_find *f, const ht_unit *u, shape how)
 		how = SHAPE_BODY;
 	if (how == SHAPE_BODY)
 		kind = HT_BODY;
+	if (how == SHAPE_BODY && u->start == HT_START_ORDINAL &&
+		article_end(u->raw->text.str))
+		kind = HT_ARTICLE;
 	e = ht_find_add(f, kind, u->raw->text, rule_of(u->start, how),
 		how == SHAPE_BODY ? 75 : 92);
+	if (kind == HT_ARTICLE)
+		e->runin_end = (uint32_t)article_end(e->text.str);
 	if (how == SHAPE_RUNIN)
 		e->runin_end = (uint32_t)first_sentence(e->text.str);
 	add_ordinal(f, e);
@@ -210,10 +230,30 @@ take_note(ht_find *f, size_t i)
 		return true;
 	}
 	if (!ht_find_rule(f, i, HT_ZONE_BODY, &match) ||
-		match.rule->kind != HT_ATTACHMENT_NOTE)
+		(match.rule->kind != HT_ATTACHMENT_NOTE &&
+			match.rule->kind != HT_ATTENDANCE))
 		return false;
 	ht_find_take(f, text, &match);
 	return true;
+}
+
+static void
+take_figure(ht_find *f, const ht_raw *raw)
+{
+	ht_doc *d = f->doc;
+	ht_elem *e;
+
+	if (ht_str_ends(raw->key, ".csv")) {
+		ht_find_csv(f, raw);
+		return;
+	}
+	d->outside = true;
+	e = ht_find_add(f, HT_FIGURE, raw->text, "figure", 95);
+	e->span = raw->span;
+	HT_ROOM(f->ctx->arena, d->figure, d->nfigure, f->capfigure);
+	d->figure[d->nfigure++] =
+		(ht_picture){.path = ht_str_cstr(f->ctx->arena, raw->key),
+			.span = raw->span};
 }
 
 void
@@ -229,7 +269,9 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 			if (take_note(f, i))
 				continue;
 		}
-		if (kind_of(u->start) != HT_BODY)
+		if (u->raw->kind == HT_RAW_IMAGE)
+			take_figure(f, u->raw);
+		else if (kind_of(u->start) != HT_BODY)
 			take_numbered(f, u,
 				settle(shape_of(f, i, beg, end),
 					t.count[u->start]));

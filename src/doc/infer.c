@@ -92,7 +92,7 @@ check_text(ht_find *f, const ht_rule *rule, const ht_text *t, ht_report *r)
 static bool
 is_set(const ht_elem *e)
 {
-	return e->kind != HT_NOISE && !e->inferred;
+	return e->kind < HT_NOISE && !e->inferred;
 }
 
 /* --- checks of the numbering */
@@ -132,6 +132,14 @@ check_numbers(ht_find *f)
 	ht_report_end(&r);
 }
 
+static bool
+is_order(ht_find *f)
+{
+	const ht_elem *mark = ht_find_elem(f, HT_ISSUER_MARK);
+
+	return mark && ht_rule_test(&f->m, "mark.order", mark->text.str);
+}
+
 void
 ht_find_check(ht_find *f)
 {
@@ -148,6 +156,7 @@ ht_find_check(ht_find *f)
 		ht_report_end(&r);
 	}
 	check_numbers(f);
-	if (!ht_find_elem(f, HT_TITLE))
+	/* Orders have none (10.2): their mark says what they are. */
+	if (!ht_find_elem(f, HT_TITLE) && !is_order(f))
 		ht_diag_add(f->ctx, HT_MSG_DOC_NO_TITLE, (ht_span){0}, NULL);
 }

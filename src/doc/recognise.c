@@ -273,8 +273,9 @@ find_body(ht_find *f)
 			return;
 		if (known)
 			continue;
-		if (u->sentence || (u->start >= HT_START_HAN_COMMA &&
-					   u->start <= HT_START_ORDINAL))
+		if (u->sentence || f->given[HT_TITLE] ||
+			(u->start >= HT_START_HAN_COMMA &&
+				u->start <= HT_START_ORDINAL))
 			return;
 	}
 }
@@ -315,8 +316,12 @@ sort_elems(ht_doc *d)
 static size_t
 place_of(const ht_doc *d, ht_elem_kind kind)
 {
-	size_t i = d->nelem;
+	size_t i = 0;
 
+	/* Attachments have body text of their own. */
+	while (i < d->nelem && (kind >= HT_ATTACHMENT_LABEL ||
+				       d->elem[i].kind != HT_ATTACHMENT_LABEL))
+		i++;
 	while (i > 0 && d->elem[i - 1].kind > kind)
 		i--;
 	if (i > 0)
@@ -366,26 +371,39 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
 		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
 	size_t next;
+	ht_err err;
 
 	*out = (ht_doc){.title = ht_str_cstr(ctx->arena, HT_STR(""))};
 	read_units(&f);
 	f.capelem = f.nunit + ELEM_SPARE;
 	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
 	f.web = is_web(&f);
+	ht_find_given(&f);
 	find_body(&f);
 	if (is_attachment(&f))
 		f.body = 0;
 	else
 		ht_find_title(&f);
-	ht_find_front(&f);
+	if (f.given[HT_TITLE] && !f.sure_title)
+		f.title = f.title_end = 0; /* a guess */
+	err = ht_find_front(&f);
+	if (err != HT_OK) {
+		ht_matcher_drop(&f.m);
+		return err;
+	}
 	ht_find_head(&f);
 	next = is_attachment(&f) ? 0 : ht_find_body(&f);
 	ht_find_end(&f, next);
 	sort_elems(out);
+	ht_find_override(&f);
 	if (f.has_front)
 		place_front(&f);
 	ht_find_infer(&f);
+	HT_TRY(ht_find_normal(&f));
+	ht_find_tables(&f);
 	ht_find_check(&f);
+	for (size_t i = 0; i < out->nelem; i++)
+		out->elem[i].id = (uint32_t)i + 1;
 	ht_report_end(&f.noise);
 	ht_report_end(&f.stray);
 	ht_report_end(&f.second);

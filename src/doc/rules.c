@@ -25,16 +25,9 @@ typedef struct {
 	size_t n, cap;
 } list;
 
-typedef struct {
-	const char *key;
-	ht_elem_kind kind;
-} front_key;
-
 struct ht_rules {
 	ht_arena *arena;
 	list rules, tests, checks;
-	front_key *front;
-	size_t nfront, capfront;
 };
 
 /* While loading. */
@@ -250,29 +243,6 @@ read_list(loader *l, const yaml_node_t *node, list *to)
 	return HT_OK;
 }
 
-static ht_err
-read_front(loader *l, const yaml_node_t *node)
-{
-	ht_rules *r = l->rules;
-
-	if (node->type != YAML_MAPPING_NODE)
-		return wrong_key(l, node, NULL, HT_STR("front"));
-	for (const yaml_node_pair_t *p = node->data.mapping.pairs.start;
-		p < node->data.mapping.pairs.top; p++) {
-		const yaml_node_t *value =
-			yaml_document_get_node(l->doc, p->value);
-		ht_str key = scalar(yaml_document_get_node(l->doc, p->key));
-		ht_elem_kind kind;
-
-		if (!ht_elem_lookup(scalar(value), &kind))
-			return wrong_key(l, value, "front", key);
-		HT_ROOM(r->arena, r->front, r->nfront, r->capfront);
-		r->front[r->nfront++] =
-			(front_key){ht_str_cstr(r->arena, key), kind};
-	}
-	return HT_OK;
-}
-
 /* Blanks of define are for its reader. */
 static void
 read_define(loader *l, ht_str value)
@@ -304,8 +274,6 @@ read_document(loader *l)
 			HT_TRY(read_list(l, value, &l->rules->tests));
 		else if (ht_str_is(key, "checks"))
 			HT_TRY(read_list(l, value, &l->rules->checks));
-		else if (ht_str_is(key, "front"))
-			HT_TRY(read_front(l, value));
 		else
 			return wrong_key(l, value, NULL, key);
 	}
@@ -375,6 +343,9 @@ ht_rule_lookup(const ht_rules *r, const char *name)
 	for (size_t i = 0; i < r->tests.n; i++)
 		if (strcmp(r->tests.rule[i].name, name) == 0)
 			return &r->tests.rule[i];
+	for (size_t i = 0; i < r->rules.n; i++)
+		if (strcmp(r->rules.rule[i].name, name) == 0)
+			return &r->rules.rule[i];
 	return NULL;
 }
 
@@ -390,17 +361,6 @@ ht_rules_checks(const ht_rules *r, size_t *n)
 {
 	*n = r->checks.n;
 	return r->checks.rule;
-}
-
-bool
-ht_rules_front(const ht_rules *r, ht_str key, ht_elem_kind *out)
-{
-	for (size_t i = 0; i < r->nfront; i++)
-		if (ht_str_is(key, r->front[i].key)) {
-			*out = r->front[i].kind;
-			return true;
-		}
-	return ht_elem_lookup(key, out);
 }
 
 /* --- matching */

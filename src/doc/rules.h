@@ -60,11 +60,10 @@ bool ht_rule_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from,
 	ht_match *out);
 /* A test by its name; false when there is none. */
 bool ht_rule_test(ht_matcher *m, const char *name, ht_str text);
+/* A test or a rule. */
 const ht_rule *ht_rule_lookup(const ht_rules *r, const char *name);
 /* Rules and checks in the order of the file. */
 const ht_rule *ht_rules_list(const ht_rules *r, size_t *n);
 const ht_rule *ht_rules_checks(const ht_rules *r, size_t *n);
-/* The element of a front matter key. */
-bool ht_rules_front(const ht_rules *r, ht_str key, ht_elem_kind *out);
 
 #endif

@@ -52,9 +52,20 @@ typedef struct {
 	size_t nline;
 } ht_para;
 
+/* How a table stands on the page. */
+typedef struct {
+	const ht_table *table;
+	ht_len *width; /* of the columns */
+	ht_len room; /* their sum */
+	bool turned, fold;
+} ht_table_plan;
+
 typedef struct {
 	ht_para *para; /* one a block, in order */
 	size_t npara;
+	const ht_doc *doc;
+	ht_table_plan *table; /* by their index in the document */
+	size_t ntable;
 } ht_paras;
 
 /* What a line breaker needs: items with prefix sums, so that any line's
@@ -120,6 +131,16 @@ ht_err ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 ht_err ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_elem_style *style, ht_str text, ht_para *out);
 
+/* One block, no mark, to a paragraph with lines. */
+ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_para *p);
+/* Sets the marks among the paragraphs, whose blocks are known, at max (EMU of
+ * the em) or smaller, so that they fit (7.2.4). */
+ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	ht_paras *ps, ht_len max);
+/* Items, column widths and lines of the tables' cells. */
+ht_err ht_tables_make(
+	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps);
 /* All blocks to paragraphs with lines. */
 ht_err ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_styled *s, ht_paras *out);

@@ -218,13 +218,6 @@ add_line(builder *b, const ht_frag *f)
 	flush(b, &open);
 }
 
-/* The paragraph's place in the document, from 1. */
-static uint32_t
-id_of(const builder *b, const ht_frag *f)
-{
-	return (uint32_t)(f->para->block->elem - b->doc->elem) + 1;
-}
-
 static void
 add_frag(builder *b, const ht_frag *f)
 {
@@ -233,8 +226,8 @@ add_frag(builder *b, const ht_frag *f)
 
 	add_op(b, (ht_op){.kind = HT_OP_TAG,
 			  .tag = tag,
-			  .id = f->furniture ? 0 : id_of(b, f),
-			  .artifact = f->furniture});
+			  .id = f->furniture ? 0 : f->para->block->elem->id,
+			  .artifact = f->furniture || f->again});
 	add_line(b, f);
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = tag});
 }
@@ -287,17 +280,55 @@ add_outline(builder *b, const ht_frag *f, int page)
 }
 
 static void
+add_object(builder *b, const ht_object *o)
+{
+	ht_op op = {.kind = o->image ? HT_OP_IMAGE
+				     : (o->box ? HT_OP_FRAME : HT_OP_RING),
+		.colour = colour_of(o->colour),
+		.image = o->image,
+		.x = o->x,
+		.y = o->y,
+		.w = o->w,
+		.h = o->h,
+		.line = o->line};
+
+	add_op(b,
+		(ht_op){.kind = HT_OP_TAG, .tag = "picture", .artifact = true});
+	add_op(b, op);
+	add_op(b, (ht_op){.kind = HT_OP_END, .tag = "picture"});
+}
+
+static void
+add_parts(builder *b, const ht_page *page, int index, bool turned)
+{
+	for (size_t i = 0; i < page->nrule; i++)
+		if (page->rule[i].turned == turned)
+			add_rule(b, &page->rule[i]);
+	for (size_t i = 0; i < page->nfrag; i++) {
+		if (page->frag[i].turned != turned)
+			continue;
+		add_frag(b, &page->frag[i]);
+		add_outline(b, &page->frag[i], index);
+	}
+}
+
+static void
 add_page(builder *b, const ht_page *page, int index, ht_display_page *out)
 {
 	b->op = NULL;
 	b->nop = b->capop = 0;
-	for (size_t i = 0; i < page->nrule; i++)
-		add_rule(b, &page->rule[i]);
-	for (size_t i = 0; i < page->nfrag; i++) {
-		add_frag(b, &page->frag[i]);
-		add_outline(b, &page->frag[i], index);
+	add_parts(b, page, index, false);
+	if (page->turn_x) {
+		add_op(b,
+			(ht_op){.kind = HT_OP_TURN,
+				.x = page->turn_x,
+				.y = b->l->page.top + b->l->page.area_height});
+		add_parts(b, page, index, true);
+		add_op(b, (ht_op){.kind = HT_OP_UNTURN});
 	}
-	*out = (ht_display_page){.w = b->l->page.width,
+	for (size_t i = 0; i < page->nobject; i++)
+		add_object(b, &page->object[i]);
+	*out = (ht_display_page){.w = page->w ? page->w : b->l->page.width,
 		.h = b->l->page.height,
 		.number = page->number,
 		.op = b->op,

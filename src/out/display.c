@@ -44,6 +44,24 @@ dump_op(ht_dump *d, const ht_op *op)
 		ht_dump_mm(d, "h", op->h);
 		ht_dump_end(d);
 		break;
+	case HT_OP_IMAGE:
+	case HT_OP_RING:
+	case HT_OP_FRAME:
+	case HT_OP_TURN:
+		ht_dump_node(d, op->kind == HT_OP_IMAGE	  ? "image"
+				: op->kind == HT_OP_RING  ? "ring"
+				: op->kind == HT_OP_FRAME ? "frame"
+							  : "turn");
+		ht_dump_mm(d, "x", op->x);
+		ht_dump_mm(d, "y", op->y);
+		ht_dump_mm(d, "w", op->w);
+		ht_dump_mm(d, "h", op->h);
+		ht_dump_end(d);
+		break;
+	case HT_OP_UNTURN:
+		ht_dump_node(d, "unturn");
+		ht_dump_end(d);
+		break;
 	case HT_OP_TAG:
 		ht_dump_node(d, op->tag);
 		if (op->artifact)

@@ -8,6 +8,7 @@
 
 #include "base/ctx.h"
 #include "base/dump.h"
+#include "base/image.h"
 #include "base/unit.h"
 #include "font/font.h"
 
@@ -26,6 +27,12 @@ typedef struct {
 typedef enum {
 	HT_OP_GLYPHS, /* one font, size, colour; glyphs in text order */
 	HT_OP_RECT, /* filled rectangle: rules, boxes */
+	HT_OP_IMAGE, /* a picture that fills the box */
+	HT_OP_RING, /* a circle in the box, line thick, all inside */
+	HT_OP_FRAME, /* the box's outline, line thick, all inside */
+	HT_OP_TURN, /* what follows is turned: x of it runs up the page, y to
+		     * the right; its origin stands at x, y */
+	HT_OP_UNTURN,
 	HT_OP_TAG, /* begin of an element: tag = its name */
 	HT_OP_END, /* end of it */
 	HT_OP__MAX
@@ -43,6 +50,9 @@ typedef struct {
 	size_t nglyph;
 	/* rect */
 	ht_len x, y, w, h;
+	/* outlines, pictures */
+	ht_len line;
+	const ht_image *image;
 	/* tag */
 	const char *tag; /* element name; static or arena */
 	uint32_t id; /* tags of one id (not 0) are one element's lines */

@@ -7,6 +7,7 @@
 static const char *const rule_names[] = {[HT_RULE_RED] = "red-rule",
 	[HT_RULE_IMPRINT_FIRST] = "imprint-first-rule",
 	[HT_RULE_IMPRINT_INNER] = "imprint-inner-rule",
+	[HT_RULE_TABLE] = "table-rule",
 	[HT_RULE_IMPRINT_LAST] = "imprint-last-rule"};
 _Static_assert(
 	sizeof rule_names / sizeof *rule_names == HT_RULE__MAX, "one a rule");
@@ -26,6 +27,17 @@ dump_frag(ht_dump *d, const ht_frag *f)
 	ht_dump_mm(d, "x", f->x + line->indent);
 	ht_dump_mm(d, "baseline", f->y);
 	ht_dump_text(d, ht_str_sub(p->text, beg, end));
+	ht_dump_end(d);
+}
+
+static void
+dump_object(ht_dump *d, const ht_object *o)
+{
+	ht_dump_node(d, o->image ? "picture" : o->box ? "frame" : "ring");
+	ht_dump_mm(d, "x", o->x);
+	ht_dump_mm(d, "y", o->y);
+	ht_dump_mm(d, "w", o->w);
+	ht_dump_mm(d, "h", o->h);
 	ht_dump_end(d);
 }
 
@@ -51,7 +63,7 @@ ht_pages_dump(ht_buf *out, const ht_layout *l, const ht_pages *ps)
 
 		ht_dump_node(&d, "page");
 		ht_dump_int(&d, "number", p->number);
-		ht_dump_mm(&d, "left", ht_layout_left(l, p->number));
+		ht_dump_mm(&d, "left", ht_layout_left(l, p->sheet));
 		ht_dump_int(&d, "rows", l->page.rows);
 		ht_dump_int(&d, "cells", l->page.cells);
 		ht_dump_end(&d);
@@ -60,6 +72,8 @@ ht_pages_dump(ht_buf *out, const ht_layout *l, const ht_pages *ps)
 			dump_rule(&d, &p->rule[k]);
 		for (size_t k = 0; k < p->nfrag; k++)
 			dump_frag(&d, &p->frag[k]);
+		for (size_t k = 0; k < p->nobject; k++)
+			dump_object(&d, &p->object[k]);
 		d.depth--;
 	}
 }

@@ -9,7 +9,7 @@
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
 {
-	if (p->row >= p->l->page.rows)
+	if (p->row >= ht_pager_rows(p))
 		ht_pager_turn(p);
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
@@ -30,11 +30,21 @@ skip_rows(ht_pager *p, int rows)
 		p->row += rows;
 }
 
+static bool
+goes_on(const ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	return para > p->paras->para && para[-1].block->kind == kind &&
+	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
-	/* The title has left its empty line already. */
-	if (para->block->kind != HT_ADDRESSEE)
+	/* The title has left its empty line already; items of one list (notes
+	 * of attachments, attendance) follow each other. */
+	if (para->block->kind != HT_ADDRESSEE && !goes_on(p, para))
 		skip_rows(p, para->block->style->before);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
@@ -51,7 +61,7 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 
 	if (p->row < title_row)
 		p->row = title_row;
-	if (p->row >= p->l->page.rows)
+	if (p->row >= ht_pager_rows(p))
 		ht_pager_turn(p);
 	y = ht_layout_row(p->l, p->row);
 	for (uint32_t i = 0; i < para->nline; i++) {
@@ -64,6 +74,46 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 	}
 	p->row = ht_pager_row_at(
 		p, y + ht_layout_pitch(p->l) - p->l->text.leading);
+}
+
+/* 7.3.7: on a new page; not bound with the document, it is a document of its
+ * own, its number the document's and the label. */
+static void
+begin_attachment(ht_pager *p)
+{
+	if (p->l->attachment.detached) {
+		ht_imprint_place(p);
+		p->base = p->npage;
+	}
+	if (p->row > 0 || p->l->attachment.detached)
+		ht_pager_turn(p);
+}
+
+static void
+place_detached(ht_pager *p, const ht_para *label)
+{
+	ht_len x = 0;
+
+	for (size_t i = 0; i < p->paras->npara && !x; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		if (para->block->kind != HT_DOC_NUMBER || para->nline != 1)
+			continue;
+		ht_pager_add(p, (ht_frag){.para = para,
+					.x = ht_pager_left(p),
+					.y = ht_pager_row(p, para, p->row),
+					.align = HT_ALIGN_LEFT});
+		x = ht_para_width(para);
+	}
+	for (uint32_t k = 0; k < label->nline; k++) {
+		ht_pager_add(p, (ht_frag){.para = label,
+					.line = k,
+					.x = ht_pager_left(p) + x,
+					.y = ht_pager_row(p, label, p->row),
+					.align = HT_ALIGN_LEFT,
+					.row = p->row + 1});
+		p->row++;
+	}
 }
 
 static bool
@@ -109,14 +159,26 @@ ht_flow_place(ht_pager *p)
 		const ht_para *para = &p->paras->para[i];
 		ht_elem_kind kind = para->block->kind;
 
-		if (kind == HT_SIGNATURE || kind == HT_DATE) {
-			i = ht_sign_place(p, i);
+		if (kind == HT_SIGNATURE || kind == HT_DATE ||
+			kind == HT_DUTY) {
+			if (p->l->sign.place == HT_SIGN_HEAD && kind != HT_DUTY)
+				i++; /* it stands in the head */
+			else
+				i = ht_sign_place(p, i);
 			continue;
 		}
-		if (kind == HT_ATTACHMENT_LABEL && p->row > 0)
-			ht_pager_turn(p);
-		if (kind == HT_ATTACHMENT_TITLE)
+		if (kind == HT_CELL && p->paras->ntable) {
+			i = ht_table_place(p, i);
+			continue;
+		}
+		if (kind == HT_ATTACHMENT_LABEL)
+			begin_attachment(p);
+		if (kind == HT_ATTACHMENT_LABEL && p->l->attachment.detached)
+			place_detached(p, para);
+		else if (kind == HT_ATTACHMENT_TITLE)
 			place_attachment_title(p, para);
+		else if (kind == HT_FIGURE)
+			ht_figure_place(p, para);
 		else if (!elsewhere(kind))
 			place_para(p, para);
 		i++;

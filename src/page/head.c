@@ -1,16 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The head (GB/T 9704-2012 7.2) and the title under it (7.3.1).  The mark is
- * anchored by its ink, 35 mm below the type area's top; all below it follows
- * by distances, off the grid; the grid begins again with the addressee.
+ * The head (GB/T 9704-2012 7.2, and 10 for letters, orders and minutes).  The
+ * mark is anchored by its ink; all below it follows by distances, off the
+ * grid.
  */
 #include "page/pager.h"
 
 #define PER_MILLE 1000
+#define LAST_ROW(p) ((p)->l->page.rows - 1)
 
 typedef struct {
 	ht_len above, below; /* ink above and below the baseline */
 } ink;
+
+static const ht_para *
+para_at(const ht_pager *p, size_t i)
+{
+	return &p->paras->para[i];
+}
+
+static ht_elem_kind
+kind_at(const ht_pager *p, size_t i)
+{
+	return p->paras->para[i].block->kind;
+}
+
+static size_t
+count(const ht_pager *p, ht_elem_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->paras->npara; i++)
+		n += kind_at(p, i) == kind;
+	return n;
+}
 
 static ink
 ink_of(const ht_para *p)
@@ -32,169 +55,418 @@ ink_of(const ht_para *p)
 	return box;
 }
 
-/* Joint marks are spread to the width of the longest (7.2.4, practice). */
-static ht_len
-widest_mark(const ht_pager *p)
+/* --- the mark */
+
+typedef struct {
+	ht_len names, suffix, gap; /* widths as shown */
+	ht_len first, last; /* baselines of the stack */
+} stack;
+
+static stack
+measure_stack(const ht_pager *p)
 {
-	ht_len widest = 0;
+	stack s = {0};
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = &p->paras->para[i];
-		ht_len w = para->block->kind == HT_ISSUER_MARK
-				   ? para->line[0].natural
-				   : 0;
+		const ht_para *para = para_at(p, i);
+		ht_len w;
 
-		widest = w > widest ? w : widest;
+		if (kind_at(p, i) != HT_ISSUER_MARK &&
+			kind_at(p, i) != HT_MARK_SUFFIX)
+			continue;
+		w = ht_para_width(para);
+		if (kind_at(p, i) == HT_MARK_SUFFIX)
+			s.suffix = w;
+		else if (w > s.names)
+			s.names = w;
+		s.gap = ht_muldiv(
+			ht_muldiv(para->size, p->l->mark.suffix_gap, PER_MILLE),
+			para->xscale, PER_MILLE);
 	}
-	return widest;
+	if (!s.suffix || !s.names)
+		s.gap = 0;
+	return s;
 }
 
 static void
-add_mark(ht_pager *p, const ht_para *para, ht_len baseline, ht_len widest)
+add_mark(ht_pager *p, const ht_para *para, ht_len x, ht_len baseline,
+	ht_len shown)
 {
-	ht_len shown = ht_muldiv(widest, para->xscale, PER_MILLE);
-	ht_len free = p->l->page.area_width - shown;
-
-	ht_pager_add(p, (ht_frag){.para = para,
-				.x = ht_pager_left(p) + free / 2,
-				.y = baseline,
-				.measure = widest,
-				.align = HT_ALIGN_CENTRE,
-				.spread = true});
+	if (p->l->mark.show != HT_SHOW_FULL)
+		return;
+	ht_pager_add(
+		p, (ht_frag){.para = para,
+			   .x = x,
+			   .y = baseline,
+			   .measure = ht_muldiv(shown, PER_MILLE, para->xscale),
+			   .align = HT_ALIGN_CENTRE,
+			   .spread = true});
 }
 
-/* Marks from the top down; the lowest ink, or -1 when there is none. */
+/* Marks from the top down, spread to the width of the longest; the word
+ * beside them centred on the stack (7.2.4).  The lowest ink, or -1. */
 static ht_len
 place_marks(ht_pager *p)
 {
-	ht_len widest = widest_mark(p), baseline = 0, bottom = -1;
+	const ht_layout *l = p->l;
+	stack s = measure_stack(p);
+	ht_len x = ht_pager_left(p) +
+		   (l->page.area_width - s.names - s.gap - s.suffix) / 2;
+	ht_len baseline = 0, bottom = -1;
 
+	if (l->mark.show == HT_SHOW_NONE)
+		return -1;
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = &p->paras->para[i];
+		const ht_para *para = para_at(p, i);
 		ink box;
 
-		if (para->block->kind != HT_ISSUER_MARK)
+		if (kind_at(p, i) != HT_ISSUER_MARK)
 			continue;
 		box = ink_of(para);
 		if (bottom < 0)
-			baseline = p->l->page.top + p->l->mark.top + box.above;
+			s.first = baseline =
+				l->mark.top + box.above +
+				(l->mark.from == HT_FROM_AREA ? l->page.top
+							      : 0);
 		else
-			baseline += ht_muldiv(
-				para->size, p->l->mark.pitch, PER_MILLE);
+			baseline +=
+				ht_muldiv(para->size, l->mark.pitch, PER_MILLE);
+		s.last = baseline;
 		bottom = baseline + box.below;
-		add_mark(p, para, baseline, widest);
+		add_mark(p, para, x, baseline, s.names);
+	}
+	for (size_t i = 0; i < p->paras->npara; i++)
+		if (kind_at(p, i) == HT_MARK_SUFFIX)
+			add_mark(p, para_at(p, i), x + s.names + s.gap,
+				(s.first + s.last) / 2, s.suffix);
+	return bottom;
+}
+
+/* --- 7.2.1-7.2.3: flush left, one a line */
+
+/* Two characters over three zi, where the layout says so. */
+static void
+add_corner(ht_pager *p, const ht_para *para, uint32_t line, ht_len y)
+{
+	ht_frag f = {.para = para,
+		.line = line,
+		.x = ht_pager_left(p),
+		.y = ht_pager_baseline(p, para, y),
+		.align = para->block->style->align};
+
+	if (p->l->corner.spread && para->nitem == 2 &&
+		para->block->kind != HT_COPY_NUMBER) {
+		f.measure = ht_layout_zi(p->l, para->size, 3 * PER_MILLE);
+		f.spread = true;
+	}
+	ht_pager_add(p, f);
+}
+
+/* From y on, or on the rows when y < 0; the bottom of the last, or -1. */
+static ht_len
+place_corner(ht_pager *p, ht_len y)
+{
+	bool skip = p->l->corner.keep_line && count(p, HT_SECRECY) &&
+		    !count(p, HT_COPY_NUMBER);
+	ht_len bottom = -1;
+	int row = skip;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_para *para = para_at(p, i);
+
+		if (kind_at(p, i) > HT_URGENCY)
+			continue;
+		for (uint32_t k = 0; k < para->nline; k++, row++) {
+			ht_len top = y < 0 ? ht_layout_row(p->l, row)
+					   : y + ht_layout_pitch(p->l) * row;
+
+			if (row > LAST_ROW(p)) {
+				ht_pager_turn(p);
+				row = 0;
+				top = ht_layout_row(p->l, 0);
+				y = -1;
+			}
+			add_corner(p, para, k, top);
+			bottom = top + para->size;
+		}
 	}
 	return bottom;
 }
 
-/* 7.2.1-7.2.3: flush left from the first line, one a line. */
-static bool
-place_corner(ht_pager *p)
+/* --- number and signers */
+
+static ht_len
+next_line(ht_pager *p, ht_len y, const ht_para *para)
 {
-	bool found = false;
-	int row = 0;
-
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = &p->paras->para[i];
-
-		if (para->block->kind > HT_URGENCY)
-			continue;
-		found = true;
-		for (uint32_t k = 0; k < para->nline; k++) {
-			if (row == p->l->page.rows) {
-				ht_pager_turn(p);
-				row = 0;
-			}
-			ht_pager_line(p, para, k, ht_layout_row(p->l, row++));
-		}
-	}
-	return found;
+	if (y + para->size <= p->l->page.top + p->l->page.area_height)
+		return y;
+	ht_pager_turn(p);
+	return ht_layout_row(p->l, 0);
 }
 
-/* 7.2.5: number and signers two lines below the mark; their bottom. */
+/* Lines of the number from y on; the top of the last. */
 static ht_len
-place_number(ht_pager *p, ht_len mark_bottom, bool *found)
+place_number(ht_pager *p, ht_len y, bool left)
 {
-	ht_len foot = p->l->page.top + p->l->page.area_height;
-	ht_len top = mark_bottom < 0
-			     ? ht_layout_row(p->l, 0)
-			     : mark_bottom + ht_layout_blank(
-						     p->l, p->l->number.before);
-	ht_len next = top;
+	ht_len last = y;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = &p->paras->para[i];
-		ht_elem_kind kind = para->block->kind;
+		const ht_para *para = para_at(p, i);
 
-		if (kind != HT_DOC_NUMBER && kind != HT_SIGNER)
+		if (kind_at(p, i) != HT_DOC_NUMBER)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
-			if (next + para->size > foot) {
-				ht_pager_turn(p);
-				next = ht_layout_row(p->l, 0);
+			ht_align align = para->block->style->align;
+			ht_len x = 0;
+
+			y = next_line(p, y, para);
+			if (left) {
+				align = HT_ALIGN_LEFT;
+				x = ht_layout_zi(
+					p->l, para->size, p->l->number.inset);
 			}
-			ht_pager_line(p, para, k, next);
-			top = next;
-			next += ht_layout_pitch(p->l);
+			if (p->l->number.place == HT_DOCNO_RULE)
+				align = HT_ALIGN_RIGHT;
+			ht_pager_add(
+				p, (ht_frag){.para = para,
+					   .line = k,
+					   .x = ht_pager_left(p) + x,
+					   .y = ht_pager_baseline(p, para, y),
+					   .align = align});
+			last = y;
+			y += ht_layout_pitch(p->l);
 		}
-		*found = true;
 	}
-	return top + p->l->text.size;
+	return last;
+}
+
+typedef struct {
+	ht_len label, first; /* x from the area's left */
+	ht_len name, cell, step; /* widths; name: a name is spread over it */
+	int columns;
+} signers;
+
+/* 7.2.6: two names a line, one zi to the right of them. */
+static signers
+measure_signers(const ht_pager *p)
+{
+	const ht_layout *l = p->l;
+	size_t n = count(p, HT_SIGNER_NAME);
+	signers s = {.columns = l->signer.columns};
+	ht_len right = l->page.area_width -
+		       ht_layout_zi(l, l->text.size, l->signer.inset);
+	ht_len gap = ht_layout_zi(l, l->text.size, l->signer.gap), label = 0;
+
+	if (n < (size_t)s.columns)
+		s.columns = n ? (int)n : 1;
+	s.name = n > 1 ? ht_layout_zi(l, l->text.size, l->signer.name) : 0;
+	s.cell = s.name;
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		ht_len w = ht_para_width(para_at(p, i));
+
+		if (kind_at(p, i) == HT_SIGNER_NAME && w > s.cell)
+			s.cell = w;
+		if (kind_at(p, i) == HT_SIGNER && w > label)
+			label = w;
+	}
+	s.step = s.cell + gap;
+	s.first = right - s.columns * s.step + gap;
+	if (s.first < label) /* names too long for their columns */
+		s.first = label;
+	s.label = s.first - label;
+	return s;
+}
+
+static void
+add_name(ht_pager *p, const ht_para *para, ht_len x, ht_len y, ht_len cell)
+{
+	bool spread = para->nitem > 1 && ht_para_width(para) < cell;
+
+	ht_pager_add(p, (ht_frag){.para = para,
+				.x = ht_pager_left(p) + x,
+				.y = ht_pager_baseline(p, para, y),
+				.measure = spread ? cell : 0,
+				.align = HT_ALIGN_LEFT,
+				.spread = spread});
+}
+
+/* Label and names from y on; the top of their last line. */
+static ht_len
+place_signers(ht_pager *p, ht_len y)
+{
+	signers s = measure_signers(p);
+	ht_len top = y, last = y;
+	int column = 0;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_para *para = para_at(p, i);
+
+		if (kind_at(p, i) == HT_SIGNER)
+			for (uint32_t k = 0; k < para->nline; k++) {
+				y = next_line(p, y, para);
+				ht_pager_add(p,
+					(ht_frag){.para = para,
+						.line = k,
+						.x = ht_pager_left(p) + s.label,
+						.y = ht_pager_baseline(
+							p, para, y),
+						.align = HT_ALIGN_LEFT});
+				last = y;
+				y += ht_layout_pitch(p->l);
+			}
+	}
+	y = last;
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_para *para = para_at(p, i);
+
+		if (kind_at(p, i) != HT_SIGNER_NAME)
+			continue;
+		for (uint32_t k = 0; k < para->nline; k++) {
+			if (column == s.columns || k) {
+				y += ht_layout_pitch(p->l);
+				column = 0;
+			}
+			y = next_line(p, y, para);
+			if (para->nline == 1)
+				add_name(p, para, s.first + column * s.step, y,
+					s.name);
+			else
+				ht_pager_line(p, para, k, y);
+			last = y;
+		}
+		column++;
+	}
+	return last > top ? last : top;
+}
+
+/* Who issues the minutes, and when, in a row of their own [P]; the top of the
+ * row, or y. */
+static ht_len
+place_issue(ht_pager *p, ht_len y, bool *found)
+{
+	ht_len inset = ht_layout_zi(p->l, p->l->text.size, PER_MILLE);
+	ht_len last = y;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_para *para = para_at(p, i);
+		bool date = kind_at(p, i) == HT_DATE;
+		ht_len free = p->l->page.area_width - ht_para_width(para);
+
+		if (!date && kind_at(p, i) != HT_SIGNATURE)
+			continue;
+		for (uint32_t k = 0; k < para->nline; k++) {
+			if ((*found && !date) || k)
+				y += ht_layout_pitch(p->l);
+			y = next_line(p, y, para);
+			ht_pager_add(
+				p, (ht_frag){.para = para,
+					   .line = k,
+					   .x = ht_pager_left(p) +
+						(date ? free - inset : inset),
+					   .y = ht_pager_baseline(p, para, y),
+					   .align = HT_ALIGN_LEFT});
+			last = y;
+			*found = true;
+		}
+	}
+	return last;
+}
+
+/* --- rules */
+
+static void
+add_rule(ht_pager *p, ht_len y, ht_len h)
+{
+	const ht_layout *l = p->l;
+	ht_len x =
+		ht_pager_left(p) + (l->page.area_width - l->red_rule.width) / 2;
+
+	if (l->red_rule.draw)
+		ht_pager_rule(p, (ht_rule){.kind = HT_RULE_RED,
+					 .x = x,
+					 .y = y,
+					 .w = l->red_rule.width,
+					 .h = h,
+					 .colour = l->red_rule.colour});
+}
+
+/* 10.1: thick above thin at y, or thin above thick ending there. */
+static void
+place_double(ht_pager *p, ht_len y, bool foot)
+{
+	const ht_layout *l = p->l;
+	ht_len thick = l->red_rule.thickness, thin = l->red_rule.thin;
+
+	if (foot) {
+		add_rule(p, y - thick, thick);
+		add_rule(p, y - thick - l->red_rule.between - thin, thin);
+	} else {
+		add_rule(p, y, thick);
+		add_rule(p, y + thick + l->red_rule.between, thin);
+	}
+}
+
+/* --- whole heads */
+
+/* 10.1: the double rule below the mark; below it the corner at the left and
+ * the number at the right. */
+static ht_len
+place_letter(ht_pager *p)
+{
+	const ht_layout *l = p->l;
+	ht_len marks = place_marks(p);
+	ht_len y = (marks < 0 ? l->page.top : marks) + l->red_rule.gap;
+	ht_len corner, bottom, top;
+
+	place_double(p, y, false);
+	place_double(p, l->page.height - l->red_rule.foot, true);
+	bottom = y + l->red_rule.thickness + l->red_rule.between +
+		 l->red_rule.thin;
+	top = bottom + l->text.leading;
+	corner = place_corner(p, top);
+	if (count(p, HT_DOC_NUMBER))
+		bottom = place_number(p, top, false) + l->text.size;
+	if (count(p, HT_SIGNER) || count(p, HT_SIGNER_NAME))
+		bottom = place_signers(p, bottom + l->text.leading) +
+			 l->text.size;
+	return corner > bottom ? corner : bottom;
+}
+
+static ht_len
+place_document(ht_pager *p)
+{
+	const ht_layout *l = p->l;
+	ht_len corner = place_corner(p, -1), marks = place_marks(p);
+	bool number = count(p, HT_DOC_NUMBER) > 0;
+	bool signs = count(p, HT_SIGNER) + count(p, HT_SIGNER_NAME) > 0;
+	bool issue = false;
+	ht_len y = marks < 0 ? ht_layout_row(l, 0)
+			     : marks + ht_layout_blank(l, l->number.before);
+	ht_len bottom;
+
+	if (marks < 0 && corner >= 0)
+		y = corner + ht_layout_pitch(l) - l->text.size;
+	if (signs)
+		y = place_signers(p, y);
+	y = place_number(p, y, signs || l->number.place == HT_DOCNO_LEFT);
+	if (l->sign.place == HT_SIGN_HEAD)
+		y = place_issue(p, number ? y + ht_layout_pitch(l) : y, &issue);
+	bottom = y + l->text.size;
+	if (marks < 0 && !number && !signs && !issue)
+		return corner >= 0 ? ht_layout_row(l, 2) : -1;
+	if (!number && !signs && !issue && !l->number.reserve)
+		bottom = marks;
+	if (l->red_rule.style == HT_RULES_NONE || l->mark.show == HT_SHOW_NONE)
+		return bottom;
+	bottom += l->red_rule.gap;
+	add_rule(p, bottom, l->red_rule.thickness);
+	return bottom + l->red_rule.thickness;
 }
 
 ht_len
 ht_head_place(ht_pager *p)
 {
-	const ht_layout *l = p->l;
-	bool corner = place_corner(p), number = false;
-	ht_len marks = place_marks(p);
-	ht_len bottom = place_number(p, marks, &number);
-
-	if (marks < 0 && !number)
-		return corner ? ht_layout_row(l, 2) : -1;
-	if (!number && !l->number.reserve)
-		bottom = marks;
-	bottom += l->red_rule.gap;
-	ht_pager_rule(
-		p, (ht_rule){HT_RULE_RED,
-			   ht_pager_left(p) +
-				   (l->page.area_width - l->red_rule.width) / 2,
-			   bottom, l->red_rule.width, l->red_rule.thickness,
-			   l->red_rule.colour});
-	return bottom + l->red_rule.thickness;
-}
-
-/* One title or subtitle paragraph from y on; the bottom of its last line.
- * 3.2: a line is the character's height and 7/8 of a 3hao character's. */
-static ht_len
-title_lines(ht_pager *p, const ht_para *para, ht_len y)
-{
-	ht_len foot = p->l->page.top + p->l->page.area_height;
-
-	for (uint32_t i = 0; i < para->nline; i++) {
-		if (y + para->size > foot) {
-			ht_pager_turn(p);
-			y = ht_layout_row(p->l, 0);
-		}
-		ht_pager_line(p, para, i, y);
-		y += para->size + p->l->text.leading;
-	}
-	return y;
-}
-
-void
-ht_title_place(ht_pager *p, ht_len y)
-{
-	ht_len top = y < 0 ? ht_layout_row(p->l, 0)
-			   : y + ht_layout_blank(p->l, p->l->title.before);
-	ht_len next = top;
-
-	for (size_t i = 0; i < p->paras->npara; i++)
-		if (ht_kind_in_title(p->paras->para[i].block->kind))
-			next = title_lines(p, &p->paras->para[i], next);
-	if (next == top && y < 0)
-		return;
-	/* One empty line between the title and what follows (7.3.2). */
-	next += next == top ? 0 : ht_layout_pitch(p->l) - p->l->text.leading;
-	p->row = ht_pager_row_at(p, next);
+	if (p->l->red_rule.style == HT_RULES_DOUBLE)
+		return place_letter(p);
+	return place_document(p);
 }

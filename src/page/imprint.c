@@ -3,7 +3,7 @@
  * The imprint (7.4): at the foot of the last page, its last rule on the type
  * area's bottom edge; first and last rule thick, a thin one between the
  * distributed, the printed and every other element.  Rows stand in the order
- * of the source.
+ * of the source.  For print on both sides it stands on an even page.
  */
 #include "page/pager.h"
 
@@ -141,41 +141,140 @@ place_rule(ht_pager *p, ht_rule_kind kind, ht_len y, ht_len h)
 	ht_len x = ht_pager_left(p) +
 		   (p->l->page.area_width - p->l->imprint.width) / 2;
 
-	ht_pager_rule(p, (ht_rule){kind, x, y, p->l->imprint.width, h, 0});
+	ht_pager_rule(p, (ht_rule){.kind = kind,
+				 .x = x,
+				 .y = y,
+				 .w = p->l->imprint.width,
+				 .h = h});
+}
+
+/* Whether so many rows of the imprint find room on this page, below what
+ * stands on it. */
+static bool
+fits(const ht_pager *p, size_t n)
+{
+	const ht_layout *l = p->l;
+	ht_len foot = l->page.top + l->page.area_height;
+	ht_len top = foot - l->imprint.row * (ht_len)n;
+	int last = p->row - 1 + p->below;
+
+	if (p->row == 0)
+		return true;
+	return last + l->imprint.clear < ht_pager_rows(p) &&
+	       ht_pager_row_top(p, last) + l->text.size +
+			       ht_layout_pitch(l) * l->imprint.clear <=
+		       top + l->text.leading;
+}
+
+/* 7.4, 7.5: to a page with room, an even one where the layout says so; blank
+ * pages before it, and then its own page too, have no number. */
+static void
+find_page(ht_pager *p, size_t n)
+{
+	int blank = 0;
+
+	if (!fits(p, n))
+		ht_pager_turn(p);
+	while (p->l->imprint.even && ht_pager_page(p)->sheet % 2) {
+		blank += ht_pager_page(p)->nfrag == 0;
+		if (ht_pager_page(p)->nfrag == 0)
+			ht_pager_page(p)->number = 0;
+		ht_pager_turn(p);
+	}
+	if (blank)
+		ht_pager_page(p)->number = 0;
+}
+
+static void
+place_rows(ht_pager *p, const row *r, size_t n)
+{
+	const ht_layout *l = p->l;
+	ht_len foot = l->page.top + l->page.area_height;
+	ht_len top = foot - l->imprint.row * (ht_len)n;
+
+	if (l->imprint.rules)
+		place_rule(p, HT_RULE_IMPRINT_FIRST, top, l->imprint.thick);
+	for (size_t k = 0; k < n; k++, top += l->imprint.row) {
+		if (l->imprint.rules && k && r[k].part != r[k - 1].part)
+			place_rule(p, HT_RULE_IMPRINT_INNER,
+				top - l->imprint.thin / 2, l->imprint.thin);
+		place_row(p, &r[k], top);
+	}
+	if (l->imprint.rules)
+		place_rule(p, HT_RULE_IMPRINT_LAST, foot - l->imprint.thick,
+			l->imprint.thick);
+	p->row = l->page.rows;
+}
+
+/* 10.1: a letter shows neither printer nor date of print. */
+static void
+leave_out(ht_pager *p, rows *rs)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < rs->n; i++) {
+		const ht_elem *e = para_at(p, rs->row[i].beg)->block->elem;
+
+		if (rs->row[i].part == PART_PRINT)
+			ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, e->span,
+				ht_elem_name(e->kind),
+				ht_str_cstr(p->ctx->arena, e->text.str), NULL);
+		else
+			rs->row[kept++] = rs->row[i];
+	}
+	rs->n = kept;
 }
 
 void
 ht_imprint_place(ht_pager *p)
 {
-	const ht_layout *l = p->l;
 	rows rs = collect(p);
-	ht_len foot = l->page.top + l->page.area_height;
-	int capacity = l->page.area_height / l->imprint.row;
-	ht_len top;
+	size_t capacity = (size_t)(p->l->page.area_height / p->l->imprint.row);
 
+	if (p->imprinted)
+		return;
+	p->imprinted = true;
+	if (!p->l->imprint.print)
+		leave_out(p, &rs);
 	for (size_t i = 0; i < rs.n;) {
 		size_t left = rs.n - i;
-		size_t n = left < (size_t)capacity ? left : (size_t)capacity;
+		size_t n = left < capacity ? left : capacity;
 
-		top = foot - l->imprint.row * (ht_len)n;
-		if (p->row > 0 &&
-			(p->row - 1 + l->imprint.clear >= l->page.rows ||
-				ht_layout_row(l, p->row - 1) + l->text.size +
-						ht_layout_pitch(l) *
-							l->imprint.clear >
-					top + l->text.leading))
-			ht_pager_turn(p);
-		place_rule(p, HT_RULE_IMPRINT_FIRST, top, l->imprint.thick);
-		for (size_t k = 0; k < n; k++, top += l->imprint.row) {
-			if (k && rs.row[i + k].part != rs.row[i + k - 1].part)
-				place_rule(p, HT_RULE_IMPRINT_INNER,
-					top - l->imprint.thin / 2,
-					l->imprint.thin);
-			place_row(p, &rs.row[i + k], top);
-		}
-		place_rule(p, HT_RULE_IMPRINT_LAST, foot - l->imprint.thick,
-			l->imprint.thick);
-		p->row = l->page.rows;
+		find_page(p, n);
+		place_rows(p, rs.row + i, n);
 		i += n;
 	}
+}
+
+ht_err
+ht_addressee_move(ht_pager *p)
+{
+	ht_arena *a = p->ctx->arena;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_block *old = p->paras->para[i].block;
+		ht_block *b;
+		ht_elem *e;
+		ht_run *run;
+
+		if (old->kind != HT_ADDRESSEE)
+			continue;
+		b = HT_NEW(a, ht_block);
+		run = HT_NEW(a, ht_run);
+		e = HT_NEW(a, ht_elem);
+		*e = *old->elem;
+		e->kind = HT_MAIN_TO;
+		e->text = ht_addressee_imprint(a, &old->elem->text);
+		*run = (ht_run){0, (uint32_t)e->text.str.n,
+			p->l->elem[HT_MAIN_TO].font, false};
+		*b = (ht_block){.kind = HT_MAIN_TO,
+			.elem = e,
+			.style = &p->l->elem[HT_MAIN_TO],
+			.run = run,
+			.nrun = 1};
+		HT_TRY(ht_para_make(
+			p->ctx, p->l, p->fs, b, &p->paras->para[i]));
+		ht_diag_add(p->ctx, HT_MSG_DOC_ADDRESSEE_MOVED, e->span, NULL);
+	}
+	return HT_OK;
 }

@@ -99,8 +99,8 @@ static void
 add_number(ht_pager *p, ht_page *page, const ht_para *para)
 {
 	const ht_layout *l = p->l;
-	ht_len x = ht_layout_left(l, page->number) +
-		   number_x(l, para, page->number);
+	ht_len x =
+		ht_layout_left(l, page->sheet) + number_x(l, para, page->sheet);
 	ht_len y = l->page.top + l->page.area_height + l->page_number.drop +
 		   dash_middle(para);
 
@@ -120,7 +120,8 @@ ht_numbers_place(ht_pager *p)
 	if (p->l->page_number.place == HT_PLACE_NONE)
 		return HT_OK;
 	for (size_t i = 0; i < p->npage; i++) {
-		if (i == 0 && !p->l->page_number.first)
+		if ((i == 0 && !p->l->page_number.first) ||
+			p->page[i].number == 0)
 			continue;
 		HT_TRY(make_number(p, p->page[i].number, &para[i]));
 		add_number(p, &p->page[i], &para[i]);

@@ -18,9 +18,56 @@ void
 ht_pager_turn(ht_pager *p)
 {
 	HT_ROOM(p->ctx->arena, p->page, p->npage, p->cappage);
-	p->page[p->npage] = (ht_page){.number = (int)p->npage + 1};
+	p->page[p->npage] = (ht_page){.number = (int)(p->npage - p->base) + 1,
+		.sheet = (int)(p->npage - p->base) + 1};
 	p->npage++;
-	p->row = 0;
+	p->row = p->dense = p->below = 0;
+}
+
+void
+ht_pager_object(ht_pager *p, ht_object o)
+{
+	ht_page *page = ht_pager_page(p);
+
+	HT_ROOM(p->ctx->arena, page->object, page->nobject, page->capobject);
+	page->object[page->nobject++] = o;
+}
+
+int
+ht_pager_rows(const ht_pager *p)
+{
+	return p->l->page.rows + p->dense;
+}
+
+ht_len
+ht_pager_row_top(const ht_pager *p, int i)
+{
+	int from = p->dense_from, last = p->l->page.rows - 1;
+	ht_len top = ht_layout_row(p->l, p->dense ? from : i);
+
+	if (!p->dense)
+		return top;
+	return top + (ht_len)((int64_t)(ht_layout_row(p->l, last) - top) *
+			      (i - from) / (last + p->dense - from));
+}
+
+void
+ht_pager_dense(ht_pager *p, int more)
+{
+	ht_page *page = ht_pager_page(p);
+	int from = p->l->page.rows - 1;
+
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (page->frag[i].row > 0 && page->frag[i].row <= from)
+			from = page->frag[i].row - 1;
+	p->dense_from = from;
+	p->dense = more;
+	for (size_t i = 0; i < page->nfrag; i++) {
+		ht_frag *f = &page->frag[i];
+
+		if (f->row > 0)
+			f->y = ht_pager_row(p, f->para, f->row - 1);
+	}
 }
 
 ht_frag *
@@ -45,7 +92,7 @@ ht_pager_rule(ht_pager *p, ht_rule r)
 ht_len
 ht_pager_left(const ht_pager *p)
 {
-	return ht_layout_left(p->l, p->page[p->npage - 1].number);
+	return ht_layout_left(p->l, p->page[p->npage - 1].sheet);
 }
 
 ht_len
@@ -64,9 +111,9 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 {
 	ht_len y;
 
-	if (ht_layout_baseline(p->l, i, &y))
+	if (!p->dense && ht_layout_baseline(p->l, i, &y))
 		return y;
-	return ht_pager_baseline(p, para, ht_layout_row(p->l, i));
+	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
 
 int
@@ -103,7 +150,7 @@ ht_para_width(const ht_para *para)
 bool
 ht_kind_in_head(ht_elem_kind k)
 {
-	return k <= HT_SIGNER;
+	return k <= HT_SIGNER_NAME;
 }
 
 bool
@@ -118,89 +165,99 @@ ht_kind_in_imprint(ht_elem_kind k)
 	return k >= HT_MAIN_TO && k <= HT_EXTRA;
 }
 
-static void
-place_head(ht_pager *p)
+static bool
+is_body(ht_elem_kind k)
 {
-	ht_pager_turn(p);
-	ht_title_place(p, ht_head_place(p));
+	return k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
-/* What a head gives way by, one after the other, when it may take no more
- * rows: the mark goes up to the type area's top, the place of a number that is
- * not there goes, then empty lines.  False when nothing is left. */
+/* 7.3.3: the first page shows body text, if there is any. */
 static bool
-tighten(ht_layout *l, int step)
+shows_body(const ht_pager *p)
 {
-	switch (step) {
-	case 0:
-		l->mark.top = 0;
-		return true;
-	case 1:
-		l->number.reserve = false;
-		return true;
-	case 2:
-	case 4:
-		l->title.before = l->title.before > 0 ? l->title.before - 1 : 0;
-		return true;
-	case 3:
-	case 5:
-		l->number.before =
-			l->number.before > 0 ? l->number.before - 1 : 0;
-		return true;
+	bool any = false, title = false;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		ht_elem_kind k = p->paras->para[i].block->kind;
+
+		any = any || is_body(k);
+		title = title || ht_kind_in_title(k) || ht_kind_in_head(k);
 	}
+	if (!any || !title)
+		return true;
+	for (size_t i = 0; i < p->page[0].nfrag; i++)
+		if (is_body(p->page[0].frag[i].para->block->kind))
+			return true;
 	return false;
 }
 
-/* The head again, under a tighter layout. */
 static void
-place_again(ht_pager *p, const ht_layout *l)
+place_all(ht_pager *p)
 {
-	const ht_layout *own = p->l;
-
-	p->page[0] = (ht_page){0};
-	p->npage = 0;
-	p->l = l;
-	place_head(p);
-	p->l = own;
+	p->npage = p->cappage = 0;
+	p->page = NULL;
+	p->signed_once = p->imprinted = false;
+	p->base = 0;
+	ht_head_fit(p);
+	ht_flow_place(p);
 }
 
-/* Layout key page.head_rows: the text begins on the row that the layout says.
- * A head that is too high for it stands closer, as practice has it. */
-static void
-fit_head(ht_pager *p)
+static ht_len
+mark_size(const ht_paras *ps)
 {
-	const ht_layout *l = p->l;
-	ht_layout tight = *l;
-	int rows = l->page.head_rows;
-	const ht_len rounding = HT_EMU_MM / 100;
-	ht_len down;
+	for (size_t i = 0; i < ps->npara; i++)
+		if (ps->para[i].block->kind == HT_ISSUER_MARK)
+			return ps->para[i].size;
+	return 0;
+}
 
-	if (p->npage > 1 || rows == 0)
-		return;
-	for (int i = 0; p->row > rows && tighten(&tight, i); i++)
-		place_again(p, &tight);
-	if (p->row > rows)
-		place_again(p, l); /* in vain: as it comes */
-	down = ht_layout_row(l, rows) - ht_layout_row(l, p->row) - rounding;
-	if (p->row < rows && tight.mark.top < l->mark.top) {
-		tight.mark.top += down < l->mark.top ? down : l->mark.top;
-		place_again(p, &tight);
+/* 7.3.2: first the addressees go to the imprint, then the marks are set
+ * smaller (7.2.4), until body text stands on page 1. */
+static ht_err
+make_room(ht_pager *p)
+{
+	ht_len size = mark_size(p->paras);
+	size_t seen = p->ctx->ndiag;
+
+	place_all(p);
+	if (shows_body(p))
+		return HT_OK;
+	p->ctx->ndiag = seen;
+	HT_TRY(ht_addressee_move(p));
+	seen = p->ctx->ndiag;
+	place_all(p);
+	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
+		size = ht_muldiv(size, 92, 100);
+		p->ctx->ndiag = seen;
+		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
+		place_all(p);
 	}
-	if (p->row < rows)
-		p->row = rows;
+	return HT_OK;
+}
+
+/* The paragraphs may be changed: a copy of their list. */
+static ht_paras *
+copy(ht_arena *a, const ht_paras *from)
+{
+	ht_paras *ps = HT_NEW(a, ht_paras);
+
+	*ps = *from;
+	ps->para = HT_ARRAY(a, ht_para, from->npara);
+	for (size_t i = 0; i < from->npara; i++)
+		ps->para[i] = from->para[i];
+	return ps;
 }
 
 ht_err
 ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_paras *paras, ht_pages *out)
 {
-	ht_pager p = {.ctx = ctx, .l = l, .fs = fs, .paras = paras};
+	ht_pager p = {
+		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
 
-	place_head(&p);
-	fit_head(&p);
-	ht_flow_place(&p);
+	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);
 	HT_TRY(ht_numbers_place(&p));
-	*out = (ht_pages){p.page, p.npage};
+	*out = (ht_pages){p.page, p.npage, p.paras};
 	return HT_OK;
 }

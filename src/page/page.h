@@ -17,6 +17,8 @@ typedef struct {
 	ht_align align;
 	bool spread; /* fill the measure (joint marks) */
 	bool furniture; /* page numbers: no part of the text */
+	bool again; /* a table's header on a further page: the same */
+	bool turned; /* in the turned part of the page */
 	int row; /* from 1; 0: off the grid */
 } ht_frag;
 
@@ -25,6 +27,7 @@ typedef enum {
 	HT_RULE_IMPRINT_FIRST,
 	HT_RULE_IMPRINT_INNER,
 	HT_RULE_IMPRINT_LAST,
+	HT_RULE_TABLE,
 	HT_RULE__MAX
 } ht_rule_kind;
 
@@ -32,10 +35,25 @@ typedef struct {
 	ht_rule_kind kind;
 	ht_len x, y, w, h;
 	uint32_t colour;
+	bool turned;
 } ht_rule;
 
+/* A picture, or the outline that stands for one: a circle, or a box. */
 typedef struct {
-	int number;
+	const ht_image *image; /* NULL: the outline */
+	bool box;
+	ht_len x, y, w, h;
+	ht_len line; /* the outline's thickness */
+	uint32_t colour;
+} ht_object;
+
+typedef struct {
+	int number; /* 0: the page shows none */
+	int sheet; /* the page's place, from 1: odd ones are recto */
+	ht_len w; /* of the sheet; 0: the layout's */
+	ht_len turn_x; /* where a turned part begins; 0: there is none */
+	ht_object *object;
+	size_t nobject, capobject;
 	ht_frag *frag;
 	size_t nfrag, capfrag;
 	ht_rule *rule;
@@ -45,6 +63,7 @@ typedef struct {
 typedef struct {
 	ht_page *page;
 	size_t npage;
+	const ht_paras *paras; /* as they were placed */
 } ht_pages;
 
 /* Lays the paragraphs out on pages.  paras outlive the result. */

@@ -12,16 +12,28 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
-	const ht_paras *paras;
+	ht_paras *paras;
 	ht_page *page;
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */
+	int dense, dense_from; /* rows more than the layout's, from that row */
+	int below; /* rows below p->row that a seal covers */
+	size_t base; /* pages before the first that counts as 1 */
+	bool imprinted;
+	bool signed_once; /* the first signature has been set */
 } ht_pager;
 
 ht_page *ht_pager_page(ht_pager *p); /* the last page */
 void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);
+void ht_pager_object(ht_pager *p, ht_object o);
+/* Rows of the last page. */
+int ht_pager_rows(const ht_pager *p);
+/* Makes the last page hold more rows: those of its text move together. */
+void ht_pager_dense(ht_pager *p, int more);
+/* Top of a 3hao glyph box on row i of the last page. */
+ht_len ht_pager_row_top(const ht_pager *p, int i);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
 /* Baseline of a glyph box whose top is at top. */
 ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
@@ -37,13 +49,21 @@ ht_len ht_para_width(const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
-/* head.c: title lines below y (or from the first row when y < 0). */
+/* headfit.c: head and title, closer where page.head_rows says so. */
+void ht_head_fit(ht_pager *p);
+/* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
+/* table.c: the table whose first cell is paragraph i; the next paragraph. */
+size_t ht_table_place(ht_pager *p, size_t i);
+/* figure.c */
+void ht_figure_place(ht_pager *p, const ht_para *para);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 size_t ht_sign_place(ht_pager *p, size_t i);
 /* imprint.c */
+/* Makes the addressees a row of the imprint (7.3.2). */
+ht_err ht_addressee_move(ht_pager *p);
 void ht_imprint_place(ht_pager *p);
 /* number.c */
 ht_err ht_numbers_place(ht_pager *p);

@@ -4,34 +4,35 @@
  * the signature ends two zi from the right edge, the date begins two zi to
  * the right of the signature's first character; a date longer than the
  * signature ends two zi from the edge and the signature moves with it.
+ * With a seal: seal.c; with a stamp: stamp.c.
  * 7.3.5.5: they never stand on a page without body text.
  */
-#include "page/pager.h"
+#include "page/sign.h"
 
-typedef struct {
-	size_t beg, end; /* paragraphs */
-	ht_len sign, date; /* widths, 0 when there is none */
-	int rows;
-} group;
+static bool
+is_member(ht_elem_kind kind)
+{
+	return kind == HT_SIGNATURE || kind == HT_DATE || kind == HT_DUTY;
+}
 
-static group
+static ht_sign
 find_group(const ht_pager *p, size_t i)
 {
-	group g = {.beg = i, .end = i};
+	ht_sign g = {.beg = i, .end = i};
 
 	while (g.end < p->paras->npara) {
 		const ht_para *para = &p->paras->para[g.end];
 		ht_elem_kind kind = para->block->kind;
 		ht_len w = ht_para_width(para);
 
-		if (kind != HT_SIGNATURE && kind != HT_DATE)
-			break;
-		if (kind == HT_SIGNATURE && g.date)
+		if (!is_member(kind) || (g.date && kind != HT_DATE))
 			break; /* a second block */
 		if (kind == HT_SIGNATURE && w > g.sign)
 			g.sign = w;
 		if (kind == HT_DATE)
 			g.date = w;
+		g.nsign += kind == HT_SIGNATURE;
+		g.nduty += kind == HT_DUTY;
 		g.rows += (int)para->nline;
 		g.end++;
 	}
@@ -40,7 +41,7 @@ find_group(const ht_pager *p, size_t i)
 
 /* Left edge of a paragraph of the group, from the type area's left. */
 static ht_len
-left_of(const ht_pager *p, const group *g, ht_elem_kind kind)
+left_of(const ht_pager *p, const ht_sign *g, ht_elem_kind kind)
 {
 	const ht_layout *l = p->l;
 	ht_len right = l->page.area_width -
@@ -65,7 +66,7 @@ is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
-	return f->row > 0 && k >= HT_BODY && k <= HT_ATTACHMENT_NOTE;
+	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
 /* Turns the page and takes the last body lines along. */
@@ -86,43 +87,80 @@ turn_with_text(ht_pager *p)
 	for (size_t i = keep; i < n; i++) {
 		ht_frag f = old->frag[i];
 
-		f.y += ht_layout_row(p->l, f.row - row) -
-		       ht_layout_row(p->l, f.row - 1);
+		f.row += 1 - row;
+		f.y = ht_pager_row(p, f.para, f.row - 1);
 		f.x = ht_pager_left(p);
-		p->row = f.row += 1 - row;
+		p->row = f.row;
 		ht_pager_add(p, f);
 	}
 }
 
-static void
-place(ht_pager *p, const group *g, const ht_para *para)
+/* Do so many rows fit on a page that holds tighter ones? */
+static bool
+tighten(ht_pager *p, int rows)
 {
-	ht_len left = left_of(p, g, para->block->kind);
+	int more = p->row + rows - ht_pager_rows(p);
 
-	for (uint32_t i = 0; i < para->nline; i++) {
-		if (p->row >= p->l->page.rows)
-			ht_pager_turn(p);
-		ht_pager_add(p,
-			(ht_frag){.para = para,
-				.line = i,
-				.x = ht_pager_left(p) + (left > 0 ? left : 0),
+	if (more <= 0)
+		return true;
+	if (more > p->l->sign.tighten || p->dense)
+		return false;
+	ht_pager_dense(p, more);
+	return true;
+}
+
+void
+ht_sign_room(ht_pager *p, int rows)
+{
+	if (p->row == 0 || tighten(p, rows))
+		return;
+	if (rows + p->l->sign.keep_lines <= p->l->page.rows)
+		turn_with_text(p);
+}
+
+void
+ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
+{
+	if (p->row >= ht_pager_rows(p))
+		ht_pager_turn(p);
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p) + (x > 0 ? x : 0),
 				.y = ht_pager_row(p, para, p->row),
 				.align = HT_ALIGN_LEFT,
-				.row = ++p->row});
+				.row = p->row + 1});
+	p->row++;
+}
+
+static void
+place_plain(ht_pager *p, const ht_sign *g)
+{
+	int before = p->l->elem[HT_SIGNATURE].before;
+
+	ht_sign_room(p, before + g->rows);
+	p->row += p->row > 0 ? before : 0;
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		for (uint32_t k = 0; k < para->nline; k++)
+			ht_sign_add(
+				p, para, k, left_of(p, g, para->block->kind));
 	}
 }
 
 size_t
 ht_sign_place(ht_pager *p, size_t i)
 {
-	group g = find_group(p, i);
-	int before = p->l->elem[HT_SIGNATURE].before;
+	const ht_settings *set = p->paras->doc ? &p->paras->doc->set : NULL;
+	ht_sign g = find_group(p, i);
+	bool first = !p->signed_once;
 
-	if (p->row > 0 && p->row + before + g.rows > p->l->page.rows &&
-		g.rows + before + p->l->sign.keep_lines <= p->l->page.rows)
-		turn_with_text(p);
-	p->row += p->row > 0 ? before : 0;
-	for (size_t k = g.beg; k < g.end; k++)
-		place(p, &g, &p->paras->para[k]);
+	p->signed_once = true;
+	if (first && set && set->nstamp)
+		ht_stamp_place(p, &g);
+	else if (first && set && set->nseal && g.nsign)
+		ht_seal_place(p, &g);
+	else
+		place_plain(p, &g);
 	return g.end;
 }

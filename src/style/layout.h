@@ -83,6 +83,39 @@ typedef enum {
 	HT_KINSOKU__MAX
 } ht_kinsoku;
 
+typedef enum {
+	HT_FROM_AREA, /* the type area's top */
+	HT_FROM_SHEET,
+	HT_FROM__MAX
+} ht_from;
+
+typedef enum {
+	HT_SHOW_FULL,
+	HT_SHOW_SPACE, /* its place is kept: the paper has it */
+	HT_SHOW_NONE,
+	HT_SHOW__MAX
+} ht_show_how;
+
+typedef enum {
+	HT_DOCNO_CENTRE,
+	HT_DOCNO_LEFT, /* upward: one zi from the left */
+	HT_DOCNO_RULE, /* letters: right edge, below the upper rule */
+	HT_DOCNO__MAX
+} ht_docno_place;
+
+typedef enum {
+	HT_RULES_SINGLE, /* below the number */
+	HT_RULES_DOUBLE, /* letters: below the mark, and at the foot */
+	HT_RULES_NONE,
+	HT_RULES__MAX
+} ht_rules_style;
+
+typedef enum {
+	HT_SIGN_FOOT, /* below the body */
+	HT_SIGN_HEAD, /* minutes: in a row above the red rule */
+	HT_SIGN__MAX
+} ht_sign_where;
+
 typedef struct {
 	ht_role font;
 	ht_len size; /* of the em */
@@ -134,14 +167,31 @@ typedef struct {
 		int condense; /* least horizontal scale, per mille */
 		int pitch; /* of joint marks, per mille of the em */
 		int height; /* of the stack, per mille of the area's */
+		ht_from from; /* what top counts from */
+		ht_show_how show;
+		int suffix_gap; /* names to the word beside, per mille of em */
 	} mark;
+	struct {
+		bool keep_line; /* secrecy on line 2 without a copy number */
+		bool spread; /* two characters over three zi */
+	} corner;
+	struct {
+		int inset, name, gap; /* per mille of one zi */
+		int columns;
+	} signer;
 	struct {
 		int before; /* empty rows between mark and number */
 		bool reserve; /* keep the number's place when there is none */
+		ht_docno_place place;
+		int inset; /* upward, per mille of one zi */
 	} number;
 	struct {
 		ht_len gap, width, thickness;
 		uint32_t colour;
+		ht_rules_style style;
+		bool draw; /* false: the paper has it */
+		ht_len thin, between; /* of a double rule */
+		ht_len foot; /* lower double rule above the sheet's edge */
 	} red_rule;
 	struct {
 		int before, width;
@@ -153,10 +203,37 @@ typedef struct {
 	} title;
 	struct {
 		int right, offset, keep_lines;
-	} sign; /* 7.3.5.2, per mille of one zi; body lines kept with it */
+		ht_sign_where place;
+		int tighten; /* rows a page may hold more, 7.3.5.5 */
+	} sign;
+	struct {
+		ht_len diameter, gap, line, below;
+		int before, columns; /* empty rows; seals a row */
+		int right; /* of the date, per mille of one zi */
+		uint32_t colour;
+	} seal;
+	struct {
+		ht_len width, height; /* room for it */
+		int before, after; /* empty rows */
+		int right, gap; /* per mille of one zi */
+	} stamp;
+	struct {
+		bool detached;
+	} attachment;
+	struct {
+		ht_len rule, padding; /* thickness; text to rule */
+		bool landscape; /* turn tables too wide for the page */
+		bool fold; /* or fold them out, A3 */
+		int wrap; /* too wide: per mille of the room */
+	} table;
+	struct {
+		ht_len width, height; /* room for a picture */
+	} figure; /* 7.3.5.2, per mille of one zi; body lines kept with it */
 	struct {
 		ht_len width, thick, thin, row;
 		int inset, clear;
+		bool even; /* on an even page */
+		bool rules, print; /* letters have neither */
 	} imprint;
 	struct {
 		ht_number_place place;

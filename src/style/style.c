@@ -68,11 +68,12 @@ ht_style_apply(
 {
 	out->block = HT_ARRAY(ctx->arena, ht_block, doc->nelem);
 	out->nblock = 0;
+	out->doc = doc;
 	for (size_t i = 0; i < doc->nelem; i++) {
 		const ht_elem *e = &doc->elem[i];
 		ht_block *b = &out->block[out->nblock];
 
-		if (e->kind == HT_NOISE)
+		if (e->kind >= HT_NOISE)
 			continue;
 		*b = (ht_block){
 			.kind = e->kind, .elem = e, .style = &l->elem[e->kind]};

@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
 	ht_block *block;
 	size_t nblock;
+	const ht_doc *doc;
 } ht_styled;
 
 /* A block for every element that is set; noise has none.  Borrows from the

@@ -308,3 +308,25 @@ ht_markdown_inline(ht_raw_builder *b, const ht_text *t, bool *link)
 		real += sc.token[i].real;
 	return real ? build(&sc, real) : *t;
 }
+
+bool
+ht_markdown_image(
+	ht_raw_builder *b, const ht_text *t, ht_text *label, ht_str *path)
+{
+	ht_str s = t->str;
+	size_t end = s.n > 4 && s.p[0] == '!' ? scan_image(s, 0) : 0;
+	size_t close = ht_str_find(s, "](", 0);
+
+	if (end == 0 || end != s.n || close == SIZE_MAX)
+		return false;
+	*path = ht_str_trim(ht_str_sub(s, close + 2, end - 1));
+	/* One that is not beside the source is none of ours. */
+	if (path->n == 0 || ht_str_find(*path, "://", 0) != SIZE_MAX ||
+		ht_str_starts(*path, "//") || ht_str_starts(*path, "data:") ||
+		ht_str_find(*path, " ", 0) != SIZE_MAX)
+		return false;
+	*label = ht_text_sub(b->ctx->arena, t, 2, close);
+	ht_raw_structure_text(b, t, 0, 2);
+	ht_raw_structure_text(b, t, close, s.n);
+	return true;
+}

@@ -192,6 +192,12 @@ take_paragraph(ht_raw_builder *b, const ht_line *line, size_t i, size_t n,
 	take_bullet(b, &line[i], span);
 	raw.span = (ht_span){line[i].mark, line[last].tail};
 	text = ht_raw_compose(b, span, nspan);
+	if (line[i].kind == HT_LINE_TEXT &&
+		ht_markdown_image(b, &text, &raw.text, &raw.key)) {
+		raw.kind = HT_RAW_IMAGE;
+		ht_raw_add(b, raw);
+		return end;
+	}
 	text = ht_markdown_inline(b, &text, &link);
 	if (line[i].kind == HT_LINE_HEADING)
 		ht_raw_structure(b, line[i].end, line[i].tail);

@@ -31,6 +31,10 @@ ht_text ht_raw_compose(ht_raw_builder *b, const ht_span *span, size_t n);
 
 /* Front matter at the beginning of the source; the offset behind it, or 0. */
 uint32_t ht_front_read(ht_raw_builder *b);
+/* Whether a text is one picture of a file: its label and path; the marks
+ * around them are taken as structure. */
+bool ht_markdown_image(
+	ht_raw_builder *b, const ht_text *t, ht_text *label, ht_str *path);
 /* Takes the inline marks out of a text; *link: all of it is one link. */
 ht_text ht_markdown_inline(ht_raw_builder *b, const ht_text *t, bool *link);
 

@@ -11,6 +11,7 @@ static const char *const raw_name[] = {
 	[HT_RAW_RULE] = "rule",
 	[HT_RAW_FRONT] = "front",
 	[HT_RAW_LINK] = "link",
+	[HT_RAW_IMAGE] = "image",
 };
 
 _Static_assert(

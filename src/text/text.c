@@ -34,12 +34,8 @@ ht_text_source(const ht_text *t, size_t at)
 	if (at > t->str.n)
 		at = t->str.n;
 	/* The end of a text follows its last byte, whatever comes next. */
-	if (at > 0 && at == t->str.n) {
-		seg = &t->seg[segment(t, at - 1)];
-		return seg->src + (uint32_t)(at - seg->at);
-	}
-	seg = &t->seg[segment(t, at)];
-	return seg->src + (uint32_t)(at - seg->at);
+	seg = &t->seg[segment(t, at - (at > 0 && at == t->str.n))];
+	return seg->src + (seg->made ? 0 : (uint32_t)(at - seg->at));
 }
 
 ht_text
@@ -58,7 +54,8 @@ ht_text_sub(ht_arena *a, const ht_text *t, size_t beg, size_t end)
 	for (size_t i = 0; i < out.nseg; i++) {
 		seg[i] = t->seg[first + i];
 		if (seg[i].at < beg) {
-			seg[i].src += (uint32_t)beg - seg[i].at;
+			if (!seg[i].made)
+				seg[i].src += (uint32_t)beg - seg[i].at;
 			seg[i].at = (uint32_t)beg;
 		}
 		seg[i].at -= (uint32_t)beg;

@@ -18,11 +18,12 @@ typedef struct {
 } ht_source;
 
 /* Text with its origin: segments partition text.  Bytes that stood elsewhere
- * in the source (joined lines) or were never there (none today) show by it. */
+ * in the source (joined lines) or were never there (labels) show by it. */
 typedef struct {
 	uint32_t at; /* offset in the text */
 	uint32_t src; /* offset in the source of the same bytes */
 	bool emph; /* marked as emphasis in the source */
+	bool made; /* stands in no source; src is the place it belongs to */
 } ht_seg;
 
 typedef struct {
@@ -37,6 +38,8 @@ typedef enum {
 	HT_RAW_RULE, /* a Markdown rule */
 	HT_RAW_FRONT, /* one front matter entry: key, text = value */
 	HT_RAW_LINK, /* a paragraph that is one link; text = its label */
+	HT_RAW_IMAGE, /* a paragraph that is one picture; key = its path, text =
+		       * its label, may be empty */
 	HT_RAW__MAX
 } ht_raw_kind;
 

@@ -29,7 +29,7 @@ says() {
 
 # ---- the corpus under the default layout: exact counts
 
-run 1 default-status corpus
+run 1 default-status "${sources[@]}"
 says default-000 '000_2a1964668ab410b3.txt: body lines 47 of 61 alike, page turns 0 of 3 alike, title lines 3 of 3 alike'
 says default-001 '001_24a7f9dc7b472974.txt: body lines not known, page turns 0 of 3 alike, title lines 2 of 2 alike'
 says default-002 '002_3572eea0c0382ffc.txt: body lines not known, page turns 0 of 3 alike, title lines 3 of 3 alike'
@@ -52,14 +52,14 @@ check worst-first 'the best documents are not last' \
 
 # ---- fitted: all of it
 
-run 0 like-status --like-original corpus
+run 0 like-status --like-original "${sources[@]}"
 says like-total 'total (5 documents): body lines 61 of 61 alike, page turns 12 of 12 alike, title lines 12 of 12 alike'
 says like-000-hang 'a mark hangs outside the line; the quotes are set in the Latin font'
 says like-000-head 'head and title take 15 rows of page 1'
 says like-004-rows '23 rows a page; head and title take 14 rows of page 1'
 says like-003 'chosen after the original: the layout as it is'
 cp "$tmp/out" "$tmp/one"
-"$HONGTOU" check --lang en -j 1 --like-original corpus >"$tmp/out" 2>/dev/null
+"$HONGTOU" check --lang en -j 1 --like-original "${sources[@]}" >"$tmp/out" 2>/dev/null
 check like-jobs 'one thread says something else' cmp "$tmp/out" "$tmp/one"
 
 # render takes the same choice, and tells it.
@@ -95,7 +95,7 @@ says planted-second 'planted.txt:40:1: body line'
 
 # ---- forms
 
-run 1 json-status -f json corpus
+run 1 json-status -f json "${sources[@]}"
 if command -v python3 >/dev/null; then
 	check json-read 'not the JSON that is meant' python3 - "$tmp/out" <<-'EOF'
 		import json, sys
@@ -117,7 +117,7 @@ run 0 json-like -f json --like-original "${sources[0]}"
 check json-chosen 'the choice is not in the JSON' \
 	grep -q '"line.quotes": "latin"' "$tmp/out"
 
-run 1 html-status -f html -o "$tmp/report.html" corpus
+run 1 html-status -f html -o "$tmp/report.html" "${sources[@]}"
 check html-quiet 'something went to standard output' test ! -s "$tmp/out"
 if command -v python3 >/dev/null; then
 	check html-read 'not the HTML that is meant' python3 - "$tmp/report.html" <<-'EOF'
@@ -142,7 +142,7 @@ if command -v python3 >/dev/null; then
 else
 	skip html-read 'no python3'
 fi
-"$HONGTOU" check --lang en -f html -o "$tmp/again.html" corpus 2>/dev/null
+"$HONGTOU" check --lang en -f html -o "$tmp/again.html" "${sources[@]}" 2>/dev/null
 check html-same 'two runs differ' cmp "$tmp/report.html" "$tmp/again.html"
 
 # ---- bad input

@@ -216,7 +216,7 @@ fi
 
 # The tree tells nothing of the machine that it was written on.
 machine=$(printf '/%s/' work)
-grep -rIn --exclude-dir=.git --exclude-dir=build --exclude-dir=out \
+grep -rIn --exclude-dir=.git --exclude=.git --exclude-dir=build --exclude-dir=out \
 	--exclude-dir=node_modules -e "$machine" . >"$tmp/machine"
 verdict no-machine-paths "$tmp/machine"
 

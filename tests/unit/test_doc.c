@@ -352,12 +352,13 @@ full_head(void **state)
 		{HT_URGENCY, "特 急", 0},
 		{HT_ISSUER_MARK, "某某市人民政府文件", 0},
 		{HT_DOC_NUMBER, "某政发〔2026〕7号", 0},
-		{HT_SIGNER, "签发人：张三", 0},
+		{HT_SIGNER, "签发人：", 0},
+		{HT_SIGNER_NAME, "张三", 0},
 		{HT_TITLE, "某某市人民政府关于做好防汛工作的请示", 0},
 		{HT_ADDRESSEE, "省人民政府：", 0},
 		{HT_BODY, "现将", 0},
-		{HT_ATTACHMENT_NOTE, "附件：1. 名单", 0},
-		{HT_ATTACHMENT_NOTE, "2. 方案", 0},
+		{HT_ATTACHMENT_NOTE, "附件：1.名单", 0},
+		{HT_ATTACHMENT_NOTE, "2.方案", 0},
 		{HT_SIGNATURE, "某某市人民政府", 0},
 		{HT_DATE, "2026年7月1日", 0},
 		{HT_NOTE, "（联系人：李四）", 0},
@@ -404,10 +405,10 @@ static void
 front_matter(void **state)
 {
 	static const expected want[] = {
+		{HT_NOISE, "2026-01-01", 0},
 		{HT_ISSUER_MARK, "某某市教育局文件", 0},
 		{HT_DOC_NUMBER, "某教〔2026〕3号", 0},
 		{HT_TITLE, "关于做好工作的通知", 0},
-		{HT_NOISE, "2026-01-01", 0},
 		{HT_ADDRESSEE, "各学校：", 0},
 		{HT_BODY, "现将", 0},
 		{HT_SIGNATURE, "某某市教育局", 0},
@@ -422,6 +423,90 @@ front_matter(void **state)
 		  "date: 2026-01-01\n---\n各学校：\n\n" SENTENCE "\n");
 	CHECK(want);
 	assert_int_equal(doc.date.month, 3);
+}
+
+/* Front matter goes before the text, in the standard's form; it gives labels
+ * and marks of its own. */
+static void
+front_shapes(void **state)
+{
+	static const expected want[] = {
+		{HT_COPY_NUMBER, "000007", 0},
+		{HT_SECRECY, "机密★1年", 0},
+		{HT_ISSUER_MARK, "青石市财政局", 0},
+		{HT_ISSUER_MARK, "青石市教育局", 0},
+		{HT_MARK_SUFFIX, "文件", 0},
+		{HT_DOC_NUMBER, "青财〔2026〕3号", 0},
+		{HT_SIGNER, "签发人：", 0},
+		{HT_SIGNER_NAME, "李明", 0},
+		{HT_SIGNER_NAME, "王小芳", 0},
+		{HT_TITLE, "关于做好工作的通知", 0},
+		{HT_ADDRESSEE, "各学校，各局：", 0},
+		{HT_BODY, "现通知如下。", 0},
+		{HT_ATTACHMENT_NOTE, "附件：1.清单", 0},
+		{HT_ATTACHMENT_NOTE, "2.名册", 0},
+		{HT_SIGNATURE, "青石市财政局", 0},
+		{HT_DATE, "2026年3月1日", 0},
+		{HT_NOTE, "（此件发至县级）", 0},
+		{HT_COPY_TO, "抄送：市委办公室，市政府办公室。", 0},
+		{HT_PRINT_DATE, "2026年3月2日印发", 0},
+		{HT_NOISE, "青石市财政局", 0},
+		{HT_NOISE, "2026年4月1日", 0},
+		{HT_SETTING, "是", 0},
+	};
+
+	(void)state;
+	read_text("---\n双面: 是\n抄送: [市委办公室, 市政府办公室]\n"
+		  "印发日期: 2026-3-2\n附注: 此件发至县级\n"
+		  "成文日期: 二〇二六年三月一日\n署名: 青石市财政局\n"
+		  "附件: [清单, 2. 名册。]\n主送: [各学校, 各局]\n"
+		  "标题: 关于做好工作的通知\n签发人: 李明、王小芳\n"
+		  "发文字号: 青财(2026)第003号\n"
+		  "发文机关: [青石市财政局, 青石市教育局 文件]\n"
+		  "保密期限: 1年\n密级: 机密\n份号: 7\n---\n"
+		  "现通知如下。\n\n青石市财政局\n2026年4月1日\n");
+	CHECK(want);
+	assert_int_equal(doc.set.duplex, HT_YES);
+	assert_int_equal(doc.date.month, 3);
+	assert_int_equal(count_diag(HT_MSG_FRONT_OVERRIDE), 2);
+	assert_int_equal(count_diag(HT_MSG_DOC_NUMBER_FORM), 1);
+	assert_int_equal(count_diag(HT_MSG_DOC_NOTE_MARK), 1);
+}
+
+static void
+front_refused(void **state)
+{
+	static const struct {
+		const char *text, *named;
+	} cases[] = {{"---\n签发仁: 李明\n---\n正文。\n", "签发人"},
+		{"---\ntags: a\n签发仁: 李明\n---\n正文。\n", "签发人"},
+		{"---\nsinger: 李明\n---\n正文。\n", "signer"},
+		{"---\n双面: 也许\n---\n正文。\n", "true, false"},
+		{"---\n印章直径: 大\n---\n正文。\n", "10mm...100mm"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ht_doc_options opt = {0};
+		bool said = false;
+
+		ht_ctx_drop(&ctx);
+		ht_ctx_init(&ctx);
+		assert_int_equal(ht_source_decode(&ctx, "test",
+					 ht_str_from(cases[i].text), &source),
+			HT_OK);
+		assert_int_equal(ht_raw_read(&ctx, &source, &raws), HT_OK);
+		assert_int_equal(ht_doc_recognise(&ctx, rules, &source, &raws,
+					 &opt, &doc),
+			HT_EINPUT);
+		for (int k = 0; k < HT_MSG_ARGS; k++)
+			said = said || (ctx.error.arg[k] &&
+					       strcmp(ctx.error.arg[k],
+						       cases[i].named) == 0);
+		assert_true(said);
+	}
+	/* A key of a web page that no table has is only noted. */
+	read_text("---\ntags: a\nwp_id: 3\n---\n正文。\n");
+	assert_int_equal(count_diag(HT_MSG_FRONT_UNUSED), 1);
 }
 
 static void
@@ -482,6 +567,8 @@ main(void)
 		cmocka_unit_test(full_head),
 		cmocka_unit_test(repeated_mark),
 		cmocka_unit_test(front_matter),
+		cmocka_unit_test(front_shapes),
+		cmocka_unit_test(front_refused),
 		cmocka_unit_test(han_date),
 		cmocka_unit_test(numbered_text),
 		cmocka_unit_test(wrong_rules),

@@ -46,8 +46,8 @@ kind_of(const char *name, ht_elem_kind *kind)
 	static const struct {
 		const char *label;
 		ht_elem_kind kind;
-	} other[] = {{"article", HT_BODY}, {"table", HT_BODY},
-		{"chapter", HT_HEAD1}, {"front_matter", HT_NOISE}};
+	} other[] = {{"article", HT_ARTICLE}, {"table", HT_CELL},
+		{"chapter", HT_CHAPTER}, {"front_matter", HT_NOISE}};
 
 	for (size_t i = 0; i < sizeof other / sizeof *other; i++)
 		if (strcmp(name, other[i].label) == 0) {

@@ -357,7 +357,8 @@ check_pages(const ht_pages *ps, const ht_paras *paras, const ht_layout *l)
 			assert_true(f->x >= l->page.binding);
 			if (!f->row)
 				continue;
-			assert_true(f->row > row && f->row <= l->page.rows);
+			assert_true(f->row > row &&
+				    f->row <= l->page.rows + l->sign.tighten);
 			row = f->row;
 		}
 	}
@@ -394,7 +395,7 @@ test_properties(void **state)
 				text};
 		}
 		ps = lay_out(&ctx, s, parts, n, &paras);
-		check_pages(&ps, &paras, &s->layout);
+		check_pages(&ps, ps.paras, &s->layout);
 		ht_ctx_drop(&ctx);
 	}
 }

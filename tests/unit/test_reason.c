@@ -87,8 +87,8 @@ make_known(ht_ctx *ctx, const shared *s, const char *text, unsigned setting,
 
 	h->doc.elem = HT_NEW(ctx->arena, ht_elem);
 	h->doc.nelem = 1;
-	*h->doc.elem =
-		(ht_elem){.kind = HT_BODY, .text = {ht_str_from(text), seg, 1}};
+	*h->doc.elem = (ht_elem){
+		.kind = HT_BODY, .id = 1, .text = {ht_str_from(text), seg, 1}};
 	ht_setting_flip(&other, setting);
 	assert_int_equal(
 		ht_lay_out(ctx, &other, s->fonts, &h->doc, NULL, &laid), HT_OK);

@@ -8,6 +8,7 @@
 
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdffont.h"
+#include "out/pdf/pdfimage.h"
 #include "out/pdf/pdfobj.h"
 #include "out/pdf/pdfpage.h"
 #include "out/pdf/pdftag.h"
@@ -30,6 +31,26 @@ typedef struct {
 	ht_pdfref ref;
 } node;
 
+/* A picture whose pixels are damaged is not shown. */
+static void
+write_images(doc *x, ht_buf *b)
+{
+	if (x->fonts.nimage == 0)
+		return;
+	ht_buf_adds(b, "/XObject<<");
+	for (size_t i = 0; i < x->fonts.nimage; i++) {
+		const ht_image *im = x->fonts.image[i];
+		ht_pdfref ref = ht_pdfimage_write(x->ctx->arena, x->obj, im);
+
+		if (!ref)
+			ht_diag_add(x->ctx, HT_MSG_IMAGE_OPEN, (ht_span){0}, "",
+				"it is damaged", NULL);
+		else
+			ht_buf_addf(b, "/Im%zu %u 0 R", i + 1, (unsigned)ref);
+	}
+	ht_buf_adds(b, ">>");
+}
+
 static ht_err
 write_fonts(doc *x)
 {
@@ -48,6 +69,7 @@ write_fonts(doc *x)
 		}
 	}
 	ht_buf_adds(&b, ">>");
+	write_images(x, &b);
 	x->resources = ht_pdfobj_dict(x->obj);
 	ht_pdfobj_body(x->obj, x->resources, ht_buf_str(&b));
 	ht_buf_drop(&b);

@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfimage.h"
 
 #define PER_MILLE 1000
 #define EM_STEPS 100000 /* steps of a TJ adjustment an em */
@@ -59,6 +60,16 @@ find_font(const ht_pdffonts *fonts, const ht_font *font)
 	size_t i = 0;
 
 	while (i < fonts->n && fonts->key[i] != font)
+		i++;
+	return i;
+}
+
+static size_t
+find_image(const ht_pdffonts *fonts, const ht_image *image)
+{
+	size_t i = 0;
+
+	while (i < fonts->nimage && fonts->image[i] != image)
 		i++;
 	return i;
 }
@@ -168,6 +179,12 @@ ht_pdfpage_collect(ht_pdffonts *fonts, const ht_display_page *page)
 
 		if (op->kind == HT_OP_GLYPHS && op_visible(op))
 			collect_op(fonts, op);
+		if (op->kind == HT_OP_IMAGE &&
+			find_image(fonts, op->image) == fonts->nimage) {
+			HT_ROOM(fonts->arena, fonts->image, fonts->nimage,
+				fonts->capimage);
+			fonts->image[fonts->nimage++] = op->image;
+		}
 	}
 }
 
@@ -413,6 +430,7 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 		.tags = tags,
 		.height = page->h,
 		.xscale = PER_MILLE};
+	page_state outer = s; /* of a turned part */
 
 	for (size_t i = 0; i < page->nop; i++) {
 		const ht_op *op = &page->op[i];
@@ -424,6 +442,21 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 			break;
 		case HT_OP_RECT:
 			show_rect(&s, op);
+			break;
+		case HT_OP_IMAGE:
+		case HT_OP_RING:
+		case HT_OP_FRAME:
+			ht_pdftag_content(tags);
+			ht_pdfimage_show(
+				b, page->h, op, find_image(fonts, op->image));
+			break;
+		case HT_OP_TURN:
+			outer = s;
+			ht_pdfimage_turn(b, page->h, op);
+			break;
+		case HT_OP_UNTURN:
+			ht_buf_adds(b, "Q\n");
+			s = outer;
 			break;
 		case HT_OP_TAG:
 			ht_pdftag_begin(tags, op->tag, op->id, op->artifact);

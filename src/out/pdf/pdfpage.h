@@ -15,6 +15,9 @@ typedef struct {
 	const ht_font **key;
 	ht_pdffont **font;
 	size_t n, cap, capkey;
+	/* its pictures too */
+	const ht_image **image;
+	size_t nimage, capimage;
 } ht_pdffonts;
 
 /* Notes the glyphs of a page. */

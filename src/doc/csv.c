@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A table out of a CSV file (RFC 4180) beside the source.
+ */
+#include <string.h>
+
+#include "base/io.h"
+#include "base/utf8.h"
+#include "doc/find.h"
+#include "text/make.h"
+
+#define FILE_LIMIT ((size_t)8 << 20)
+#define COLS_MAX 200
+#define CELLS_MAX 200000
+#define BOM "\xEF\xBB\xBF"
+
+typedef struct {
+	ht_str s;
+	size_t at;
+	ht_buf field;
+	bool row_ends;
+} csv;
+
+/* Reads one field; false at the file's end. */
+static bool
+next_field(csv *c)
+{
+	bool quoted = false;
+
+	c->field.n = 0;
+	c->row_ends = false;
+	if (c->at >= c->s.n)
+		return false;
+	for (; c->at < c->s.n; c->at++) {
+		char ch = c->s.p[c->at];
+
+		if (quoted && ch == '"' && c->at + 1 < c->s.n &&
+			c->s.p[c->at + 1] == '"') {
+			ht_buf_addc(&c->field, '"');
+			c->at++;
+		} else if (ch == '"') {
+			quoted = !quoted;
+		} else if (!quoted && (ch == ',' || ch == '\n')) {
+			c->row_ends = ch == '\n';
+			c->at++;
+			return true;
+		} else if (ch != '\r') {
+			ht_buf_addc(&c->field, ch == '\n' ? ' ' : ch);
+		}
+	}
+	c->row_ends = true;
+	return true;
+}
+
+static void
+measure(ht_str s, ht_table *t)
+{
+	csv c = {.s = s};
+	uint32_t col = 0;
+
+	while (next_field(&c)) {
+		col++;
+		t->cols = col > t->cols ? col : t->cols;
+		if (!c.row_ends)
+			continue;
+		t->rows++;
+		col = 0;
+	}
+	ht_buf_drop(&c.field);
+}
+
+static void
+add_cell(ht_find *f, ht_cell at, ht_str text, const ht_raw *raw)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+	ht_elem *e;
+
+	ht_make_str(&m,
+		ht_str_from(ht_str_cstr(f->ctx->arena, ht_str_trim(text))),
+		raw->span.beg);
+	e = ht_find_add(f, HT_CELL, ht_make_end(&m), "table.csv", 95);
+	/* Behind the table's label. */
+	e->span = (ht_span){raw->span.end - 1, raw->span.end};
+	e->cell = at;
+}
+
+static void
+add_cells(ht_find *f, ht_str s, const ht_table *t, const ht_raw *raw)
+{
+	csv c = {.s = s};
+	ht_cell at = {.table = (uint32_t)f->doc->ntable};
+
+	for (at.row = 0; at.row < t->rows; at.row++) {
+		bool ended = false;
+
+		for (at.col = 0; at.col < t->cols; at.col++) {
+			if (ended || !next_field(&c))
+				c.field.n = 0;
+			add_cell(f, at, ht_buf_str(&c.field), raw);
+			ended = ended || c.row_ends;
+		}
+	}
+	ht_buf_drop(&c.field);
+}
+
+static bool
+read_file(ht_find *f, const ht_raw *raw, ht_str *out)
+{
+	ht_arena *a = f->ctx->arena;
+	const char *slash = strrchr(f->s->path, '/');
+	int folder = slash ? (int)(slash - f->s->path) + 1 : 0;
+	ht_error before = f->ctx->error;
+	const char *path = ht_fmt(
+		a, "%.*s%.*s", folder, f->s->path, (int)raw->key.n, raw->key.p);
+
+	if (ht_io_read(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
+		f->ctx->error = before;
+		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
+			ht_str_cstr(a, raw->key), "it cannot be read", NULL);
+		return false;
+	}
+	if (ht_utf8_valid(*out) != out->n) {
+		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
+			ht_str_cstr(a, raw->key), "it is no UTF-8 text", NULL);
+		return false;
+	}
+	if (ht_str_starts(*out, BOM))
+		*out = ht_str_sub(*out, strlen(BOM), out->n);
+	return true;
+}
+
+void
+ht_find_csv(ht_find *f, const ht_raw *raw)
+{
+	ht_doc *d = f->doc;
+	ht_table t = {.header = true};
+	ht_str s;
+
+	if (raw->text.str.n)
+		ht_find_add(f, HT_BODY, raw->text, "table.label", 80);
+	d->outside = true;
+	if (!read_file(f, raw, &s))
+		return;
+	measure(s, &t);
+	if (t.cols == 0 || t.cols > COLS_MAX ||
+		(uint64_t)t.cols * t.rows > CELLS_MAX) {
+		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
+			ht_str_cstr(f->ctx->arena, raw->key),
+			"it is empty, or has too many cells", NULL);
+		return;
+	}
+	t.align = HT_ARRAY(f->ctx->arena, uint8_t, t.cols);
+	add_cells(f, s, &t, raw);
+	HT_ROOM(f->ctx->arena, d->table, d->ntable, f->captable);
+	d->table[d->ntable++] = t;
+}

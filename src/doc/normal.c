@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Texts in the form that the standard asks for: numbers (7.2.5), dates
+ * (7.3.5.4), secrecy (7.2.2); and elements that are written as one and set as
+ * several: signers (7.2.6), joint marks and the word beside them (7.2.4),
+ * attachments (7.3.4).  What is changed is told.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "doc/find.h"
+#include "doc/number.h"
+#include "text/make.h"
+
+#define BRACKET_OPEN "\xE3\x80\x94" /* U+3014 */
+#define BRACKET_CLOSE "\xE3\x80\x95" /* U+3015 */
+#define NUMBER_MARK "\xE5\x8F\xB7" /* U+53F7 */
+#define YEAR "\xE5\xB9\xB4" /* U+5E74 */
+#define MONTH "\xE6\x9C\x88" /* U+6708 */
+#define DAY "\xE6\x97\xA5" /* U+65E5 */
+#define STAR "\xE2\x98\x85" /* U+2605 */
+#define COLON 0xFF1A
+#define COPY_DIGITS 6
+
+static bool
+group(const ht_match *m, const char *name, ht_str text, ht_str *out)
+{
+	for (int i = 1; i < m->rule->ngroup; i++) {
+		const char *have = m->rule->group_name[i];
+
+		if (!m->set[i] || !have || strcmp(have, name) != 0)
+			continue;
+		*out = ht_str_trim(ht_str_sub(text, m->beg[i], m->end[i]));
+		return true;
+	}
+	return false;
+}
+
+static bool
+match(ht_find *f, const char *rule, ht_str text, ht_match *out)
+{
+	const ht_rule *r = ht_rule_lookup(f->m.rules, rule);
+
+	return r && ht_rule_match(&f->m, r, text, 0, out);
+}
+
+/* Gives an element another text; the written one stays its origin. */
+static void
+replace(ht_find *f, ht_elem *e, ht_text text)
+{
+	if (!e->origin) {
+		ht_text *origin = HT_NEW(f->ctx->arena, ht_text);
+
+		*origin = e->text;
+		e->origin = origin;
+	}
+	e->text = text;
+}
+
+static void
+rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	if (ht_str_is(e->text.str, text))
+		return;
+	ht_diag_add(f->ctx, msg, e->span,
+		ht_excerpt(f->ctx->arena, e->text.str), text, NULL);
+	ht_make_str(&m, ht_str_from(text), e->span.beg);
+	replace(f, e, ht_make_end(&m));
+}
+
+/* --- 7.2.5: the year in brackets of its own, no padding, no ordinal */
+
+static void
+fix_number(ht_find *f, ht_elem *e)
+{
+	ht_str agency, year, serial;
+	ht_match m;
+
+	if (!match(f, "docno.full", e->text.str, &m) ||
+		!group(&m, "agency", e->text.str, &agency) ||
+		!group(&m, "year", e->text.str, &year) ||
+		!group(&m, "serial", e->text.str, &serial))
+		return;
+	while (serial.n > 1 && serial.p[0] == '0')
+		serial = ht_str_sub(serial, 1, serial.n);
+	rewrite(f, e,
+		ht_fmt(f->ctx->arena,
+			"%.*s" BRACKET_OPEN "%.*s" BRACKET_CLOSE
+			"%.*s" NUMBER_MARK,
+			(int)agency.n, agency.p, (int)year.n, year.p,
+			(int)serial.n, serial.p),
+		HT_MSG_DOC_NUMBER_FORM);
+}
+
+/* --- 7.2.1: six digits */
+
+static void
+fix_copy_number(ht_find *f, ht_elem *e)
+{
+	ht_str s = e->text.str;
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return;
+	if (s.n >= COPY_DIGITS)
+		return;
+	ht_make_str(&m, ht_str_sub(HT_STR("000000"), s.n, COPY_DIGITS),
+		e->span.beg);
+	ht_make_text(&m, &e->text);
+	replace(f, e, ht_make_end(&m));
+}
+
+/* --- 7.3.5.4: Arabic digits, no padding */
+
+static bool
+read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
+{
+	ht_str year, month, day;
+	ht_match m;
+
+	if (!match(f, "date.parts", text, &m) &&
+		!match(f, "date.iso", text, &m))
+		return false;
+	if (!group(&m, "year", text, &year) ||
+		!group(&m, "month", text, &month) ||
+		!group(&m, "day", text, &day))
+		return false;
+	*d = (ht_date){ht_number_read(year), ht_number_read(month),
+		ht_number_read(day)};
+	*end = m.end[0];
+	return d->year > 0 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+	       d->day <= 31;
+}
+
+static void
+fix_date(ht_find *f, ht_elem *e)
+{
+	ht_str text = e->text.str, rest;
+	size_t end;
+	ht_date d;
+
+	if (!read_date(f, text, &d, &end)) {
+		ht_diag_add(f->ctx, HT_MSG_DOC_DATE_BAD, e->span,
+			ht_excerpt(f->ctx->arena, text), NULL);
+		return;
+	}
+	if (e->kind == HT_DATE)
+		f->doc->date = d;
+	rest = ht_str_trim(ht_str_sub(text, end, text.n));
+	rewrite(f, e,
+		ht_fmt(f->ctx->arena, "%d" YEAR "%d" MONTH "%d" DAY "%.*s",
+			d.year, d.month, d.day, (int)rest.n, rest.p),
+		HT_MSG_DOC_DATE_FORM);
+}
+
+/* --- 7.2.2: a solid star before the period */
+
+static void
+fix_secrecy(ht_find *f, ht_elem *e)
+{
+	ht_str level, period;
+	ht_match m;
+
+	if (!match(f, "head.secrecy", e->text.str, &m) ||
+		!group(&m, "level", e->text.str, &level) ||
+		!group(&m, "period", e->text.str, &period))
+		return;
+	rewrite(f, e,
+		ht_fmt(f->ctx->arena, "%.*s" STAR "%.*s", (int)level.n, level.p,
+			(int)period.n, period.p),
+		HT_MSG_DOC_SECRECY_FORM);
+}
+
+/* --- parts */
+
+/* A new element behind i, a part of it. */
+static ht_elem *
+insert(ht_find *f, size_t i, ht_elem_kind kind, ht_text text)
+{
+	ht_doc *d = f->doc;
+	ht_elem e;
+
+	ht_find_add(f, kind, text, d->elem[i].rule, d->elem[i].confidence);
+	e = d->elem[d->nelem - 1];
+	e.part = true;
+	memmove(d->elem + i + 2, d->elem + i + 1,
+		(d->nelem - 2 - i) * sizeof *d->elem);
+	d->elem[i + 1] = e;
+	return &d->elem[i + 1];
+}
+
+/* End of a label: behind its colon, or 0. */
+static size_t
+label_end(ht_str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = ht_utf8_next(s, &i);
+
+		if (c == COLON || c == ':')
+			return i;
+	}
+	return 0;
+}
+
+static bool
+parts_names(uint32_t c)
+{
+	return ht_cp_is_blank(c) || c == ',' || c == 0x3001 || c == 0xFF0C;
+}
+
+/* The next name of s from *at on; empty past the last. */
+static ht_str
+next_name(ht_str s, size_t *at)
+{
+	size_t beg, end;
+
+	for (beg = *at; beg < s.n; beg = *at)
+		if (!parts_names(ht_utf8_next(s, at)))
+			break;
+	for (end = *at = beg; end < s.n; end = *at)
+		if (parts_names(ht_utf8_next(s, at)))
+			break;
+	*at = end;
+	return ht_str_sub(s, beg, end);
+}
+
+/* 7.2.6: the label, then a name each. */
+static size_t
+part_signers(ht_find *f, size_t i)
+{
+	ht_text all = f->doc->elem[i].text;
+	size_t at = label_end(all.str), label = at, k = i;
+	ht_str name;
+
+	if (f->doc->elem[i].part || at == 0)
+		return i;
+	while ((name = next_name(all.str, &at)).n) {
+		size_t beg = (size_t)(name.p - all.str.p);
+
+		insert(f, k++, HT_SIGNER_NAME,
+			ht_text_sub(f->ctx->arena, &all, beg, beg + name.n));
+	}
+	if (k > i)
+		replace(f, &f->doc->elem[i],
+			ht_text_sub(f->ctx->arena, &all, 0, label));
+	return k;
+}
+
+/* 7.2.4: the word that follows the names of a stack. */
+static void
+part_mark(ht_find *f, size_t i)
+{
+	ht_text all = f->doc->elem[i].text, suffix;
+	ht_match m;
+
+	if (!match(f, "mark.word", all.str, &m) || m.beg[1] == 0)
+		return;
+	suffix = ht_text_sub(f->ctx->arena, &all, m.beg[1], all.str.n);
+	insert(f, i, HT_MARK_SUFFIX, suffix);
+	replace(f, &f->doc->elem[i],
+		ht_text_sub(f->ctx->arena, &all, 0,
+			ht_str_trim(ht_str_sub(all.str, 0, m.beg[1])).n));
+}
+
+/* One issuer: the word is part of its mark. */
+static void
+join_suffix(ht_find *f, size_t mark, size_t suffix)
+{
+	ht_elem *e = &f->doc->elem[mark], *word = &f->doc->elem[suffix];
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	ht_make_text(&m, &e->text);
+	ht_make_text(&m, &word->text);
+	e->text = ht_make_end(&m);
+	memmove(word, word + 1,
+		(f->doc->nelem - suffix - 1) * sizeof *f->doc->elem);
+	f->doc->nelem--;
+}
+
+static void
+fix_marks(ht_find *f)
+{
+	ht_doc *d = f->doc;
+	size_t marks = 0, mark = 0, suffix = SIZE_MAX;
+
+	for (size_t i = 0; i < d->nelem; i++) {
+		if (d->elem[i].kind == HT_ISSUER_MARK) {
+			marks++;
+			mark = i;
+		}
+		if (d->elem[i].kind == HT_MARK_SUFFIX)
+			suffix = i;
+	}
+	if (marks == 1 && suffix != SIZE_MAX)
+		join_suffix(f, mark, suffix);
+	if (marks < 2 || suffix != SIZE_MAX)
+		return;
+	for (size_t i = d->nelem; i-- > 0;)
+		if (d->elem[i].kind == HT_ISSUER_MARK)
+			part_mark(f, i);
+	/* One word for all of them. */
+	marks = 0;
+	for (size_t i = d->nelem; i-- > 0;)
+		if (d->elem[i].kind == HT_MARK_SUFFIX && marks++)
+			memmove(&d->elem[i], &d->elem[i + 1],
+				(d->nelem-- - i - 1) * sizeof *d->elem);
+}
+
+/* --- 7.3.4: attachments */
+
+typedef struct {
+	size_t label, number,
+		name; /* ends of label and number, begin of name */
+	size_t end; /* of the name, without marks */
+} note;
+
+static bool
+is_closing_mark(uint32_t c)
+{
+	return c == 0x3002 || c == 0xFF1B || c == 0xFF0C || c == 0x3001 ||
+	       c == ';' || c == ',';
+}
+
+static note
+read_note(ht_find *f, ht_str s)
+{
+	note n = {0};
+	ht_match m;
+
+	if (match(f, "attach.label_only", s, &m))
+		n.label = m.end[0];
+	n.name = n.label;
+	if (match(f, "attach.item_number", ht_str_sub(s, n.label, s.n), &m)) {
+		n.number = n.label + m.end[1];
+		n.name = n.label + m.end[0];
+	}
+	n.end = s.n;
+	while (n.end > n.name) {
+		size_t at = n.end;
+
+		if (!is_closing_mark(ht_utf8_prev(s, &at)))
+			break;
+		n.end = at;
+	}
+	return n;
+}
+
+static void
+fix_note(ht_find *f, ht_elem *e, int index, int count)
+{
+	ht_arena *a = f->ctx->arena;
+	ht_text t = e->text, name;
+	note n = read_note(f, t.str);
+	ht_make m = ht_make_begin(a);
+
+	/* A list of another form ("(attachment 1) ...") is left as it is. */
+	if (n.end == n.name || (index == 0 && n.label == 0))
+		return;
+	if (index == 0) {
+		ht_text label = ht_text_sub(a, &t, 0, n.label);
+
+		ht_make_text(&m, &label);
+	}
+	if (n.number)
+		ht_make_str(&m,
+			ht_str_from(ht_fmt(a, "%d.",
+				ht_number_read(
+					ht_str_sub(t.str, n.label, n.number)))),
+			ht_text_source(&t, n.label));
+	else if (count > 1)
+		ht_make_str(&m, ht_str_from(ht_fmt(a, "%d.", index + 1)),
+			ht_text_source(&t, n.name));
+	e->hang = (uint32_t)m.n;
+	if (index > 0)
+		e->indent =
+			(f->doc->nelem && count > 9 && index < 9) ? 5500 : 5000;
+	name = ht_text_sub(a, &t, n.name, n.end);
+	ht_make_text(&m, &name);
+	if (n.end < t.str.n)
+		ht_diag_add(f->ctx, HT_MSG_DOC_NOTE_MARK, e->span,
+			ht_excerpt(a, ht_str_sub(t.str, n.end, t.str.n)), NULL);
+	replace(f, e, ht_make_end(&m));
+}
+
+static size_t
+fix_notes(ht_find *f, size_t i)
+{
+	ht_doc *d = f->doc;
+	size_t end = i;
+
+	while (end < d->nelem && d->elem[end].kind == HT_ATTACHMENT_NOTE)
+		end++;
+	for (size_t k = i; k < end; k++)
+		fix_note(f, &d->elem[k], (int)(k - i), (int)(end - i));
+	return end - 1;
+}
+
+/* --- labels */
+
+static void
+fix_attendance(ht_elem *e)
+{
+	size_t end = label_end(e->text.str), at = end;
+
+	if (end == 0)
+		return;
+	ht_utf8_prev(e->text.str, &at);
+	e->runin_end = (uint32_t)at;
+	e->hang = (uint32_t)end;
+}
+
+ht_err
+ht_find_normal(ht_find *f)
+{
+	ht_doc *d = f->doc;
+
+	fix_marks(f);
+	for (size_t i = 0; i < d->nelem; i++) {
+		ht_elem *e = &d->elem[i];
+
+		switch (e->kind) {
+		case HT_COPY_NUMBER:
+			fix_copy_number(f, e);
+			break;
+		case HT_DOC_NUMBER:
+			fix_number(f, e);
+			break;
+		case HT_DATE:
+		case HT_PRINT_DATE:
+			fix_date(f, e);
+			break;
+		case HT_SECRECY:
+			fix_secrecy(f, e);
+			break;
+		case HT_SIGNER:
+			i = part_signers(f, i);
+			break;
+		case HT_ATTACHMENT_NOTE:
+			i = fix_notes(f, i);
+			break;
+		case HT_ATTENDANCE:
+			fix_attendance(e);
+			break;
+		default:
+			break;
+		}
+	}
+	return HT_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside of the page stage: signatures, seals, stamps (7.3.5).
+ */
+#ifndef HT_PAGE_SIGN_H
+#define HT_PAGE_SIGN_H
+
+#include "page/pager.h"
+
+/* Signatures, posts and date that stand together. */
+typedef struct {
+	size_t beg, end; /* paragraphs */
+	ht_len sign, date; /* widths, 0 when there is none */
+	int rows, nsign, nduty;
+} ht_sign;
+
+/* Sees to it that so many rows are free on this page, as 7.3.5.5 says: by
+ * tighter rows, else on a new page with body lines taken along. */
+void ht_sign_room(ht_pager *p, int rows);
+/* A line on the next row, x from the type area's left. */
+void ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x);
+
+void ht_seal_place(ht_pager *p, const ht_sign *g); /* seal.c */
+void ht_stamp_place(ht_pager *p, const ht_sign *g); /* stamp.c */
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signature stamps (7.3.5.3): two empty lines below the body, four zi from
+ * the right edge; the post two zi to the left, centred on the stamp's height;
+ * below it an empty line and the date.  Joint ones below one another.
+ */
+#include "page/sign.h"
+
+#define PER_MILLE 1000
+
+typedef struct {
+	ht_len w, h;
+} box;
+
+/* A picture keeps its proportions inside the room for it. */
+static box
+size_of(const ht_layout *l, const ht_image *im)
+{
+	box b = {l->stamp.width, l->stamp.height};
+
+	if (!im)
+		return b;
+	if ((int64_t)im->w * b.h > (int64_t)im->h * b.w)
+		b.h = (ht_len)((int64_t)b.w * im->h / im->w);
+	else
+		b.w = (ht_len)((int64_t)b.h * im->w / im->h);
+	return b;
+}
+
+static const ht_para *
+nth(const ht_pager *p, const ht_sign *g, ht_elem_kind kind, size_t n)
+{
+	for (size_t i = g->beg; i < g->end; i++)
+		if (p->paras->para[i].block->kind == kind && n-- == 0)
+			return &p->paras->para[i];
+	return NULL;
+}
+
+/* A paragraph that ends at x, its lines centred on y. */
+static ht_len
+add_left(ht_pager *p, const ht_para *para, ht_len x, ht_len y)
+{
+	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len top = y - (pitch * (ht_len)(para->nline - 1) + para->size) / 2;
+	ht_len left = x - ht_para_width(para);
+
+	left = left > 0 ? left : 0;
+	for (uint32_t k = 0; k < para->nline; k++, top += pitch)
+		ht_pager_add(p, (ht_frag){.para = para,
+					.line = k,
+					.x = ht_pager_left(p) + left,
+					.y = ht_pager_baseline(p, para, top),
+					.align = HT_ALIGN_LEFT});
+	return left;
+}
+
+static void
+place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
+{
+	const ht_layout *l = p->l;
+	const ht_settings *set = &p->paras->doc->set;
+	const ht_picture *picture = i < set->nstamp ? &set->stamp[i] : NULL;
+	box b = size_of(l, picture ? picture->image : NULL);
+	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
+	ht_len x = l->page.area_width -
+		   ht_layout_zi(l, l->text.size, l->stamp.right) - b.w;
+	ht_len top = ht_pager_row_top(p, p->row);
+	const ht_para *duty = nth(p, g, HT_DUTY, i);
+	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
+
+	if (picture)
+		ht_pager_object(p, (ht_object){.image = picture->image,
+					   .box = true,
+					   .x = ht_pager_left(p) + x,
+					   .y = top,
+					   .w = b.w,
+					   .h = b.h,
+					   .line = l->seal.line / 2,
+					   .colour = l->seal.colour});
+	if (duty)
+		x = add_left(p, duty, x - gap, top + b.h / 2);
+	if (sign) /* the agency's name, in full, before the post */
+		add_left(p, sign, x - gap / 2, top + b.h / 2);
+	p->row += rows;
+}
+
+void
+ht_stamp_place(ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	ht_len pitch = ht_layout_pitch(l);
+	size_t n = p->paras->doc->set.nstamp;
+	int rows = (int)((l->stamp.height + pitch - 1) / pitch);
+
+	if ((size_t)g->nduty > n)
+		n = (size_t)g->nduty;
+	if ((size_t)g->nsign > n)
+		n = (size_t)g->nsign;
+	ht_sign_room(p, l->stamp.before + (int)n * rows + l->stamp.after + 1);
+	p->row += p->row > 0 ? l->stamp.before : 0;
+	for (size_t i = 0; i < n; i++) {
+		if (p->row + rows > ht_pager_rows(p))
+			ht_pager_turn(p);
+		place_one(p, g, i, rows);
+	}
+	p->row += l->stamp.after;
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		if (para->block->kind != HT_DATE)
+			continue;
+		for (uint32_t k = 0; k < para->nline; k++)
+			ht_sign_add(p, para, k,
+				l->page.area_width -
+					ht_layout_zi(l, l->text.size,
+						l->stamp.right) -
+					para->line[k].natural);
+	}
+}

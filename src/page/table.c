@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Tables on pages: rows that do not part, the header row again on each page;
+ * turned ones (8) on pages of their own, their head toward the left edge of
+ * the sheet on odd and even pages alike; folded ones on A3.
+ */
+#include "page/pager.h"
+
+#define PER_MILLE 1000
+#define LINE 1500 /* from line to line in a cell, per mille of the em */
+
+typedef struct {
+	ht_pager *p;
+	const ht_table_plan *plan;
+	const ht_para *cell; /* of the first row on, cols a row */
+	ht_len x0, y; /* of the table; next free */
+	ht_len top; /* where its part on this page begins */
+	ht_len first, foot; /* of a page's room */
+	uint32_t header; /* rows that come again */
+} setter;
+
+static ht_len
+line_height(const setter *s)
+{
+	return ht_muldiv(s->cell->size, LINE, PER_MILLE);
+}
+
+static uint32_t
+lines_of(const setter *s, uint32_t row)
+{
+	uint32_t cols = s->plan->table->cols, n = 1;
+
+	for (uint32_t i = 0; i < cols; i++)
+		if (s->cell[row * cols + i].nline > n)
+			n = (uint32_t)s->cell[row * cols + i].nline;
+	return n;
+}
+
+static void
+add_rule(const setter *s, ht_len x, ht_len y, ht_len w, ht_len h)
+{
+	ht_pager_rule(s->p, (ht_rule){.kind = HT_RULE_TABLE,
+				    .x = x,
+				    .y = y,
+				    .w = w,
+				    .h = h,
+				    .turned = s->plan->turned});
+}
+
+static void
+add_flat(const setter *s, ht_len y)
+{
+	ht_len t = s->p->l->table.rule;
+
+	add_rule(s, s->x0, y - t / 2, s->plan->room, t);
+}
+
+/* The upright rules of the part on this page. */
+static void
+close_part(setter *s)
+{
+	ht_len t = s->p->l->table.rule, x = s->x0;
+
+	if (s->y <= s->top)
+		return;
+	for (uint32_t i = 0; i <= s->plan->table->cols; i++) {
+		ht_len w = t / 2;
+
+		w = i == 0 ? 0 : i == s->plan->table->cols ? t : w;
+		add_rule(s, x - w, s->top - t / 2, t, s->y - s->top + t);
+		if (i < s->plan->table->cols)
+			x += s->plan->width[i];
+	}
+}
+
+static void
+add_line(const setter *s, const ht_para *c, uint32_t line, ht_len x, ht_len y,
+	bool again)
+{
+	uint32_t col = c->block->elem->cell.col;
+	ht_align align =
+		c->block->elem->cell.row < s->header
+			? HT_ALIGN_CENTRE
+			: (ht_align[]){HT_ALIGN_LEFT, HT_ALIGN_CENTRE,
+				  HT_ALIGN_RIGHT}[s->plan->table->align[col]];
+	ht_len free = (line_height(s) - c->size) / 2;
+
+	ht_pager_add(s->p, (ht_frag){.para = c,
+				   .line = line,
+				   .x = x + s->p->l->table.padding,
+				   .y = ht_pager_baseline(s->p, c, y + free),
+				   .measure = s->plan->width[col] -
+					      2 * s->p->l->table.padding,
+				   .align = align,
+				   .again = again,
+				   .turned = s->plan->turned});
+}
+
+/* Lines beg..end of a row at y. */
+static void
+place_lines(setter *s, uint32_t row, uint32_t beg, uint32_t end, bool again)
+{
+	uint32_t cols = s->plan->table->cols, n = lines_of(s, row);
+	ht_len pad = s->p->l->table.padding, x = s->x0;
+
+	for (uint32_t i = 0; i < cols; i++) {
+		const ht_para *c = &s->cell[row * cols + i];
+		/* Short cells stand in the middle of the row. */
+		ht_len down = (n - (ht_len)c->nline) * line_height(s) / 2;
+
+		if (beg > 0 || end < n)
+			down = 0;
+		for (uint32_t k = beg; k < end && k < c->nline; k++)
+			add_line(s, c, k, x,
+				s->y + pad + down +
+					(ht_len)(k - beg) * line_height(s),
+				again);
+		x += s->plan->width[i];
+	}
+	s->y += (ht_len)(end - beg) * line_height(s) + 2 * pad;
+	add_flat(s, s->y);
+}
+
+static void begin_part(setter *s, bool again);
+
+static void
+turn(setter *s)
+{
+	close_part(s);
+	ht_pager_turn(s->p);
+	if (s->plan->fold)
+		ht_pager_page(s->p)->w = 2 * s->p->l->page.width;
+	if (!s->plan->turned)
+		s->x0 = ht_pager_left(s->p);
+	else
+		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
+	s->y = s->first;
+	begin_part(s, true);
+}
+
+static void
+begin_part(setter *s, bool again)
+{
+	s->top = s->y;
+	add_flat(s, s->y);
+	for (uint32_t r = 0; again && r < s->header; r++)
+		place_lines(s, r, 0, lines_of(s, r), true);
+}
+
+/* How many lines of a row find room on this page. */
+static uint32_t
+room(const setter *s)
+{
+	ht_len free = s->foot - s->y - 2 * s->p->l->table.padding;
+
+	return free > 0 ? (uint32_t)(free / line_height(s)) : 0;
+}
+
+static void
+place_row(setter *s, uint32_t row)
+{
+	uint32_t n = lines_of(s, row), done = 0;
+
+	if (n > room(s) && s->y > s->first)
+		turn(s);
+	while (n - done > room(s)) {
+		uint32_t fit = room(s) ? room(s) : 1;
+
+		place_lines(s, row, done, done + fit, false);
+		done += fit;
+		if (done >= n)
+			return;
+		turn(s);
+	}
+	place_lines(s, row, done, n, false);
+}
+
+/* The room of a page: the type area's; of a turned one, its other way. */
+static void
+begin(setter *s)
+{
+	const ht_layout *l = s->p->l;
+	bool own = s->plan->turned || s->plan->fold;
+
+	s->first = l->page.top;
+	s->foot = l->page.top + l->page.area_height;
+	if (own && s->p->row > 0)
+		ht_pager_turn(s->p);
+	if (s->plan->fold)
+		ht_pager_page(s->p)->w = 2 * l->page.width;
+	s->x0 = ht_pager_left(s->p);
+	s->y = own ? s->first
+		   : ht_pager_row_top(
+			     s->p, s->p->row < l->page.rows ? s->p->row : 0);
+	if (s->plan->turned) {
+		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
+		s->x0 = s->first = s->y = 0;
+		s->foot = l->page.area_width;
+	}
+}
+
+size_t
+ht_table_place(ht_pager *p, size_t i)
+{
+	const ht_para *first = &p->paras->para[i];
+	uint32_t index = first->block->elem->cell.table;
+	const ht_table_plan *plan = &p->paras->table[index];
+	size_t cells = (size_t)plan->table->rows * plan->table->cols;
+	setter s = {.p = p,
+		.plan = plan,
+		.cell = first,
+		.header = plan->table->header && plan->table->rows > 1};
+
+	if (p->row >= ht_pager_rows(p))
+		ht_pager_turn(p);
+	begin(&s);
+	begin_part(&s, false);
+	for (uint32_t r = 0; r < plan->table->rows; r++)
+		place_row(&s, r);
+	close_part(&s);
+	if (plan->turned || plan->fold)
+		p->row = p->l->page.rows;
+	else
+		p->row = ht_pager_row_at(p, s.y);
+	return i + cells;
+}

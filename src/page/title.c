@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The title below the head (7.3.1); the grid begins again behind it.
+ */
+#include "page/pager.h"
+
+/* One title or subtitle paragraph from y on; the bottom of its last line.
+ * 3.2: a line is the character's height and 7/8 of a 3hao character's. */
+static ht_len
+title_lines(ht_pager *p, const ht_para *para, ht_len y)
+{
+	ht_len foot = p->l->page.top + p->l->page.area_height;
+
+	for (uint32_t i = 0; i < para->nline; i++) {
+		if (y + para->size > foot) {
+			ht_pager_turn(p);
+			y = ht_layout_row(p->l, 0);
+		}
+		ht_pager_line(p, para, i, y);
+		y += para->size + p->l->text.leading;
+	}
+	return y;
+}
+
+void
+ht_title_place(ht_pager *p, ht_len y)
+{
+	ht_len top = y < 0 ? ht_layout_row(p->l, 0)
+			   : y + ht_layout_blank(p->l, p->l->title.before);
+	ht_len next = top;
+
+	for (size_t i = 0; i < p->paras->npara; i++)
+		if (ht_kind_in_title(p->paras->para[i].block->kind))
+			next = title_lines(p, &p->paras->para[i], next);
+	if (next == top && y < 0)
+		return;
+	/* One empty line between the title and what follows (7.3.2). */
+	next += next == top ? 0 : ht_layout_pitch(p->l) - p->l->text.leading;
+	p->row = ht_pager_row_at(p, next);
+}
