@@ -304,10 +304,17 @@ fix_marks(ht_find *f)
 			part_mark(f, i);
 	/* One word for all of them. */
 	marks = 0;
-	for (size_t i = d->nelem; i-- > 0;)
-		if (d->elem[i].kind == HT_MARK_SUFFIX && marks++)
-			memmove(&d->elem[i], &d->elem[i + 1],
-				(d->nelem-- - i - 1) * sizeof *d->elem);
+	for (size_t i = d->nelem; i-- > 0;) {
+		const ht_elem *e = &d->elem[i];
+
+		if (e->kind != HT_MARK_SUFFIX || marks++ == 0)
+			continue;
+		ht_diag_add(f->ctx, HT_MSG_DOC_DUPLICATE,
+			ht_text_span(&e->text), ht_elem_name(e->kind),
+			ht_excerpt(f->ctx->arena, e->text.str), NULL);
+		memmove(&d->elem[i], &d->elem[i + 1],
+			(d->nelem-- - i - 1) * sizeof *d->elem);
+	}
 }
 
 /* --- 7.3.4: attachments */
