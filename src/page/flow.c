@@ -4,7 +4,6 @@
  * rows a page (5.2.3), in the order of the source.
  */
 #include "page/pager.h"
-#include "text/report.h"
 
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
@@ -123,38 +122,9 @@ elsewhere(ht_elem_kind k)
 	       ht_kind_in_imprint(k);
 }
 
-/* Head, title and imprint have their own places: what stands among them in
- * the source goes to the rows, and is named.  Attachments may follow the
- * imprint: they end before it (7.4). */
-static void
-report_moved(const ht_pager *p)
-{
-	size_t title = 0;
-	bool behind = false;
-
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
-
-		if (ht_kind_in_head(k) || ht_kind_in_title(k))
-			title = i;
-	}
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_elem *e = p->paras->para[i].block->elem;
-
-		if (ht_kind_in_imprint(e->kind))
-			behind = true;
-		else if (e->kind == HT_ATTACHMENT_LABEL)
-			behind = false;
-		else if (!elsewhere(e->kind) && (i < title || behind))
-			ht_diag_add(p->ctx, HT_MSG_PAGE_MOVED, e->span,
-				ht_excerpt(p->ctx->arena, e->text.str), NULL);
-	}
-}
-
 void
 ht_flow_place(ht_pager *p)
 {
-	report_moved(p);
 	for (size_t i = 0; i < p->paras->npara;) {
 		const ht_para *para = &p->paras->para[i];
 		ht_elem_kind kind = para->block->kind;

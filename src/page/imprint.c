@@ -213,14 +213,13 @@ leave_out(ht_pager *p, rows *rs)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < rs->n; i++) {
-		const ht_elem *e = para_at(p, rs->row[i].beg)->block->elem;
+		const row *r = &rs->row[i];
 
-		if (rs->row[i].part == PART_PRINT)
-			ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, e->span,
-				ht_elem_name(e->kind),
-				ht_str_cstr(p->ctx->arena, e->text.str), NULL);
-		else
-			rs->row[kept++] = rs->row[i];
+		for (size_t k = r->beg; k < r->end && r->line == 0; k++)
+			if (r->part == PART_PRINT)
+				ht_pager_left_out(p, para_at(p, k));
+		if (r->part != PART_PRINT)
+			rs->row[kept++] = *r;
 	}
 	rs->n = kept;
 }

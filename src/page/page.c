@@ -255,6 +255,7 @@ ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_pager p = {
 		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
 
+	ht_pager_tell(&p);
 	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);
 	HT_TRY(ht_numbers_place(&p));

@@ -46,6 +46,10 @@ void ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y);
 /* Width of a one-line paragraph's text, its condensing counted. */
 ht_len ht_para_width(const ht_para *para);
 
+/* told.c: what the pages will not show as the source has it. */
+void ht_pager_tell(const ht_pager *p);
+/* This form does not show a paragraph. */
+void ht_pager_left_out(const ht_pager *p, const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
@@ -60,6 +64,9 @@ size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
 void ht_figure_place(ht_pager *p, const ht_para *para);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
+/* Rows that those at paragraph i want on the page of what stands before them
+ * (7.3.5.5); 0 where none are there. */
+int ht_sign_rows(const ht_pager *p, size_t i);
 size_t ht_sign_place(ht_pager *p, size_t i);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
