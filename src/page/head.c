@@ -345,7 +345,7 @@ static ht_len
 place_issue(ht_pager *p, ht_len y, bool *found)
 {
 	ht_len inset = ht_layout_zi(p->l, p->l->text.size, PER_MILLE);
-	ht_len last = y;
+	ht_len last = y, beside = 0; /* end of the name in the row */
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
 		const ht_para *para = para_at(p, i);
@@ -355,8 +355,10 @@ place_issue(ht_pager *p, ht_len y, bool *found)
 		if (!date && kind_at(p, i) != HT_SIGNATURE)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
-			if ((*found && !date) || k)
+			if ((*found && !date) || k ||
+				beside + inset > free - inset)
 				y += ht_layout_pitch(p->l);
+			beside = inset + para->line[k].natural;
 			y = next_line(p, y, para);
 			ht_pager_add(
 				p, (ht_frag){.para = para,
