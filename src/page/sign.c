@@ -27,6 +27,8 @@ find_group(const ht_pager *p, size_t i)
 
 		if (!is_member(kind) || (g.date && kind != HT_DATE))
 			break; /* a second block */
+		if (p->l->sign.place == HT_SIGN_HEAD && kind != HT_DUTY)
+			break; /* it stands in the head */
 		if (kind == HT_SIGNATURE && w > g.sign)
 			g.sign = w;
 		if (kind == HT_DATE)
@@ -66,7 +68,17 @@ is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
-	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
+	/* A figure's words stay below it. */
+	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE &&
+	       k != HT_FIGURE;
+}
+
+/* 7.3.3: the first page keeps a line of its body when another one goes. */
+static bool
+must_stay(const ht_pager *p, const ht_page *page, size_t i, size_t gone)
+{
+	return p->npage == 1 && gone > 0 &&
+	       (i == 0 || !is_text(&page->frag[i - 1]));
 }
 
 /* Turns the page and takes the last body lines along. */
@@ -78,7 +90,8 @@ turn_with_text(ht_pager *p)
 	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]))
+		is_text(&old->frag[keep - 1]) &&
+		!must_stay(p, old, keep - 1, n - keep))
 		keep--;
 	row = keep < n ? old->frag[keep].row : 0;
 	old->nfrag = keep;
@@ -132,35 +145,70 @@ ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
 	p->row++;
 }
 
+static int
+plain_rows(const ht_pager *p, const ht_sign *g)
+{
+	return p->l->elem[HT_SIGNATURE].before + g->rows;
+}
+
 static void
 place_plain(ht_pager *p, const ht_sign *g)
 {
-	int before = p->l->elem[HT_SIGNATURE].before;
+	const ht_layout *l = p->l;
+	int before = l->elem[HT_SIGNATURE].before;
 
-	ht_sign_room(p, before + g->rows);
+	ht_sign_room(p, plain_rows(p, g));
 	p->row += p->row > 0 ? before : 0;
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
 
+		ht_len x = left_of(p, g, para->block->kind);
+
+		if (para->block->kind == HT_DUTY) /* no stamp beside it */
+			x = l->page.area_width -
+			    ht_layout_zi(l, l->text.size, l->sign.right) -
+			    ht_para_width(para);
 		for (uint32_t k = 0; k < para->nline; k++)
-			ht_sign_add(
-				p, para, k, left_of(p, g, para->block->kind));
+			ht_sign_add(p, para, k, x);
 	}
+}
+
+static bool
+is_stamped(const ht_pager *p)
+{
+	return !p->signed_once && p->paras->doc && p->paras->doc->set.nstamp;
+}
+
+static bool
+is_sealed(const ht_pager *p, const ht_sign *g)
+{
+	return !p->signed_once && p->paras->doc && p->paras->doc->set.nseal &&
+	       g->nsign;
+}
+
+int
+ht_sign_rows(const ht_pager *p, size_t i)
+{
+	ht_sign g = find_group(p, i);
+
+	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
+		return 0;
+	if (is_stamped(p))
+		return ht_stamp_rows(p, &g);
+	return is_sealed(p, &g) ? ht_seal_rows(p, &g) : plain_rows(p, &g);
 }
 
 size_t
 ht_sign_place(ht_pager *p, size_t i)
 {
-	const ht_settings *set = p->paras->doc ? &p->paras->doc->set : NULL;
 	ht_sign g = find_group(p, i);
-	bool first = !p->signed_once;
 
-	p->signed_once = true;
-	if (first && set && set->nstamp)
+	if (is_stamped(p))
 		ht_stamp_place(p, &g);
-	else if (first && set && set->nseal && g.nsign)
+	else if (is_sealed(p, &g))
 		ht_seal_place(p, &g);
 	else
 		place_plain(p, &g);
+	p->signed_once = true;
 	return g.end;
 }

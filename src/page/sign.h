@@ -20,7 +20,10 @@ void ht_sign_room(ht_pager *p, int rows);
 /* A line on the next row, x from the type area's left. */
 void ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x);
 
-void ht_seal_place(ht_pager *p, const ht_sign *g); /* seal.c */
-void ht_stamp_place(ht_pager *p, const ht_sign *g); /* stamp.c */
+/* seal.c, stamp.c: the group, and the rows that it wants. */
+void ht_seal_place(ht_pager *p, const ht_sign *g);
+int ht_seal_rows(const ht_pager *p, const ht_sign *g);
+void ht_stamp_place(ht_pager *p, const ht_sign *g);
+int ht_stamp_rows(const ht_pager *p, const ht_sign *g);
 
 #endif

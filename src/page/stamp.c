@@ -84,19 +84,40 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 	p->row += rows;
 }
 
+/* As many as there are stamps, posts or agencies. */
+static size_t
+count(const ht_pager *p, const ht_sign *g)
+{
+	size_t n = p->paras->doc->set.nstamp;
+
+	if ((size_t)g->nduty > n)
+		n = (size_t)g->nduty;
+	return (size_t)g->nsign > n ? (size_t)g->nsign : n;
+}
+
+static int
+rows_of_one(const ht_pager *p)
+{
+	ht_len pitch = ht_layout_pitch(p->l);
+
+	return (int)((p->l->stamp.height + pitch - 1) / pitch);
+}
+
+int
+ht_stamp_rows(const ht_pager *p, const ht_sign *g)
+{
+	return p->l->stamp.before + (int)count(p, g) * rows_of_one(p) +
+	       p->l->stamp.after + 1;
+}
+
 void
 ht_stamp_place(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
-	ht_len pitch = ht_layout_pitch(l);
-	size_t n = p->paras->doc->set.nstamp;
-	int rows = (int)((l->stamp.height + pitch - 1) / pitch);
+	size_t n = count(p, g);
+	int rows = rows_of_one(p);
 
-	if ((size_t)g->nduty > n)
-		n = (size_t)g->nduty;
-	if ((size_t)g->nsign > n)
-		n = (size_t)g->nsign;
-	ht_sign_room(p, l->stamp.before + (int)n * rows + l->stamp.after + 1);
+	ht_sign_room(p, ht_stamp_rows(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows > ht_pager_rows(p))

@@ -16,7 +16,9 @@ typedef struct {
 	ht_len x0, y; /* of the table; next free */
 	ht_len top; /* where its part on this page begins */
 	ht_len first, foot; /* of a page's room */
-	uint32_t header; /* rows that come again */
+	uint32_t header; /* rows of the head */
+	uint32_t again; /* of them, those that come again on each page */
+	ht_len behind; /* room for the signature below the last row (7.3.5.5) */
 } setter;
 
 static ht_len
@@ -123,10 +125,10 @@ place_lines(setter *s, uint32_t row, uint32_t beg, uint32_t end, bool again)
 
 static void begin_part(setter *s, bool again);
 
+/* To the first place of a new page. */
 static void
-turn(setter *s)
+new_page(setter *s)
 {
-	close_part(s);
 	ht_pager_turn(s->p);
 	if (s->plan->fold)
 		ht_pager_page(s->p)->w = 2 * s->p->l->page.width;
@@ -135,6 +137,13 @@ turn(setter *s)
 	else
 		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
 	s->y = s->first;
+}
+
+static void
+turn(setter *s)
+{
+	close_part(s);
+	new_page(s);
 	begin_part(s, true);
 }
 
@@ -143,8 +152,26 @@ begin_part(setter *s, bool again)
 {
 	s->top = s->y;
 	add_flat(s, s->y);
-	for (uint32_t r = 0; again && r < s->header; r++)
+	for (uint32_t r = 0; again && r < s->again; r++)
 		place_lines(s, r, 0, lines_of(s, r), true);
+}
+
+static ht_len
+height_of(const setter *s, uint32_t row)
+{
+	return (ht_len)lines_of(s, row) * line_height(s) +
+	       2 * s->p->l->table.padding;
+}
+
+/* A head as high as half of a page would leave no room for the rows. */
+static void
+choose_again(setter *s)
+{
+	ht_len height = 0;
+
+	for (uint32_t r = 0; r < s->header; r++)
+		height += height_of(s, r);
+	s->again = 2 * height <= s->foot - s->first ? s->header : 0;
 }
 
 /* How many lines of a row find room on this page. */
@@ -156,12 +183,22 @@ room(const setter *s)
 	return free > 0 ? (uint32_t)(free / line_height(s)) : 0;
 }
 
+/* 7.3.5.5: the last row goes to the next page with the signature. */
+static bool
+leaves_signature(const setter *s, uint32_t row)
+{
+	ht_len end = s->y + height_of(s, row);
+
+	return row + 1 == s->plan->table->rows && end + s->behind > s->foot &&
+	       s->first + 2 * height_of(s, row) + s->behind <= s->foot;
+}
+
 static void
 place_row(setter *s, uint32_t row)
 {
 	uint32_t n = lines_of(s, row), done = 0;
 
-	if (n > room(s) && s->y > s->first)
+	if ((n > room(s) || leaves_signature(s, row)) && s->y > s->first)
 		turn(s);
 	while (n - done > room(s)) {
 		uint32_t fit = room(s) ? room(s) : 1;
@@ -184,6 +221,8 @@ begin(setter *s)
 
 	s->first = l->page.top;
 	s->foot = l->page.top + l->page.area_height;
+	if (own)
+		s->behind = 0; /* nothing stands below it on its page */
 	if (own && s->p->row > 0)
 		ht_pager_turn(s->p);
 	if (s->plan->fold)
@@ -206,14 +245,19 @@ ht_table_place(ht_pager *p, size_t i)
 	uint32_t index = first->block->elem->cell.table;
 	const ht_table_plan *plan = &p->paras->table[index];
 	size_t cells = (size_t)plan->table->rows * plan->table->cols;
+	int sign = ht_sign_rows(p, i + cells);
 	setter s = {.p = p,
 		.plan = plan,
 		.cell = first,
-		.header = plan->table->header && plan->table->rows > 1};
+		.header = plan->table->header && plan->table->rows > 1,
+		.behind = sign * ht_layout_pitch(p->l)};
 
 	if (p->row >= ht_pager_rows(p))
 		ht_pager_turn(p);
 	begin(&s);
+	choose_again(&s);
+	if (lines_of(&s, 0) > room(&s) && s.y > s.first)
+		new_page(&s); /* not even the head has room */
 	begin_part(&s, false);
 	for (uint32_t r = 0; r < plan->table->rows; r++)
 		place_row(&s, r);
@@ -221,6 +265,7 @@ ht_table_place(ht_pager *p, size_t i)
 	if (plan->turned || plan->fold)
 		p->row = p->l->page.rows;
 	else
-		p->row = ht_pager_row_at(p, s.y);
+		/* Accents stand out of the row that follows. */
+		p->row = ht_pager_row_at(p, s.y + p->l->table.padding);
 	return i + cells;
 }
