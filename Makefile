@@ -44,12 +44,16 @@ APP_SOURCES := $(filter src/app/%,$(SOURCES))
 READER_SOURCES := $(filter src/read/%,$(SOURCES))
 LIB_SOURCES := $(filter-out src/app/% src/read/%,$(SOURCES))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+PROPERTY_SOURCES := $(sort $(wildcard tests/property/*.c))
 APP_OBJECTS := $(APP_SOURCES:%.c=$(B)/%.o)
+PROPERTY_OBJECTS := $(PROPERTY_SOURCES:%.c=$(B)/%.o)
 READER_OBJECTS := $(READER_SOURCES:%.c=$(B)/%.o)
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(B)/%.o)
 UNIT_OBJECTS := $(UNIT_SOURCES:%.c=$(B)/%.o)
 UNIT_TESTS := $(UNIT_SOURCES:tests/unit/%.c=$(B)/unit/%)
-OBJECTS := $(APP_OBJECTS) $(READER_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS)
+OBJECTS := $(APP_OBJECTS) $(READER_OBJECTS) $(LIB_OBJECTS) $(UNIT_OBJECTS) \
+	$(PROPERTY_OBJECTS)
+PROPERTY := $(B)/property
 LIBRARY := $(B)/libhongtou.a
 
 # Tables that are made from data/ and committed.
@@ -64,7 +68,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+.PHONY: all deps fonts render test unit-tests nightly measure bench fidelity breaks \
 	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -100,7 +104,14 @@ $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ -lcmocka $(PC_LIBS)
 
-unit-tests: $(UNIT_TESTS) $(READER)
+unit-tests: $(UNIT_TESTS) $(READER) $(PROPERTY)
+
+# Random documents through the program's own stages.
+$(PROPERTY): $(PROPERTY_OBJECTS) $(filter-out %/main.o,$(APP_OBJECTS)) $(LIBRARY)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(PC_LIBS)
+
+$(PROPERTY_OBJECTS): private CPPFLAGS += -Itests/property
 
 $(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -154,6 +165,17 @@ test: fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all unit-tests $(builddir)/tools/inkbox
 	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/run.sh $(only)
+
+# Random documents: 10,000, or count=N, from seed=N on; what fails stays in
+# build/nightly.
+nightly: fonts
+	@tools/deps.sh install build test
+	@$(SUBMAKE) $(JOBS) all $(PROPERTY)
+	@rm -rf $(builddir)/nightly
+	@COUNT=$(or $(count),10000) SEED=$(or $(seed),0) JOBS=$(shell nproc) \
+	KEEP=$(builddir)/nightly BUILD=$(B) tests/cli/property.sh >$(builddir)/nightly.log; \
+	grep -E '^not ok|^#|property-random' $(builddir)/nightly.log; \
+	! grep -q '^not ok' $(builddir)/nightly.log
 
 measure: deps fonts
 	@tools/deps.sh install build test
@@ -221,6 +243,7 @@ help:
 	@echo 'make render     fetch what is missing, compile, corpus/ -> out/*.pdf'
 	@echo 'make test       fetch what is missing, compile, run every test'
 	@echo '                (only="unit pdf lint": some of them)'
+	@echo 'make nightly    10,000 random documents (count=N seed=N)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
