@@ -81,6 +81,22 @@ check_alone(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	}
 }
 
+static bool
+is_figure(const char *tag)
+{
+	return strcmp(tag, "figure") == 0;
+}
+
+static void
+check_parted(const ht_work *w, const ht_seen_page *page, ht_result *v)
+{
+	for (size_t i = 1; i < w->laid.display.npage; i++)
+		if (has(&page[i], is_figure) && !has_figure(&page[i]) &&
+			has_figure(&page[i - 1]) &&
+			!has(&page[i - 1], is_figure))
+			ht_result_set(v, HT_PARTED, "page %zu", i + 1);
+}
+
 static ht_len
 lowest(const ht_seen_page *page)
 {
@@ -124,5 +140,6 @@ ht_check_flow(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	if (w->laid.display.npage == 0)
 		return;
 	check_alone(w, page, v);
+	check_parted(w, page, v);
 	check_first(w, page, v);
 }

@@ -56,6 +56,7 @@ typedef enum {
 	HT_OFF_SHEET, /* a picture or a rule outside of the sheet */
 	HT_SEALS, /* two that touch */
 	HT_ALONE, /* signature or date without body text */
+	HT_PARTED, /* a figure on one page, what is said of it on the next */
 	HT_FIRST, /* page 1 without body text, with room for it */
 	HT_TWICE, /* other bytes the second time */
 	HT_SLOW,
