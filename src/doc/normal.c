@@ -116,6 +116,16 @@ fix_copy_number(ht_find *f, ht_elem *e)
 
 /* --- 7.3.5.4: Arabic digits, no padding */
 
+static int
+days_of(int year, int month)
+{
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	if (month == 2)
+		return leap ? 29 : 28;
+	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
 static bool
 read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
 {
@@ -133,7 +143,7 @@ read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
 		ht_number_read(day)};
 	*end = m.end[0];
 	return d->year > 0 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-	       d->day <= 31;
+	       d->day <= days_of(d->year, d->month);
 }
 
 static void

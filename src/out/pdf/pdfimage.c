@@ -72,6 +72,21 @@ ht_pdfimage_write(ht_arena *a, ht_pdfobj *p, const ht_image *im)
 					 : write_png(a, p, im);
 }
 
+/* One white pixel, for a picture that cannot be decoded. */
+ht_pdfref
+ht_pdfimage_blank(ht_pdfobj *p)
+{
+	const ht_image im = {.w = 1, .h = 1};
+	ht_buf b = {0};
+	ht_pdfref ref;
+
+	begin(&b, &im, "DeviceGray", 8);
+	ref = ht_pdfobj_stream(
+		p, ht_buf_str(&b), HT_STR("\xFF"), HT_PRESS_NONE);
+	ht_buf_drop(&b);
+	return ref;
+}
+
 /* --- operators */
 
 static void
