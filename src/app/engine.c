@@ -129,6 +129,7 @@ hash_layout(uint64_t key, const ht_layout *layout)
 {
 	ht_layout values = *layout;
 	const char **text[] = {&values.name, &values.label,
+		&values.title.subject, &values.title.words,
 		&values.title.break_before, &values.title.avoid_start,
 		&values.title.avoid_end, &values.page_number.form};
 
