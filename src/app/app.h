@@ -7,6 +7,8 @@
 #define HT_APP_APP_H
 
 #include <jansson.h>
+#include <signal.h>
+#include <sys/types.h>
 
 #include "base/ctx.h"
 #include "check/learn.h"
@@ -39,7 +41,7 @@ typedef struct {
 	ht_format format;
 	int jobs;
 	bool layout_given; /* -l: whatever the document's form */
-	bool no_infer, force, help, like_original;
+	bool no_infer, force, small, help, like_original;
 	ht_lang lang;
 	char **path;
 	int npath;
@@ -111,14 +113,27 @@ void ht_report_error(ht_buf *out, const ht_error *e, ht_lang lang);
 void ht_report_diags(ht_buf *out, const ht_work *w, ht_lang lang);
 const char *ht_severity_name(ht_severity s, ht_lang lang);
 
+/* Where in the ledger's files a document's entry stands, and what it says;
+ * n is 0 where there is none. */
+typedef struct {
+	int file;
+	off_t at;
+	size_t n;
+	uint64_t key;
+	off_t bytes; /* of the output */
+	int pages, faults;
+	bool outside; /* the key does not tell of all that it is made from */
+} ht_entry;
+
 /* One source of a batch. */
 typedef struct {
 	const char *source, *output; /* paths */
 	uint64_t key; /* of what it is made from */
-	json_t *entry; /* for the manifest; owned */
-	ht_buf messages;
-	ht_buf chosen; /* what --like-original chose */
-	bool failed, unchanged;
+	ht_entry entry; /* of an earlier run, then of this one */
+	char *line; /* the entry, until the ledger has it; owned */
+	ht_buf messages; /* not shown yet */
+	ht_buf chosen; /* what --like-original chose; not shown yet */
+	bool done, failed, unchanged;
 	int faults, pages;
 	size_t bytes; /* of the output */
 } ht_job;
@@ -130,22 +145,67 @@ typedef struct {
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
 /* Only the sources; nothing is said of where output goes. */
 ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
-/* Runs all jobs that are not unchanged, on opt->jobs threads. */
-typedef void (*ht_job_run)(void *user, ht_job *j);
-void
-ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user);
 void ht_batch_drop(ht_batch *b);
 
-/* out/manifest.json: what was made from what. */
+/* What a thread uses again for each of its documents: empty for each. */
+typedef struct {
+	ht_ctx ctx;
+	ht_buf out;
+} ht_worker;
+/* What a command does with the jobs of a batch. */
+typedef struct {
+	/* Does a job, on any thread. */
+	void (*run)(void *user, ht_job *j, ht_worker *w);
+	/* Keeps what was done, in the order in which jobs are done, and shows
+	 * it, in the order of the batch; one call at a time.  May be NULL. */
+	ht_err (*keep)(void *user, ht_job *j);
+	void (*show)(void *user, ht_job *j);
+	void *user;
+	/* Signals, which the caller has blocked, that end the batch after the
+	 * jobs under way; NULL when there are none. */
+	const sigset_t *end;
+} ht_batch_calls;
+/* Runs all jobs on opt->jobs threads, until there is no more or keep fails:
+ * its error is the answer. */
+ht_err
+ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls);
+
+/* out/manifest.json: what was made from what; see ledger.c. */
+typedef enum { HT_LEDGER_OLD, HT_LEDGER_NEW, HT_LEDGER__MAX } ht_ledger_file;
+typedef struct {
+	const char *path[HT_LEDGER__MAX];
+	int fd[HT_LEDGER__MAX]; /* -1: there is none */
+	ht_job *other; /* documents of other runs that are still there */
+	size_t nother, capother;
+	bool begun; /* this run has added a line */
+	bool dirty; /* manifest.json is not what it should be */
+} ht_ledger;
+/* Loads what earlier runs say of the jobs of b and of other documents. */
+void
+ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l);
+/* Is the job's output still the file that its entry tells of? */
+bool ht_ledger_is_whole(const ht_job *j);
+/* The job's entry, to be dropped; NULL when it cannot be read. */
+json_t *ht_ledger_entry(const ht_ledger *l, const ht_job *j);
+/* Adds a finished job's line.  Not thread-safe. */
+ht_err ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j);
+/* Writes the manifest, if anything in it is new: the batch's documents, and
+ * those of other runs. */
+ht_err ht_ledger_finish(
+	ht_ctx *ctx, ht_ledger *l, const ht_batch *b, const ht_engine *e);
+void ht_ledger_close(ht_ledger *l);
+
+/* The manifest up to its documents, to be freed; NULL without memory. */
+char *ht_manifest_head(const ht_engine *e);
 json_t *
 ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
-json_t *ht_manifest_load(const char *folder); /* NULL when there is none */
-/* Takes from an old manifest what is still true; its faults are told again. */
-void ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang);
-/* The batch's documents, and those of old (may be NULL) that are still there;
- * writes nothing when nothing is new. */
-ht_err ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
-	const ht_batch *b, const ht_engine *e);
+/* Tells again what an entry says is wrong with its document. */
+void ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang);
+
+/* Renders all jobs, adds them to the ledger and shows what there is to say of
+ * them.  HT_EIO when the ledger cannot be written. */
+ht_err ht_render(ht_ctx *ctx, ht_batch *b, const ht_engine *e,
+	const ht_options *opt, ht_ledger *l, const sigset_t *end);
 
 /* How each setting is called that --like-original chose, in words. */
 void ht_like_describe(ht_buf *out, const ht_work *w, ht_lang lang);

@@ -2,62 +2,118 @@
  *
  * A batch: documents handed out to threads as these become free.  What is
  * made depends on nothing but the source and the engine, so that any number
- * of threads gives the same bytes.
+ * of threads gives the same bytes.  What a command does with a document is its
+ * own: see ht_batch_calls.
  */
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "app/app.h"
 
+#define SIGNALS 32 /* the classic ones */
+#define THREADS 256
+
 typedef struct {
 	ht_batch *batch;
-	ht_job_run run;
-	void *user;
+	const ht_batch_calls *calls;
 	pthread_mutex_t lock;
 	size_t next, done;
+	size_t shown; /* jobs of which all is said */
 	bool terminal;
+	ht_err err;
 } shop;
 
-/* On a terminal one line that tells how far it is; else silence until a
- * document is done. */
 static void
-show_progress(const shop *s, const ht_job *j)
+show_done(shop *s)
+{
+	const ht_batch *b = s->batch;
+
+	while (s->shown < b->njob && b->job[s->shown].done) {
+		if (s->calls->show)
+			s->calls->show(s->calls->user, &b->job[s->shown]);
+		s->shown++;
+	}
+}
+
+/* Shows the jobs that are done, in order, and on a terminal a line that tells
+ * how far the batch is. */
+static void
+show_progress(shop *s, const ht_job *j)
 {
 	if (s->terminal)
-		fprintf(stderr, "\r\033[K[%zu/%zu] %s", s->done, s->batch->njob,
-			j->source);
-	if (s->terminal && s->done == s->batch->njob)
 		fputs("\r\033[K", stderr);
+	show_done(s);
+	if (s->terminal && s->done < s->batch->njob)
+		fprintf(stderr, "[%zu/%zu] %s", s->done, s->batch->njob,
+			j->source);
+}
+
+static bool
+must_end(const sigset_t *end)
+{
+	sigset_t pending;
+
+	if (!end || sigpending(&pending) != 0)
+		return false;
+	for (int i = 1; i < SIGNALS; i++) {
+		if (sigismember(&pending, i) == 1 && sigismember(end, i) == 1)
+			return true;
+	}
+	return false;
+}
+
+/* The next job, NULL when there is none or the batch is to end. */
+static ht_job *
+take_job(shop *s)
+{
+	ht_job *j = NULL;
+
+	pthread_mutex_lock(&s->lock);
+	if (s->next < s->batch->njob && s->err == HT_OK &&
+		!must_end(s->calls->end))
+		j = &s->batch->job[s->next++];
+	pthread_mutex_unlock(&s->lock);
+	return j;
+}
+
+static void
+give_back(shop *s, ht_job *j)
+{
+	pthread_mutex_lock(&s->lock);
+	if (s->calls->keep && s->err == HT_OK)
+		s->err = s->calls->keep(s->calls->user, j);
+	j->done = true;
+	s->done++;
+	show_progress(s, j);
+	pthread_mutex_unlock(&s->lock);
 }
 
 static void *
 work(void *arg)
 {
 	shop *s = arg;
+	ht_worker w = {0};
+	ht_job *j;
 
-	for (;;) {
-		ht_job *j;
-
-		pthread_mutex_lock(&s->lock);
-		j = s->next < s->batch->njob ? &s->batch->job[s->next++] : NULL;
-		pthread_mutex_unlock(&s->lock);
-		if (!j)
-			return NULL;
-		if (!j->unchanged)
-			s->run(s->user, j);
-		pthread_mutex_lock(&s->lock);
-		s->done++;
-		show_progress(s, j);
-		pthread_mutex_unlock(&s->lock);
+	ht_ctx_init(&w.ctx);
+	while ((j = take_job(s)) != NULL) {
+		s->calls->run(s->calls->user, j, &w);
+		ht_ctx_reset(&w.ctx);
+		w.out.n = 0;
+		give_back(s, j);
 	}
+	ht_buf_drop(&w.out);
+	ht_ctx_drop(&w.ctx);
+	return NULL;
 }
 
-void
-ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user)
+ht_err
+ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls)
 {
-	shop s = {.batch = b, .run = run, .user = user};
-	pthread_t thread[256];
+	shop s = {.batch = b, .calls = calls};
+	pthread_t thread[THREADS];
 	int n = opt->jobs, started = 0;
 
 	s.terminal = isatty(STDERR_FILENO);
@@ -71,4 +127,5 @@ ht_batch_run(ht_batch *b, const ht_options *opt, ht_job_run run, void *user)
 	for (int i = 0; i < started; i++)
 		pthread_join(thread[i], NULL);
 	pthread_mutex_destroy(&s.lock);
+	return s.err;
 }

@@ -34,13 +34,15 @@ check(checker *c, ht_check *out)
 		&w->doc, &w->known, &out->verdict);
 }
 
+/* What is found is kept until the report: nothing here is the worker's. */
 static void
-run_job(void *user, ht_job *j)
+run_job(void *user, ht_job *j, ht_worker *worker)
 {
 	checker *c = user;
 	ht_check *out = &c->check[j - c->batch.job];
 	ht_work *w = &out->work;
 
+	(void)worker;
 	out->job = j;
 	ht_ctx_init(&w->ctx);
 	if (check(c, out) == HT_OK)
@@ -122,7 +124,8 @@ run(ht_ctx *ctx, checker *c, int *status)
 	HT_TRY(ht_batch_sources(ctx, c->opt, &c->batch));
 	HT_TRY(ht_engine_open(ctx, c->opt, true, &c->engine));
 	c->check = HT_ARRAY(ctx->arena, ht_check, c->batch.njob);
-	ht_batch_run(&c->batch, c->opt, run_job, c);
+	HT_TRY(ht_batch_run(&c->batch, c->opt,
+		&(ht_batch_calls){.run = run_job, .user = c}));
 	*status = sort_out(c, ctx->arena, &checks);
 	if (checks.ncheck == 0)
 		return HT_OK; /* nothing to tell of */

@@ -2,143 +2,11 @@
  *
  * hongtou render: sources to PDF files and a manifest.
  */
-#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 
-#include "app/check.h"
-#include "base/hash.h"
-#include "base/io.h"
-
-#define SOURCE_LIMIT ((size_t)1 << 30) /* for the hash only */
-
-typedef struct {
-	const ht_engine *engine;
-	const ht_options *opt;
-} renderer;
-
-/* Makes the folders above a file. */
-static ht_err
-make_folders(ht_ctx *ctx, const char *path)
-{
-	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
-
-	for (char *s = p + 1; *s; s++) {
-		if (*s != '/')
-			continue;
-		*s = '\0';
-		if (mkdir(p, 0777) < 0 && errno != EEXIST)
-			return ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, p, 0,
-				strerror(errno), NULL);
-		*s = '/';
-	}
-	return HT_OK;
-}
-
-static ht_err
-render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
-{
-	bool pdf = r->opt->format == HT_FORMAT_PDF;
-
-	HT_TRY(ht_work_run(w, r->engine, r->opt, j->source, HT_STAGE_DISPLAY,
-		pdf ? NULL : out));
-	if (pdf)
-		HT_TRY(ht_pdf_write(&w->ctx, &w->laid.display, out));
-	HT_TRY(make_folders(&w->ctx, j->output));
-	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
-	j->bytes = out->n;
-	j->pages = (int)w->laid.npage;
-	return HT_OK;
-}
-
-static void
-count_faults(ht_job *j, const ht_ctx *ctx)
-{
-	for (size_t i = 0; i < ctx->ndiag; i++)
-		j->faults += ht_msg_lookup(ctx->diag[i].id)->severity ==
-			     HT_SEV_FAULT;
-}
-
-static void
-run_job(void *user, ht_job *j)
-{
-	const renderer *r = user;
-	ht_work w = {0};
-	ht_buf out = {0};
-
-	ht_ctx_init(&w.ctx);
-	if (render(&w, r, j, &out) == HT_OK) {
-		count_faults(j, &w.ctx);
-		ht_report_diags(&j->messages, &w, r->opt->lang);
-		if (r->opt->like_original)
-			ht_like_describe(&j->chosen, &w, r->opt->lang);
-		j->entry = ht_manifest_entry(&w, r->engine, j);
-	} else {
-		j->failed = true;
-		if (!w.ctx.error.file)
-			w.ctx.error.file = j->source;
-		ht_report_error(&j->messages, &w.ctx.error, r->opt->lang);
-	}
-	ht_buf_drop(&out);
-	ht_ctx_drop(&w.ctx);
-}
-
-/* What a job is made from: engine and source.  A source that cannot be read
- * fails later, with its own message. */
-static void
-key_jobs(ht_batch *b, const ht_engine *e)
-{
-	for (size_t i = 0; i < b->njob; i++) {
-		ht_ctx ctx;
-		ht_str bytes;
-
-		ht_ctx_init(&ctx);
-		if (ht_io_read(&ctx, b->job[i].source, SOURCE_LIMIT, &bytes) ==
-			HT_OK)
-			b->job[i].key = ht_hash_add(e->key, bytes);
-		ht_ctx_drop(&ctx);
-	}
-}
-
-static void
-show_chosen(ht_job *j, ht_lang lang)
-{
-	ht_buf line = {0};
-
-	if (j->chosen.n == 0)
-		return;
-	ht_buf_addc(&j->chosen, '\0');
-	ht_buf_adds(&line, "  ");
-	ht_say(&line, lang, HT_MSG_CHECK_CHOSEN, j->chosen.p, NULL, NULL);
-	ht_buf_addc(&line, '\n');
-	fwrite(line.p, 1, line.n, stdout);
-	ht_buf_drop(&line);
-}
-
-static void
-show(const ht_batch *b, const ht_options *opt)
-{
-	bool zh = opt->lang == HT_ZH;
-
-	for (size_t i = 0; i < b->njob; i++) {
-		ht_job *j = &b->job[i];
-
-		if (j->messages.n)
-			fwrite(j->messages.p, 1, j->messages.n, stderr);
-		if (b->single || j->failed)
-			continue;
-		printf("%s  %d %s%s\n", j->output, j->pages,
-			zh		? "\xE9\xA1\xB5"
-			: j->pages == 1 ? "page"
-					: "pages",
-			!j->unchanged ? ""
-			: zh	      ? "\xEF\xBC\x8C"
-					"\xE6\x9C\xAA\xE5\x8F\x98"
-				      : ", up to date");
-		show_chosen(j, opt->lang);
-	}
-}
+#include "app/app.h"
 
 static int
 status_of(const ht_batch *b)
@@ -155,23 +23,39 @@ status_of(const ht_batch *b)
 }
 
 static ht_err
-run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b, json_t **old,
-	int *status)
+run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
+	const sigset_t *end, int *status)
 {
+	ht_ledger ledger;
+	ht_err err;
+
 	HT_TRY(ht_batch_collect(ctx, opt, b));
 	HT_TRY(ht_engine_open(ctx, opt, true, e));
-	if (!b->single) {
-		key_jobs(b, e);
-		*old = ht_manifest_load(opt->output);
-	}
-	for (size_t i = 0; *old && !opt->force && i < b->njob; i++)
-		ht_manifest_reuse(*old, &b->job[i], opt->lang);
-	ht_batch_run(b, opt, run_job, &(renderer){e, opt});
-	show(b, opt);
+	ht_ledger_open(ctx, opt, b, &ledger);
+	err = ht_render(ctx, b, e, opt, &ledger, end);
 	*status = status_of(b);
-	if (b->single || (*status == HT_EXIT_FAILED && b->njob == 1))
-		return HT_OK; /* nothing to tell of: leave no manifest */
-	return ht_manifest_write(ctx, opt->output, *old, b, e);
+	if (err == HT_OK)
+		err = ht_ledger_finish(ctx, &ledger, b, e);
+	ht_ledger_close(&ledger);
+	return err;
+}
+
+/* The signals that end a batch.  They are kept back, so that the documents
+ * under way are finished and the manifest is written; then they do what they
+ * always do.  Those that the caller ignores (nohup) do not end anything. */
+static void
+hold_signals(sigset_t *held, sigset_t *before)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction now;
+
+	sigemptyset(held);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		if (sigaction(signals[i], NULL, &now) == 0 &&
+			now.sa_handler != SIG_IGN)
+			sigaddset(held, signals[i]);
+	}
+	pthread_sigmask(SIG_BLOCK, held, before);
 }
 
 int
@@ -180,11 +64,12 @@ ht_cmd_render(const ht_options *opt)
 	ht_ctx ctx;
 	ht_engine engine = {0};
 	ht_batch batch = {0};
-	json_t *old = NULL;
 	int status = HT_EXIT_FAILED;
+	sigset_t held, before;
 
 	ht_ctx_init(&ctx);
-	if (run(&ctx, opt, &engine, &batch, &old, &status) != HT_OK) {
+	hold_signals(&held, &before);
+	if (run(&ctx, opt, &engine, &batch, &held, &status) != HT_OK) {
 		ht_buf text = {0};
 
 		ht_report_error(&text, &ctx.error, opt->lang);
@@ -192,9 +77,10 @@ ht_cmd_render(const ht_options *opt)
 		ht_buf_drop(&text);
 		status = HT_EXIT_FAILED;
 	}
-	json_decref(old);
 	ht_batch_drop(&batch);
 	ht_engine_close(&engine);
 	ht_ctx_drop(&ctx);
+	fflush(stdout);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return status;
 }

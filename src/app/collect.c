@@ -202,6 +202,6 @@ ht_batch_drop(ht_batch *b)
 	for (size_t i = 0; i < b->njob; i++) {
 		ht_buf_drop(&b->job[i].messages);
 		ht_buf_drop(&b->job[i].chosen);
-		json_decref(b->job[i].entry);
+		free(b->job[i].line);
 	}
 }

@@ -4,6 +4,8 @@
  */
 #include "app/app.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +21,9 @@
 
 #define FILE_LIMIT ((size_t)256 << 20) /* the program and its data files */
 #define PATH_LIMIT 4096
+#define PROGRAM "/proc/self/exe"
+#define PROGRAM_HEAD 4096 /* bytes */
+#define WATCHED 5 /* paths of load_fonts() */
 
 static bool
 is_folder(const char *path)
@@ -34,7 +39,7 @@ static const char *
 beside_program(ht_arena *a)
 {
 	char exe[PATH_LIMIT];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	ssize_t n = readlink(PROGRAM, exe, sizeof exe - 1);
 
 	if (n <= 0)
 		return NULL;
@@ -62,7 +67,7 @@ static const char *
 find_reader(ht_arena *a)
 {
 	char exe[PATH_LIMIT];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	ssize_t n = readlink(PROGRAM, exe, sizeof exe - 1);
 	const char *beside, *installed;
 	char *slash;
 
@@ -123,12 +128,34 @@ hash_file(ht_ctx *ctx, const char *path, uint64_t *key)
 	return HT_OK;
 }
 
+/* The program.  Its first bytes hold the linker's build ID, which is a hash of
+ * all of it; where there is none, every byte counts. */
+static ht_err
+hash_program(ht_ctx *ctx, uint64_t *key)
+{
+	static const char note[] = "\x03\0\0\0GNU"; /* NT_GNU_BUILD_ID */
+	char head[PROGRAM_HEAD];
+	int fd = open(PROGRAM, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof head);
+
+	if (fd >= 0)
+		close(fd);
+	for (ssize_t i = 0; i + (ssize_t)sizeof note < n; i++) {
+		if (memcmp(head + i, note, sizeof note) != 0)
+			continue;
+		*key = ht_hash_add(*key, (ht_str){head, (size_t)n});
+		return HT_OK;
+	}
+	return hash_file(ctx, PROGRAM, key);
+}
+
 /* The layout as read, `extends` followed: plain values, then its texts. */
 static uint64_t
 hash_layout(uint64_t key, const ht_layout *layout)
 {
 	ht_layout values = *layout;
 	const char **text[] = {&values.name, &values.label,
+		&values.title.subject, &values.title.words,
 		&values.title.break_before, &values.title.avoid_start,
 		&values.title.avoid_end, &values.page_number.form};
 
@@ -142,13 +169,14 @@ hash_layout(uint64_t key, const ht_layout *layout)
 static ht_err
 hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 {
-	ht_str options = ht_str_from(opt->no_infer ? "no-infer" : "infer");
+	ht_str options = ht_str_from(ht_fmt(ctx->arena, "%s %s %s",
+		opt->no_infer ? "no-infer" : "infer",
+		opt->like_original ? "like-original" : "",
+		opt->small ? "small" : ""));
 	uint64_t fonts;
 
 	e->key = ht_hash_add(HT_HASH_START, options);
-	if (opt->like_original)
-		e->key = ht_hash_add(e->key, HT_STR("like-original"));
-	HT_TRY(hash_file(ctx, "/proc/self/exe", &e->key));
+	HT_TRY(hash_program(ctx, &e->key));
 	e->key = hash_layout(e->key, &e->layout);
 	for (size_t i = 0; ht_form_layout(i); i++)
 		HT_TRY(hash_file(ctx,
@@ -163,6 +191,67 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	return HT_OK;
 }
 
+/* The folder for what may be lost; NULL when the environment names none. */
+static const char *
+cache_folder(ht_arena *a)
+{
+	const char *folder = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (folder && *folder == '/')
+		return ht_fmt(a, "%s/hongtou", folder);
+	if (home && *home == '/')
+		return ht_fmt(a, "%s/.cache/hongtou", home);
+	return NULL;
+}
+
+/* Makes a folder and the one above it, as far as they are missing. */
+static bool
+make_folder(ht_arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (is_folder(path))
+		return true;
+	(void)mkdir(ht_fmt(a, "%.*s", (int)(slash - path), path), 0700);
+	return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+/* fontconfig's answer is kept beside other caches of the user.  It depends on
+ * these variables and on files of the user that may appear. */
+static ht_err
+load_fonts(ht_ctx *ctx, ht_engine *e)
+{
+	static const char *const names[] = {"HOME", "XDG_CONFIG_HOME",
+		"XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+		"FONTCONFIG_SYSROOT"};
+	ht_arena *a = ctx->arena;
+	const char *folder = cache_folder(a), *key = "";
+	const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
+	const char *watch[WATCHED] = {0};
+	ht_fontcache cache = {.watch = watch, .nwatch = WATCHED};
+
+	if (!folder || !make_folder(a, folder))
+		return ht_fontset_load(
+			ctx, e->paths.roles, e->paths.font_files, &e->fonts);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *value = getenv(names[i]);
+
+		key = ht_fmt(a, "%s%s=%s\n", key, names[i], value ? value : "");
+	}
+	home = home ? home : "";
+	if (!config || !*config)
+		config = ht_fmt(a, "%s/.config", home);
+	watch[0] = ht_fmt(a, "%s/fontconfig", config);
+	watch[1] = ht_fmt(a, "%s/fontconfig/fonts.conf", config);
+	watch[2] = ht_fmt(a, "%s/fontconfig/conf.d", config);
+	watch[3] = ht_fmt(a, "%s/.fonts.conf", home);
+	watch[4] = ht_fmt(a, "%s/.fonts.conf.d", home);
+	cache.path = ht_fmt(a, "%s/fonts", folder);
+	cache.key = key;
+	return ht_fontset_load_cached(
+		ctx, e->paths.roles, e->paths.font_files, &cache, &e->fonts);
+}
+
 ht_err
 ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 {
@@ -174,8 +263,7 @@ ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
 	if (!fonts)
 		return HT_OK;
-	HT_TRY(ht_fontset_load(
-		ctx, out->paths.roles, out->paths.font_files, &out->fonts));
+	HT_TRY(load_fonts(ctx, out));
 	return hash_engine(ctx, opt, out);
 }
 

@@ -3,8 +3,10 @@
  * hongtou: the program.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/app.h"
 
@@ -51,6 +53,20 @@ run(ht_ctx *ctx, const ht_options *opt)
 	return fail(&ctx->error, opt->lang);
 }
 
+/* Streams that the caller has closed: else the next files opened would bear
+ * their numbers, and messages would go into them. */
+static void
+fill_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -58,6 +74,7 @@ main(int argc, char **argv)
 	ht_ctx ctx;
 	int status;
 
+	fill_streams();
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		puts("hongtou " HT_VERSION);
 		return HT_EXIT_CLEAN;

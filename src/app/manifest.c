@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * out/manifest.json: for each source its PDF, pages, elements, diagnostics;
- * for the run its fonts.  It is also the memory of what is already done.
+ * for the run its fonts.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/app.h"
-#include "base/io.h"
 
 #define KEY_TEXT 17 /* 16 hex digits and the NUL */
 
@@ -147,17 +144,6 @@ ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 	return o;
 }
 
-json_t *
-ht_manifest_load(const char *folder)
-{
-	char path[4096];
-
-	if (snprintf(path, sizeof path, "%s/manifest.json", folder) >=
-		(int)sizeof path)
-		return NULL;
-	return json_load_file(path, 0, NULL);
-}
-
 static bool
 is_text(const json_t *o, const char *key, const char *value)
 {
@@ -166,97 +152,34 @@ is_text(const json_t *o, const char *key, const char *value)
 	return s && strcmp(s, value) == 0;
 }
 
-/* Is the file that an entry tells of still the one that was written? */
-static bool
-is_whole(const json_t *o, const char *output)
+/* "FILE:LINE:COLUMN: fault: " */
+static void
+add_place(ht_buf *out, const json_t *o, const char *source, ht_lang lang)
 {
-	struct stat st;
+	json_int_t line = json_integer_value(json_object_get(o, "line"));
+	json_int_t column = json_integer_value(json_object_get(o, "column"));
 
-	return stat(output, &st) == 0 && access(output, R_OK) == 0 &&
-	       st.st_size == json_integer_value(json_object_get(o, "bytes"));
+	ht_buf_addf(out, "%s:", source);
+	if (line)
+		ht_buf_addf(out, "%d:%d:", (int)line, (int)column);
+	ht_buf_addf(out, " %s: ", ht_severity_name(HT_SEV_FAULT, lang));
 }
 
-/* What is wrong with a document is told again when it is not rendered
- * again. */
-static void
-repeat_faults(ht_job *j, ht_lang lang)
+void
+ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang)
 {
 	const char *fault = ht_severity_name(HT_SEV_FAULT, HT_EN);
-	json_t *list = json_object_get(j->entry, "diagnostics"), *o;
-	size_t i;
+	const json_t *list = json_object_get(entry, "diagnostics");
 
-	json_array_foreach(list, i, o)
-	{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *o = json_array_get(list, i);
 		const char *text = json_string_value(
 			json_object_get(o, lang == HT_ZH ? "zh" : "en"));
 
 		if (!text || !is_text(o, "severity", fault))
 			continue;
-		ht_buf_addf(&j->messages, "%s:", j->source);
-		if (json_object_get(o, "line"))
-			ht_buf_addf(&j->messages, "%d:%d:",
-				(int)json_integer_value(
-					json_object_get(o, "line")),
-				(int)json_integer_value(
-					json_object_get(o, "column")));
-		ht_buf_addf(&j->messages, " %s: %s\n",
-			ht_severity_name(HT_SEV_FAULT, lang), text);
-	}
-}
-
-void
-ht_manifest_reuse(json_t *old, ht_job *j, ht_lang lang)
-{
-	json_t *list = json_object_get(old, "documents"), *o;
-	char key[KEY_TEXT];
-	size_t i;
-
-	key_text(j->key, key);
-	json_array_foreach(list, i, o)
-	{
-		/* What other files hold is not known here. */
-		if (json_is_true(json_object_get(o, "outside")))
-			continue;
-		if (!is_text(o, "output", j->output) ||
-			!is_text(o, "source", j->source) ||
-			!is_text(o, "key", key) || !is_whole(o, j->output))
-			continue;
-		j->entry = json_incref(o);
-		j->unchanged = true;
-		j->pages = (int)json_integer_value(json_object_get(o, "pages"));
-		j->faults =
-			(int)json_integer_value(json_object_get(o, "faults"));
-		repeat_faults(j, lang);
-		return;
-	}
-}
-
-static bool
-in_batch(const ht_batch *b, const json_t *o)
-{
-	for (size_t i = 0; i < b->njob; i++)
-		if (is_text(o, "output", b->job[i].output))
-			return true;
-	return false;
-}
-
-/* Documents of other runs into the same folder, as long as they are there. */
-static void
-keep_others(json_t *documents, json_t *old, const ht_batch *b)
-{
-	json_t *o;
-	size_t i;
-
-	json_array_foreach(json_object_get(old, "documents"), i, o)
-	{
-		const char *source =
-			json_string_value(json_object_get(o, "source"));
-		const char *output =
-			json_string_value(json_object_get(o, "output"));
-
-		if (source && output && access(source, F_OK) == 0 &&
-			is_whole(o, output) && !in_batch(b, o))
-			json_array_append(documents, o);
+		add_place(&j->messages, o, j->source, lang);
+		ht_buf_addf(&j->messages, "%s\n", text);
 	}
 }
 
@@ -280,33 +203,21 @@ fonts_json(const ht_fontset *fonts)
 	return list;
 }
 
-ht_err
-ht_manifest_write(ht_ctx *ctx, const char *folder, json_t *old,
-	const ht_batch *b, const ht_engine *e)
+/* The documents follow one a line: ledger.c finds them so. */
+char *
+ht_manifest_head(const ht_engine *e)
 {
-	json_t *o = json_object(), *documents = json_array();
-	bool same;
-	char *text;
-	ht_err err;
+	json_t *fonts = fonts_json(e->fonts);
+	json_t *o = json_pack("{s:s,s:s,s:o}", "hongtou", HT_VERSION, "layout",
+		e->layout.name, "fonts", fonts);
+	char *text = json_dumps(o, JSON_COMPACT);
+	ht_buf b = {0};
 
-	for (size_t i = 0; i < b->njob; i++)
-		if (b->job[i].entry)
-			json_array_append(documents, b->job[i].entry);
-	keep_others(documents, old, b);
-	json_object_set_new(o, "hongtou", json_string(HT_VERSION));
-	json_object_set_new(o, "layout", json_string(e->layout.name));
-	json_object_set_new(o, "fonts", fonts_json(e->fonts));
-	json_object_set_new(o, "documents", documents);
-	same = old && json_equal(o, old);
-	text = same ? NULL : json_dumps(o, JSON_INDENT(1));
 	json_decref(o);
-	if (same)
-		return HT_OK;
 	if (!text)
-		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
-			"manifest", NULL);
-	err = ht_io_write(ctx, ht_fmt(ctx->arena, "%s/manifest.json", folder),
-		ht_str_from(text));
+		return NULL;
+	ht_buf_add(&b, text, strlen(text) - 1);
+	ht_buf_adds(&b, ",\n\"documents\":[");
 	free(text);
-	return err;
+	return b.p;
 }

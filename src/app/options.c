@@ -179,6 +179,8 @@ set_flag(ht_options *o, const char *arg)
 		o->help = true;
 	else if (strcmp(arg, "--no-infer") == 0)
 		o->no_infer = true;
+	else if (strcmp(arg, "--small") == 0)
+		o->small = true;
 	else if (strcmp(arg, "--force") == 0)
 		o->force = true;
 	else if (strcmp(arg, "--like-original") == 0)

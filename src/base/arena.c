@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+#define SPARES_MAX 64
 #define FIRST_MEMBERS 8
 
 typedef struct block block;
@@ -22,6 +23,7 @@ struct block {
 
 struct ht_arena {
 	block *head; /* the one that is being filled comes first */
+	block *spare; /* zeroed, of BLOCK_SIZE, from before a reset */
 	size_t total;
 };
 
@@ -43,6 +45,19 @@ block_new(size_t size)
 	return b;
 }
 
+/* An empty block of BLOCK_SIZE, which belongs to no list. */
+static block *
+take_block(ht_arena *a)
+{
+	block *b = a->spare;
+
+	if (!b)
+		return block_new(BLOCK_SIZE);
+	a->spare = b->next;
+	b->next = NULL;
+	return b;
+}
+
 ht_arena *
 ht_arena_new(void)
 {
@@ -54,16 +69,47 @@ ht_arena_new(void)
 	return a;
 }
 
+static void
+free_blocks(block *b)
+{
+	for (block *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+}
+
 void
 ht_arena_drop(ht_arena *a)
 {
 	if (!a)
 		return;
+	free_blocks(a->head);
+	free_blocks(a->spare);
+	free(a);
+}
+
+/* What one long document took is not held for the short ones after it. */
+void
+ht_arena_reset(ht_arena *a)
+{
+	size_t spare = 0;
+
+	for (block *b = a->spare; b; b = b->next)
+		spare++;
 	for (block *b = a->head, *next; b; b = next) {
 		next = b->next;
-		free(b);
+		if (b->size != BLOCK_SIZE || spare == SPARES_MAX) {
+			free(b);
+			continue;
+		}
+		memset(b->bytes, 0, b->used);
+		b->used = 0;
+		b->next = a->spare;
+		a->spare = b;
+		spare++;
 	}
-	free(a);
+	a->total = 0;
+	a->head = take_block(a);
 }
 
 static void *
@@ -90,7 +136,7 @@ ht_arena_alloc(ht_arena *a, size_t size)
 	if (size > BLOCK_SIZE / 4)
 		return own_block(a, size);
 	if (b->size - b->used < size) {
-		b = block_new(BLOCK_SIZE);
+		b = take_block(a);
 		b->next = a->head;
 		a->head = b;
 	}

@@ -15,6 +15,9 @@ typedef struct ht_arena ht_arena;
 /* Gives ownership; drop with ht_arena_drop(). */
 ht_arena *ht_arena_new(void);
 void ht_arena_drop(ht_arena *a);
+/* Takes everything back, for another document: as new, but for what memory it
+ * holds. */
+void ht_arena_reset(ht_arena *a);
 
 /* size bytes, zeroed, aligned for any type; owned by the arena. */
 void *ht_arena_alloc(ht_arena *a, size_t size);

@@ -30,6 +30,15 @@ ht_ctx_drop(ht_ctx *ctx)
 	*ctx = (ht_ctx){0};
 }
 
+void
+ht_ctx_reset(ht_ctx *ctx)
+{
+	ht_arena *a = ctx->arena;
+
+	ht_arena_reset(a);
+	*ctx = (ht_ctx){.arena = a};
+}
+
 const ht_msg_info *
 ht_msg_lookup(ht_msg id)
 {

@@ -84,6 +84,8 @@ typedef struct {
 /* The context owns its arena; drop gives back both. */
 void ht_ctx_init(ht_ctx *ctx);
 void ht_ctx_drop(ht_ctx *ctx);
+/* As new, for another document, with the arena's memory kept. */
+void ht_ctx_reset(ht_ctx *ctx);
 
 const ht_msg_info *ht_msg_lookup(ht_msg id);
 /* The text of a message in lang with its arguments put in. */

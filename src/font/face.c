@@ -39,6 +39,12 @@ typedef struct {
 	bool tried;
 } ink_source;
 
+typedef struct {
+	pthread_mutex_t lock;
+	void *what;
+	void (*drop)(void *what); /* NULL: nothing was asked for */
+} keepsake;
+
 struct ht_font {
 	const char *path, *family, *style, *name;
 	int index, upem, em_top;
@@ -46,6 +52,7 @@ struct ht_font {
 	hb_face_t *face;
 	hb_font_t *font;
 	ink_source *ink;
+	keepsake *kept;
 };
 
 static bool
@@ -212,6 +219,8 @@ ht_face_open(ht_arena *a, const char *path, int index, const char *family,
 	hb_font_make_immutable(f->font);
 	f->ink = HT_NEW(a, ink_source);
 	pthread_mutex_init(&f->ink->lock, NULL);
+	f->kept = HT_NEW(a, keepsake);
+	pthread_mutex_init(&f->kept->lock, NULL);
 	return f;
 }
 
@@ -220,6 +229,9 @@ ht_face_drop(ht_font *f)
 {
 	if (f == NULL)
 		return;
+	if (f->kept->drop != NULL)
+		f->kept->drop(f->kept->what);
+	pthread_mutex_destroy(&f->kept->lock);
 	if (f->ink->face != NULL)
 		FT_Done_Face(f->ink->face);
 	if (f->ink->lib != NULL)
@@ -330,4 +342,19 @@ ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out)
 		inked = load_ink(f->ink->face, gid, out);
 	pthread_mutex_unlock(&f->ink->lock);
 	return inked;
+}
+
+void *
+ht_font_keep(const ht_font *f, void *(*make)(const ht_font *f),
+	void (*drop)(void *kept))
+{
+	keepsake *k = f->kept;
+
+	pthread_mutex_lock(&k->lock);
+	if (k->drop == NULL) {
+		k->what = make(f);
+		k->drop = drop;
+	}
+	pthread_mutex_unlock(&k->lock);
+	return k->what;
 }

@@ -52,6 +52,12 @@ bool ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out);
  * empty glyph. */
 void ht_font_outline(const ht_font *f, uint32_t gid, ht_buf *out);
 
+/* What a back end keeps with a font, once for all threads: make(f) is called
+ * when it is first asked for (it may give NULL), drop when the font goes.  All
+ * callers name the same functions. */
+void *ht_font_keep(const ht_font *f, void *(*make)(const ht_font *f),
+	void (*drop)(void *kept));
+
 typedef struct ht_fontset ht_fontset;
 
 typedef struct {
@@ -65,6 +71,17 @@ typedef struct {
  * without a font and what to install.  Drop with ht_fontset_drop(). */
 ht_err ht_fontset_load(ht_ctx *ctx, const char *roles_path,
 	const char *font_dir, ht_fontset **out);
+/* Where the answer of fontconfig is kept for the next run, and on what beside
+ * fontconfig's own files it depends: a text (of the environment), and paths
+ * that may appear. */
+typedef struct {
+	const char *path, *key;
+	const char *const *watch;
+	size_t nwatch;
+} ht_fontcache;
+/* The same, with what an earlier run has found where that is still true. */
+ht_err ht_fontset_load_cached(ht_ctx *ctx, const char *roles_path,
+	const char *font_dir, const ht_fontcache *cache, ht_fontset **out);
 void ht_fontset_drop(ht_fontset *fs);
 ht_role_report ht_fontset_report(const ht_fontset *fs, ht_role role);
 /* A hash of every file that the set may take a font from: its path, size and

@@ -16,9 +16,8 @@
 
 #include "base/hash.h"
 #include "font/face.h"
+#include "font/fontscan.h"
 #include "font/roles.h"
-
-#define INDEX_MAX 0xFFFF /* fontconfig: above, instances of variable fonts */
 
 /* A face that fontconfig knows and a family of roles.yaml names. */
 typedef struct {
@@ -156,117 +155,80 @@ find_family(const catalogue *c, const char *name)
 	return bsearch(&key, c->family, c->n, sizeof key, compare_families);
 }
 
-static const char *
-pattern_string(const FcPattern *p, const char *object, int i)
-{
-	FcChar8 *s;
-
-	if (FcPatternGetString(p, object, i, &s) != FcResultMatch)
-		return NULL;
-	return (const char *)s;
-}
-
-static int
-pattern_int(const FcPattern *p, const char *object, int missing)
-{
-	int value;
-
-	if (FcPatternGetInteger(p, object, 0, &value) != FcResultMatch)
-		return missing;
-	return value;
-}
-
-/* PDF has no variable fonts; bitmaps have no outlines to embed. */
-static bool
-pattern_usable(const FcPattern *p)
-{
-	FcBool yes;
-
-	if (FcPatternGetBool(p, FC_VARIABLE, 0, &yes) == FcResultMatch && yes)
-		return false;
-	if (FcPatternGetBool(p, FC_OUTLINE, 0, &yes) == FcResultMatch && !yes)
-		return false;
-	return pattern_string(p, FC_FILE, 0) != NULL &&
-	       pattern_int(p, FC_INDEX, 0) <= INDEX_MAX;
-}
-
-/* All style names of a face (Regular, 标准 ...), one a line. */
-static const char *
-pattern_styles(ht_arena *a, const FcPattern *p)
-{
-	const char *styles = pattern_string(p, FC_STYLE, 0);
-	const char *s;
-
-	if (styles == NULL)
-		return "Regular";
-	for (int i = 1; (s = pattern_string(p, FC_STYLE, i)) != NULL; i++)
-		styles = ht_fmt(a, "%s\n%s", styles, s);
-	return ht_str_cstr(a, ht_str_from(styles));
-}
-
 static face *
-add_face(catalogue *c, const FcPattern *p, const char *name, bool local)
+add_face(catalogue *c, const ht_facerec *r, const char *name)
 {
 	state *st = c->st;
 	face *f = HT_NEW(st->arena, face);
 
-	f->path = ht_str_cstr(
-		st->arena, ht_str_from(pattern_string(p, FC_FILE, 0)));
-	f->family = ht_str_cstr(st->arena, ht_str_from(name));
-	f->style = pattern_styles(st->arena, p);
-	f->index = pattern_int(p, FC_INDEX, 0);
-	f->weight = pattern_int(p, FC_WEIGHT, FC_WEIGHT_REGULAR);
-	f->slant = pattern_int(p, FC_SLANT, FC_SLANT_ROMAN);
-	f->width = pattern_int(p, FC_WIDTH, FC_WIDTH_NORMAL);
-	f->local = local;
+	f->path = r->path;
+	f->family = name;
+	f->style = r->styles;
+	f->index = r->index;
+	f->weight = r->weight;
+	f->slant = r->slant;
+	f->width = r->width;
+	f->local = r->local;
 	HT_ROOM(st->arena, st->face, st->nface, st->capface);
 	st->face[st->nface++] = f;
 	return f;
 }
 
+/* Puts a face under each of its families that is asked for. */
 static void
-scan_pattern(catalogue *c, const FcPattern *p, bool local)
+enter_face(catalogue *c, const ht_facerec *r)
 {
-	const char *name = pattern_string(p, FC_FAMILY, 0);
+	const char *p = r->families;
 	face *f = NULL;
 
-	for (int i = 1; name != NULL; i++) {
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+		const char *name = ht_fmt(c->st->arena, "%.*s", (int)n, p);
 		family *fam = find_family(c, name);
 
 		if (fam != NULL && f == NULL)
-			f = add_face(c, p, name, local);
+			f = add_face(c, r, name);
 		if (fam != NULL) {
 			HT_ROOM(c->st->arena, fam->face, fam->n, fam->cap);
 			fam->face[fam->n++] = f;
 		}
-		name = pattern_string(p, FC_FAMILY, i);
+		p += n + (p[n] == '\n');
 	}
 }
 
-static void
-scan_set(catalogue *c, const FcFontSet *set, bool local)
+static bool
+is_wanted(void *user, const char *name)
 {
-	for (int i = 0; set != NULL && i < set->nfont; i++) {
-		if (pattern_usable(set->fonts[i]))
-			scan_pattern(c, set->fonts[i], local);
-	}
+	return find_family(user, name) != NULL;
 }
 
-/* What the system has, and the font folder.  The configuration is our own, so
- * that no other user of fontconfig in the process is touched. */
-static ht_err
-scan_fonts(ht_ctx *ctx, catalogue *c, const char *font_dir)
+/* What the list of faces depends on beside files: the families asked for, the
+ * font folder, the environment. */
+static uint64_t
+list_key(const catalogue *c, const char *font_dir, const ht_fontcache *cache)
 {
-	FcConfig *config = FcInitLoadConfigAndFonts();
+	uint64_t key = HT_HASH_START;
 
-	if (config == NULL)
-		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
-			"fontconfig", NULL);
+	for (size_t i = 0; i < c->n; i++)
+		key = ht_hash_add(key, ht_str_from(c->family[i].name));
 	if (font_dir != NULL)
-		FcConfigAppFontAddDir(config, (const FcChar8 *)font_dir);
-	scan_set(c, FcConfigGetFonts(config, FcSetApplication), true);
-	scan_set(c, FcConfigGetFonts(config, FcSetSystem), false);
-	FcConfigDestroy(config);
+		key = ht_hash_add(key, ht_str_from(font_dir));
+	return cache != NULL ? ht_hash_add(key, ht_str_from(cache->key)) : key;
+}
+
+static ht_err
+scan_fonts(ht_ctx *ctx, catalogue *c, const char *font_dir,
+	const ht_fontcache *cache)
+{
+	ht_facelist list = {.arena = c->st->arena};
+	uint64_t key = list_key(c, font_dir, cache);
+
+	if (!ht_fontscan_recall(ctx, cache, key, &list)) {
+		HT_TRY(ht_fontscan(ctx, font_dir, is_wanted, c, &list));
+		ht_fontscan_keep(ctx, cache, key, &list);
+	}
+	for (size_t i = 0; i < list.n; i++)
+		enter_face(c, &list.rec[i]);
 	return HT_OK;
 }
 
@@ -388,14 +350,15 @@ resolve_role(
 }
 
 static ht_err
-load(ht_ctx *ctx, state *st, const char *roles_path, const char *font_dir)
+load(ht_ctx *ctx, state *st, const char *roles_path, const char *font_dir,
+	const ht_fontcache *cache)
 {
 	ht_role_spec spec[HT_ROLE__MAX] = {0};
 	catalogue c = {.st = st};
 
 	HT_TRY(ht_roles_load(ctx, st->arena, roles_path, spec));
 	want_roles(&c, spec);
-	HT_TRY(scan_fonts(ctx, &c, font_dir));
+	HT_TRY(scan_fonts(ctx, &c, font_dir, cache));
 	for (int i = 0; i < HT_ROLE__MAX; i++)
 		HT_TRY(resolve_role(ctx, &c, &spec[i], &st->role[i]));
 	return HT_OK;
@@ -406,6 +369,13 @@ ht_err
 ht_fontset_load(ht_ctx *ctx, const char *roles_path, const char *font_dir,
 	ht_fontset **out)
 {
+	return ht_fontset_load_cached(ctx, roles_path, font_dir, NULL, out);
+}
+
+ht_err
+ht_fontset_load_cached(ht_ctx *ctx, const char *roles_path,
+	const char *font_dir, const ht_fontcache *cache, ht_fontset **out)
+{
 	ht_arena *a = ht_arena_new();
 	ht_fontset *fs = HT_NEW(a, ht_fontset);
 	ht_err err;
@@ -413,7 +383,7 @@ ht_fontset_load(ht_ctx *ctx, const char *roles_path, const char *font_dir,
 	fs->state = HT_NEW(a, state);
 	fs->state->arena = a;
 	pthread_mutex_init(&fs->state->lock, NULL);
-	err = load(ctx, fs->state, roles_path, font_dir);
+	err = load(ctx, fs->state, roles_path, font_dir, cache);
 	if (err != HT_OK) {
 		ht_fontset_drop(fs);
 		fs = NULL;

@@ -81,6 +81,7 @@ typedef struct {
 	/* of the document */
 	ht_str title, author, subject;
 	int year, month, day; /* creation date; 0: none */
+	bool small; /* the smallest file, whatever time it takes */
 } ht_display;
 
 void ht_display_dump(ht_buf *out, const ht_display *d);

@@ -470,6 +470,8 @@ ht_layout_load_in(
 {
 	*out = (ht_layout){.name = "", .label = ""};
 	out->title.break_before = "";
+	out->title.subject = "";
+	out->title.words = "";
 	out->title.avoid_start = "";
 	out->title.avoid_end = "";
 	out->page_number.form = "";

@@ -195,11 +195,12 @@ typedef struct {
 	} red_rule;
 	struct {
 		int before, width;
-		int extra_line, split_word, soft_word, rectangle, hourglass,
-			lone;
+		int extra_line, split_word, split_name, split_number, soft_word,
+			single, inside, rectangle, hourglass, lone;
 		int lone_limit, clumsy, balance;
 		/* words, separated by blanks; "" where a layout has none */
-		const char *break_before, *avoid_start, *avoid_end;
+		const char *subject, *words, *break_before, *avoid_start,
+			*avoid_end;
 	} title;
 	struct {
 		int right, offset, keep_lines;

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// usage: node typst.mjs MAIN.typ FONT-FOLDER OUT.pdf
+// usage: node typst.mjs FONT-FOLDER OUT-FOLDER MAIN.typ...
 //
-// Compiles one Typst document, as hongtou renders one source: one process,
-// one font folder, one PDF.
+// Compiles Typst documents, one PDF each, as hongtou renders sources: one
+// process, one font folder.  Says how long each took, in microseconds, but for
+// the first, in which fonts are loaded.
 import { writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-const [main, fonts, out] = process.argv.slice(2);
+const [fonts, out, ...files] = process.argv.slice(2);
 const compiler = NodeCompiler.create({
-	workspace: dirname(main),
+	workspace: dirname(files[0]),
 	fontArgs: [{ fontPaths: [fonts] }],
 });
-writeFileSync(out, compiler.pdf({ mainFilePath: main }));
+for (const [i, file] of files.entries()) {
+	const start = process.hrtime.bigint();
+	const pdf = compiler.pdf({ mainFilePath: file });
+	writeFileSync(join(out, basename(file, '.typ') + '.pdf'), pdf);
+	compiler.evictCache(1);
+	if (i > 0)
+		console.log(`${Number(process.hrtime.bigint() - start) / 1e3}`);
+}

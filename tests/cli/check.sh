@@ -67,7 +67,7 @@ if "$HONGTOU" render --lang en --like-original -o "$tmp/pdf" \
 	"${sources[0]}" >"$tmp/out" 2>/dev/null; then
 	says render-like 'chosen after the original: a mark hangs'
 	check render-manifest 'no like_original in the manifest' \
-		grep -q '"page.head_rows": 15' "$tmp/pdf/manifest.json"
+		grep -q '"page.head_rows":15' "$tmp/pdf/manifest.json"
 	pdftotext -layout "$tmp/pdf/$(name_of "${sources[0]}").pdf" - |
 		grep -q '敢于斗争、敢于担当，靠前指挥、身先士卒，带头落实工作责任，' &&
 		ok render-lines || not_ok render-lines 'a hanging line is not there'

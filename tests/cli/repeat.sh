@@ -129,6 +129,24 @@ else
 	not_ok faults-told-again "status $code" "$tmp/log"
 fi
 
+# A picture is part of the document that shows it; where it is the same, the
+# manifest stays as it is.
+cp corpus/samples/12-figure.txt corpus/samples/*.png "$work/"
+figure() { "$HONGTOU" render -o "$tmp/fig" "$work/12-figure.txt" >"$tmp/log" 2>&1; }
+figure
+cp "$tmp/fig/12-figure.pdf" "$tmp/figure.pdf"
+stat -c '%y %i' "$tmp/fig/manifest.json" >"$tmp/before"
+figure
+stat -c '%y %i' "$tmp/fig/manifest.json" >"$tmp/after"
+check manifest-not-written-again 'it is another file' \
+	cmp "$tmp/before" "$tmp/after"
+check picture-same 'the PDF differs' \
+	cmp "$tmp/figure.pdf" "$tmp/fig/12-figure.pdf"
+cp "$work/seal.png" "$work/plan.png"
+figure
+check picture-changed 'the old one is shown' \
+	eval '! cmp -s "$tmp/figure.pdf" "$tmp/fig/12-figure.pdf"'
+
 # A changed layout makes all again.
 cp -r layouts data fonts "$tmp/a copy/"
 touch -d '2001-01-01' "$tmp"/first/*.pdf

@@ -30,7 +30,8 @@ fixed_layout(void)
 	l.line.latin = HT_LATIN_HALF;
 	l.line.kinsoku = HT_KINSOKU_GB;
 	l.line.tolerance = 0;
-	l.title.break_before = l.title.avoid_start = l.title.avoid_end = "";
+	l.title.subject = l.title.words = l.title.break_before = "";
+	l.title.avoid_start = l.title.avoid_end = "";
 	return l;
 }
 

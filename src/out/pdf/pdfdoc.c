@@ -327,7 +327,7 @@ ht_pdf_write(ht_ctx *ctx, const ht_display *d, ht_buf *out)
 	doc x = {.ctx = ctx, .d = d, .fonts = {.arena = ctx->arena}};
 	ht_err err;
 
-	x.obj = ht_pdfobj_new(ctx->arena);
+	x.obj = ht_pdfobj_new(ctx->arena, d->small);
 	if (x.obj == NULL)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_BACKEND, NULL, 0,
 			"libharu", NULL);

@@ -13,8 +13,10 @@
 #include <hb.h>
 
 #include "out/pdf/cff.h"
+#include "out/pdf/cffwrite.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfmap.h"
+#include "out/pdf/pdfpath.h"
 
 #define EM 1000 /* glyph space units of a PDF font */
 #define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
@@ -26,9 +28,6 @@
 /* 9.8.1: there is no weight class to derive StemV from in a subset; readers use
  * it only to replace a font that is not embedded. */
 #define STEM_V 80
-/* Decimals of an outline's coordinates, and 10 to their power. */
-#define PATH_DECIMALS 2
-#define PATH_SCALE 100.0f
 #define FLAG_SYMBOLIC 4
 
 struct ht_pdffont {
@@ -335,7 +334,7 @@ write_layer(const ht_pdffont *f, ht_pdfobj *p, ht_pdfref cidfont, int layer)
 	ht_buf b = {0};
 
 	ht_pdfmap_unicode(&b, f->sorted, f->nuse, layer);
-	map = ht_pdfobj_stream(p, HT_STR(""), ht_buf_str(&b), HT_PRESS_TEXT);
+	map = ht_pdfobj_stream(p, HT_STR(""), ht_buf_str(&b), HT_PRESS);
 	b.n = 0;
 	ht_buf_addf(&b,
 		"/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
@@ -357,8 +356,8 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 
 	*cff = bytes.n > 0;
 	if (*cff && map_cids(f, bytes))
-		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
-			bytes, HT_PRESS_FAST);
+		ref = ht_pdfobj_stream(
+			p, HT_STR("/Subtype/CIDFontType0C"), bytes, HT_PRESS);
 	hb_blob_destroy(blob);
 	if (*cff)
 		return ref;
@@ -367,22 +366,72 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	if (bytes.n > 0)
 		ref = ht_pdfobj_stream(p,
 			ht_str_from(ht_fmt(f->arena, "/Length1 %zu", bytes.n)),
-			bytes, HT_PRESS_FAST);
+			bytes, HT_PRESS);
 	hb_blob_destroy(blob);
+	return ref;
+}
+
+/* The way of fonts that ht_cffwrite() does not know. */
+static ht_pdfref
+write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
+{
+	hb_face_t *sub = subset(f);
+	ht_pdfref ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
+
+	hb_face_destroy(sub);
+	return ref;
+}
+
+/* A CFF font with codes in order of first use; 0 when it is none, or not one
+ * that can be copied glyph by glyph. */
+static ht_pdfref
+write_cff(ht_pdffont *f, ht_pdfobj *p)
+{
+	const ht_cffstore *s = ht_cffstore_of(f->font);
+	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
+	size_t n = 1; /* glyph 0 comes first */
+	ht_cffsubset sub;
+	ht_str bytes;
+	ht_pdfref ref = 0;
+
+	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
+		uint32_t g = f->use[i].gid;
+
+		if (g == 0 || f->first[g] != i + 1)
+			continue;
+		f->code[g] = (uint16_t)n;
+		gid[n++] = g;
+	}
+	sub = (ht_cffsubset){.store = s, .gid = gid, .n = n, .name = f->name};
+	if (s == NULL)
+		return 0;
+	if (ht_pdfobj_small(p)) {
+		ht_buf b = {0};
+
+		if (ht_cffwrite(f->arena, &sub, &b))
+			ref = ht_pdfobj_stream(p,
+				HT_STR("/Subtype/CIDFontType0C"),
+				ht_buf_str(&b), HT_PRESS);
+		ht_buf_drop(&b);
+		return ref;
+	}
+	bytes = ht_cffpress(f->arena, &sub);
+	if (bytes.n > 0)
+		ref = ht_pdfobj_stream(p, HT_STR("/Subtype/CIDFontType0C"),
+			bytes, HT_PRESS_DONE);
 	return ref;
 }
 
 ht_err
 ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 {
-	hb_face_t *sub = subset(f);
-	ht_pdfref file = 0, font;
-	bool cff = false;
+	ht_pdfref file, font;
+	bool cff = true;
 
 	f->name = font_name(f, serial);
-	if (sub != NULL)
-		file = write_file(f, p, sub, &cff);
-	hb_face_destroy(sub);
+	file = write_cff(f, p);
+	if (file == 0)
+		file = write_subset(f, p, &cff);
 	if (file == 0)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_FONT, NULL, 0,
 			ht_font_path(f->font), NULL);
@@ -395,66 +444,10 @@ ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 	return HT_OK;
 }
 
-/* What hb-draw hands over, as path operators; 8.5.2. */
-static void
-add_point(ht_buf *b, float x, float y, const char *operator)
-{
-	const float xy[2] = {x, y};
-
-	for (int i = 0; i < 2; i++) {
-		float v = xy[i] * PATH_SCALE;
-
-		ht_pdffmt_fixed(b, (int64_t)(v < 0 ? v - 0.5f : v + 0.5f),
-			PATH_DECIMALS);
-		ht_buf_addc(b, ' ');
-	}
-	ht_buf_adds(b, operator);
-}
-
-static void
-draw_move(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
-	void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x, y, "m\n");
-}
-
-static void
-draw_line(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x, float y,
-	void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x, y, "l\n");
-}
-
-static void
-draw_cubic(hb_draw_funcs_t *d, void *out, hb_draw_state_t *st, float x1,
-	float y1, float x2, float y2, float x, float y, void *user)
-{
-	(void)d, (void)st, (void)user;
-	add_point(out, x1, y1, "");
-	add_point(out, x2, y2, "");
-	add_point(out, x, y, "c\n");
-}
-
-/* Without a function for quadratic curves HarfBuzz makes cubic ones of them. */
 bool
 ht_pdffont_outline(const ht_pdffont *f, uint32_t gid, ht_buf *out)
 {
-	hb_draw_funcs_t *draw = hb_draw_funcs_create();
-	hb_font_t *font = hb_font_create(f->face);
-	size_t before = out->n;
-
-	hb_draw_funcs_set_move_to_func(draw, draw_move, NULL, NULL);
-	hb_draw_funcs_set_line_to_func(draw, draw_line, NULL, NULL);
-	hb_draw_funcs_set_cubic_to_func(draw, draw_cubic, NULL, NULL);
-	hb_font_get_glyph_shape(font, gid, draw, out);
-	hb_font_destroy(font);
-	hb_draw_funcs_destroy(draw);
-	if (out->n == before)
-		return false;
-	ht_buf_adds(out, "f\n");
-	return true;
+	return ht_pdfpath_glyph(f->font, gid, out);
 }
 
 int

@@ -53,14 +53,14 @@ write_png(ht_arena *a, ht_pdfobj *p, const ht_image *im)
 	if (px.alpha) {
 		begin(&b, im, "DeviceGray", 8);
 		mask = ht_pdfobj_stream(p, ht_buf_str(&b),
-			(ht_str){(char *)px.alpha, n}, HT_PRESS_FAST);
+			(ht_str){(char *)px.alpha, n}, HT_PRESS);
 		b.n = 0;
 	}
 	begin(&b, im, px.grey ? "DeviceGray" : "DeviceRGB", 8);
 	if (mask)
 		ht_buf_addf(&b, "/SMask %u 0 R", (unsigned)mask);
 	ref = ht_pdfobj_stream(p, ht_buf_str(&b),
-		(ht_str){(char *)px.rgb, px.grey ? n : n * 3}, HT_PRESS_FAST);
+		(ht_str){(char *)px.rgb, px.grey ? n : n * 3}, HT_PRESS);
 	ht_buf_drop(&b);
 	return ref;
 }

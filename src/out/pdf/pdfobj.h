@@ -14,21 +14,24 @@ typedef uint32_t ht_pdfref; /* object number; 0: none */
 /* How hard to press a stream. */
 typedef enum {
 	HT_PRESS_NONE,
-	HT_PRESS_FAST, /* fonts: nearly all of it is entropy */
-	HT_PRESS_TEXT
+	HT_PRESS,
+	HT_PRESS_DONE /* it is a zlib stream already */
 } ht_press;
 
 /* A file under construction, or NULL when libharu cannot begin one; drop it
  * with ht_pdfobj_drop().  Bodies and bytes handed over are kept in the arena
  * a, which must outlive it. */
-ht_pdfobj *ht_pdfobj_new(ht_arena *a);
+ht_pdfobj *ht_pdfobj_new(ht_arena *a, bool small);
+/* Whether streams are to be as short as they can. */
+bool ht_pdfobj_small(const ht_pdfobj *p);
 void ht_pdfobj_drop(ht_pdfobj *p);
 
 /* A dictionary, empty until ht_pdfobj_body() fills it. */
 ht_pdfref ht_pdfobj_dict(ht_pdfobj *p);
 /* Sets what stands between << and >>; copied.  Also of a page. */
 void ht_pdfobj_body(ht_pdfobj *p, ht_pdfref ref, ht_str body);
-/* A stream: body without Length and Filter; both are copied. */
+/* A stream: body without Length and Filter; both are copied, but for bytes that
+ * are pressed already: these are of the arena. */
 ht_pdfref
 ht_pdfobj_stream(ht_pdfobj *p, ht_str body, ht_str bytes, ht_press press);
 /* The next page; its Parent, Contents and Resources are seen to. */

@@ -1,0 +1,145 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Batches: the same bytes for any number of threads and any order; an interrupt
+# and a kill leave whole files and a state from which the next run goes on;
+# what is remembered of fonts is believed only while it is true.
+. "$(dirname "$0")/lib.sh"
+
+export XDG_CACHE_HOME=$tmp/cache
+tests/bench/vary.sh 100 "$tmp/in" || not_ok vary 'no sources made'
+want=$(ls "$tmp/in" | wc -l)
+
+sums() { (cd "$1" && md5sum ./*.pdf); }
+
+"$HONGTOU" render -j1 -o "$tmp/one" "$tmp/in" >"$tmp/log" 2>&1
+sums "$tmp/one" >"$tmp/sums"
+[ "$(wc -l <"$tmp/sums")" -eq "$want" ] ||
+	not_ok batch-complete 'PDFs are missing' "$tmp/log"
+
+# same NAME WAY...: a run that gives the same files.
+same() {
+	local name=$1
+	shift
+	"$HONGTOU" render -o "$tmp/$name" "$@" >"$tmp/log" 2>&1
+	if sums "$tmp/$name" | cmp -s - "$tmp/sums"; then
+		ok "same-bytes-$name"
+	else
+		not_ok "same-bytes-$name" 'differs from one thread' "$tmp/log"
+	fi
+}
+same two -j2 "$tmp/in"
+same eight -j8 "$tmp/in"
+same shuffled -j2 $(ls -d "$tmp"/in/* | shuf --random-source=Makefile)
+
+# The manifest of two threads is that of one, where the output is put aside.
+for name in one two; do
+	sed "s,$tmp/$name/,,g" "$tmp/$name/manifest.json" >"$tmp/$name.json"
+done
+check manifest-same 'it depends on the threads' cmp "$tmp/one.json" "$tmp/two.json"
+
+# listed FOLDER: outputs that the manifest tells of.
+listed() { grep -o '"output":"[^"]*"' "$1/manifest.json" | wc -l; }
+
+# whole FOLDER: every PDF there is has all its bytes.
+whole() {
+	local bad
+	bad=$(sums "$1" 2>/dev/null | grep -vxFf "$tmp/sums")
+	[ -z "$bad" ] || { echo "$bad"; false; }
+}
+
+# An end by a signal (a shell's background job ignores SIGINT): what is there is whole, and the manifest tells of just that.
+"$HONGTOU" render -j2 -o "$tmp/int" "$tmp/in" >/dev/null 2>&1 &
+pid=$!
+sleep 0.06
+kill -TERM $pid 2>/dev/null
+wait $pid 2>/dev/null
+code=$?
+if whole "$tmp/int" >"$tmp/bad" &&
+	[ "$(listed "$tmp/int")" -eq "$(ls "$tmp/int"/*.pdf | wc -l)" ] &&
+	[ ! -e "$tmp/int/manifest.part" ] && [ $code -eq 143 ]; then
+	ok "interrupt-true-manifest ($(listed "$tmp/int") of $want done, status $code)"
+else
+	not_ok interrupt-true-manifest "manifest and files differ, or status $code" "$tmp/bad"
+fi
+"$HONGTOU" render -j2 -o "$tmp/int" "$tmp/in" >"$tmp/log" 2>&1
+check interrupt-goes-on 'the next run does not complete it' \
+	[ "$(listed "$tmp/int")" -eq "$want" ]
+
+# Kills at different moments; then a run that completes.
+broken=0
+for wait in 0.01 0.02 0.03 0.04 0.05 0.06 0.07 0.08 0.1 0.12; do
+	rm -f "$tmp"/kill/*[05].pdf
+	"$HONGTOU" render -j2 -o "$tmp/kill" "$tmp/in" >/dev/null 2>&1 &
+	pid=$!
+	sleep "$wait"
+	kill -KILL $pid 2>/dev/null
+	wait $pid 2>/dev/null
+	whole "$tmp/kill" >>"$tmp/bad" || broken=$((broken + 1))
+done
+if [ $broken -eq 0 ]; then
+	ok kill-no-partial-file
+else
+	not_ok kill-no-partial-file "$broken of 10 kills left one" "$tmp/bad"
+fi
+"$HONGTOU" render -j2 -o "$tmp/kill" "$tmp/in" >"$tmp/log" 2>&1
+if sums "$tmp/kill" | cmp -s - "$tmp/sums" && [ "$(listed "$tmp/kill")" -eq "$want" ]; then
+	ok kill-next-run-completes
+else
+	not_ok kill-next-run-completes 'PDFs or entries are missing' "$tmp/log"
+fi
+left=$(find "$tmp/kill" -name '*.part')
+check kill-nothing-left "left: $left" [ -z "$left" ]
+
+# A second run that was killed has nothing to do again.
+(cd "$tmp/kill" && stat -c '%n %y %i' ./*.pdf) >"$tmp/before"
+"$HONGTOU" render -j2 -o "$tmp/kill" "$tmp/in" >/dev/null 2>&1
+(cd "$tmp/kill" && stat -c '%n %y %i' ./*.pdf) >"$tmp/after"
+check kill-nothing-twice 'PDFs were written again' cmp "$tmp/before" "$tmp/after"
+
+# --small: smaller, sound, the same text.
+"$HONGTOU" render --small -o "$tmp/small" "$tmp"/in/00000[0-4].txt >"$tmp/log" 2>&1
+for i in 0 1 2 3 4; do
+	pdf=00000$i.pdf
+	[ "$(stat -c %s "$tmp/small/$pdf")" -lt "$(stat -c %s "$tmp/one/$pdf")" ] ||
+		echo "$pdf is no smaller"
+	qpdf --check "$tmp/small/$pdf" 2>&1 | grep -iE 'warning|error:'
+	pdftotext "$tmp/small/$pdf" "$tmp/small.txt"
+	pdftotext "$tmp/one/$pdf" "$tmp/one.txt"
+	cmp "$tmp/small.txt" "$tmp/one.txt"
+	for name in small one; do
+		pdftoppm -r 60 -gray -f 1 -l 1 "$tmp/$name/$pdf" >"$tmp/$name.pgm"
+	done
+	cmp "$tmp/small.pgm" "$tmp/one.pgm"
+done >"$tmp/bad" 2>&1
+check small-same-page 'other bytes on the page, or as many' [ ! -s "$tmp/bad" ]
+
+# The cache of fonts: used, not believed when a folder it depends on changed,
+# nor when it is damaged.
+cache=$XDG_CACHE_HOME/hongtou/fonts
+check font-cache-written 'no file' [ -s "$cache" ]
+cp -r layouts data fonts "$tmp/"
+fresh() { # NAME: a run that writes the cache again and gives the same file
+	stat -c '%i %y' "$cache" >"$tmp/before"
+	HONGTOU_DATA=$tmp "$HONGTOU" render --force -o "$tmp/cached.pdf" \
+		"$tmp/in/000000.txt" >"$tmp/log" 2>&1
+	stat -c '%i %y' "$cache" | cmp -s - "$tmp/before"
+	local kept=$?
+	cmp -s "$tmp/cached.pdf" "$tmp/one/000000.pdf" ||
+		not_ok "$1" 'another file' "$tmp/log"
+	return $kept
+}
+fresh font-cache-first
+check font-cache-used 'it was made again' fresh font-cache-used
+touch "$tmp/fonts/files/new.txt"
+check font-cache-folder-changed 'a new file in the font folder is not seen' \
+	eval '! fresh font-cache-folder-changed'
+head -c 300 "$cache" >"$tmp/cut"
+cp "$tmp/cut" "$cache"
+check font-cache-damaged 'half a cache is believed' eval '! fresh font-cache-damaged'
+rm -rf "$tmp/fonts/files"
+"$HONGTOU" render --force -o "$tmp/cached.pdf" "$tmp/in/000000.txt" >"$tmp/log" 2>&1
+HONGTOU_DATA=$tmp "$HONGTOU" render --force -o "$tmp/other.pdf" \
+	"$tmp/in/000000.txt" >"$tmp/log" 2>&1
+check font-cache-font-gone 'a font that is gone is used' \
+	eval '! cmp -s "$tmp/cached.pdf" "$tmp/other.pdf"'

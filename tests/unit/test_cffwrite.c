@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Subsets against their fonts, by FreeType: every glyph has the same outline
+ * point by point and the same width; and fonts that lie.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+/* cmocka wants those before it */
+#include <cmocka.h>
+
+#include <libdeflate.h>
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+
+#include "out/pdf/cffwrite.h"
+
+#define STEP_FULL 1
+#define STEP_SPARSE 97 /* of the glyphs, for the fonts of 65535 */
+#define FEW_GLYPHS 20000
+#define MUTATIONS 4000
+
+typedef struct {
+	ht_ctx ctx;
+	ht_fontset *fs;
+	FT_Library lib;
+} fixture;
+
+static int
+setup(void **state)
+{
+	fixture *f = calloc(1, sizeof *f);
+
+	if (f == NULL)
+		return -1;
+	*state = f;
+	ht_ctx_init(&f->ctx);
+	if (FT_Init_FreeType(&f->lib) != 0)
+		return -1;
+	return ht_fontset_load(&f->ctx, "fonts/roles.yaml", "fonts/files",
+		       &f->fs) == HT_OK
+		       ? 0
+		       : -1;
+}
+
+static int
+teardown(void **state)
+{
+	fixture *f = *state;
+
+	FT_Done_FreeType(f->lib);
+	ht_fontset_drop(f->fs);
+	ht_ctx_drop(&f->ctx);
+	free(f);
+	return 0;
+}
+
+/* The outline as text: contours, points and their kinds, width. */
+static bool
+outline(FT_Face face, uint32_t gid, ht_buf *out)
+{
+	const FT_Outline *o = &face->glyph->outline;
+
+	out->n = 0;
+	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) !=
+		0)
+		return false;
+	ht_buf_addf(out, "%ld %d\n", face->glyph->metrics.horiAdvance,
+		o->n_contours);
+	ht_buf_add(out, o->contours, sizeof *o->contours * o->n_contours);
+	ht_buf_add(out, o->points, sizeof *o->points * o->n_points);
+	ht_buf_add(out, o->tags, sizeof *o->tags * o->n_points);
+	return true;
+}
+
+/* Every step'th glyph of the font, glyph 0 first and the others backwards, so
+ * that numbers change. */
+static size_t
+choose(ht_arena *a, const ht_cffstore *s, uint32_t step, uint32_t **gid)
+{
+	uint32_t nglyph = ht_cffstore_font(s)->nglyph;
+	size_t n = 1;
+
+	*gid = HT_ARRAY(a, uint32_t, nglyph);
+	for (uint32_t g = nglyph - 1; g > step; g -= step)
+		(*gid)[n++] = g;
+	return n;
+}
+
+static void
+compare_outlines(FT_Face from, FT_Face to, const uint32_t *gid, size_t n)
+{
+	ht_buf want = {0}, got = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		assert_true(outline(from, gid[i], &want));
+		if (!outline(to, (uint32_t)i, &got))
+			fail_msg("glyph %u cannot be loaded", gid[i]);
+		if (!ht_str_eq(ht_buf_str(&want), ht_buf_str(&got)))
+			fail_msg("glyph %u is drawn differently", gid[i]);
+	}
+	ht_buf_drop(&want);
+	ht_buf_drop(&got);
+}
+
+/* The pressed table is a whole zlib stream of the plain one. */
+static void
+check_pressed(ht_arena *a, const ht_cffsubset *sub, const ht_buf *plain)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	ht_str z = ht_cffpress(a, sub);
+	char *out = malloc(plain->n);
+	size_t n, used;
+
+	assert_int_equal(libdeflate_zlib_decompress_ex(
+				 d, z.p, z.n, out, plain->n, &used, &n),
+		LIBDEFLATE_SUCCESS);
+	assert_int_equal(used, z.n);
+	assert_int_equal(n, plain->n);
+	assert_memory_equal(out, plain->p, n);
+	free(out);
+	libdeflate_free_decompressor(d);
+}
+
+static void
+compare_font(fixture *f, const ht_font *font)
+{
+	const ht_cffstore *s = ht_cffstore_of(font);
+	ht_str file = ht_font_bytes(font);
+	ht_buf b = {0};
+	FT_Face from, to;
+	ht_cffsubset sub;
+	uint32_t *gid;
+	size_t n;
+
+	if (s == NULL)
+		return;
+	n = choose(f->ctx.arena, s,
+		ht_cffstore_font(s)->nglyph < FEW_GLYPHS ? STEP_FULL
+							 : STEP_SPARSE,
+		&gid);
+	sub = (ht_cffsubset){
+		.store = s, .gid = gid, .n = n, .name = "AAAAAA+Test"};
+	assert_true(ht_cffwrite(f->ctx.arena, &sub, &b));
+	check_pressed(f->ctx.arena, &sub, &b);
+	assert_int_equal(FT_New_Memory_Face(f->lib, (const FT_Byte *)file.p,
+				 (FT_Long)file.n, ht_font_index(font), &from),
+		0);
+	assert_int_equal(FT_New_Memory_Face(f->lib, (const FT_Byte *)b.p,
+				 (FT_Long)b.n, 0, &to),
+		0);
+	assert_int_equal(to->num_glyphs, n);
+	compare_outlines(from, to, gid, n);
+	FT_Done_Face(from);
+	FT_Done_Face(to);
+	ht_buf_drop(&b);
+}
+
+static void
+same_outlines(void **state)
+{
+	fixture *f = *state;
+	int tried = 0;
+
+	for (int r = 0; r < HT_ROLE__MAX; r++) {
+		const ht_font *font = ht_fontset_report(f->fs, (ht_role)r).font;
+
+		tried += ht_cffstore_of(font) != NULL;
+		compare_font(f, font);
+	}
+	assert_true(tried > 0);
+}
+
+/* Flattens every step'th glyph of a table whose bytes are anything. */
+static int
+try_table(ht_arena *a, const char *bytes, size_t n, uint32_t step)
+{
+	ht_cfffont font;
+	ht_buf out = {0};
+	int good = 0;
+
+	if (ht_cfffont_open(a, (ht_str){bytes, n}, &font)) {
+		for (uint32_t g = 0; g < font.nglyph; g += step)
+			good += ht_cfffont_flatten(&font, g, &out);
+	}
+	ht_buf_drop(&out);
+	return good;
+}
+
+/* A subset with its subroutines taken from a font; small enough to try much. */
+static void
+mutations(void **state)
+{
+	fixture *f = *state;
+	const ht_font *font = ht_fontset_report(f->fs, HT_ROLE_FANGSONG).font;
+	const ht_cffstore *s = ht_cffstore_of(font);
+	uint32_t gid[] = {0, 1, 40, 200, 800}, x = 1;
+	ht_cffsubset sub = {
+		.store = s, .gid = gid, .n = 5, .name = "AAAAAA+Test"};
+	ht_arena *a = ht_arena_new();
+	ht_buf b = {0};
+	char *copy;
+	int good = 0, bad = 0;
+
+	if (s == NULL) {
+		ht_arena_drop(a);
+		skip();
+	}
+	assert_true(ht_cffwrite(a, &sub, &b));
+	assert_int_equal(try_table(a, b.p, b.n, 1), sub.n);
+	for (int i = 0; i < MUTATIONS; i++) {
+		size_t n = b.n, at;
+
+		x = x * 1664525 + 1013904223;
+		at = (x >> 8) % (i % 2 == 0 ? 300 : b.n);
+		/* No byte to spare, so that a sanitizer sees what is read
+		 * beyond it. */
+		n = i % 5 == 0 ? at : b.n;
+		copy = malloc(n > 0 ? n : 1);
+		assert_non_null(copy);
+		memcpy(copy, b.p, n);
+		if (at < n)
+			copy[at] = (char)(x >> 24);
+		if (try_table(a, copy, n, 1) == (int)sub.n)
+			good++;
+		else
+			bad++;
+		free(copy);
+		ht_arena_reset(a);
+	}
+	assert_true(good > 0 && bad > 0);
+	ht_buf_drop(&b);
+	ht_arena_drop(a);
+}
+
+/* A font of one glyph whose charstring is code and whose subroutine 0 (number
+ * -107) is subr. */
+static bool
+flatten_code(
+	const char *code, size_t n, const char *subr, size_t m, ht_buf *out)
+{
+	char table[600];
+	ht_cffindex glyphs = {.count = 1, .size = 1, .base = 1, .offsets = 0};
+	ht_cffindex subrs = {
+		.count = 1, .size = 1, .base = 301, .offsets = 300};
+	static const uint8_t select[1];
+	ht_cfffd fd = {0};
+	ht_cfffont font = {.table = {table, sizeof table},
+		.nglyph = 1,
+		.glyphs = glyphs,
+		.subrs = subrs,
+		.fd = &fd,
+		.nfd = 1,
+		.select = select};
+
+	memset(table, 0, sizeof table);
+	table[0] = 1;
+	table[1] = (char)(n + 1);
+	memcpy(table + 2, code, n);
+	table[300] = 1;
+	table[301] = (char)(m + 1);
+	memcpy(table + 302, subr, m);
+	out->n = 0;
+	return ht_cfffont_flatten(&font, 0, out);
+}
+
+static void
+expect_flat(const char *code, size_t n, const char *subr, size_t m,
+	const char *want, size_t nwant)
+{
+	ht_buf out = {0};
+
+	assert_true(flatten_code(code, n, subr, m, &out));
+	assert_int_equal(out.n, nwant);
+	assert_memory_equal(out.p, want, nwant);
+	ht_buf_drop(&out);
+}
+
+#define CODE(s) (s), sizeof(s) - 1
+
+/* Numbers: 139 + value; 32 is -107, the number of subroutine 0. */
+static void
+charstrings(void **state)
+{
+	ht_buf out = {0};
+
+	(void)state;
+	/* 1 2 rmoveto by a subroutine, endchar */
+	expect_flat(CODE("\x8C\x20\x1D\x0E"), CODE("\x8D\x15\x0B"),
+		CODE("\x8C\x8D\x15\x0E"));
+	/* A width on stems goes on the move; the mask and its byte go. */
+	expect_flat(CODE("\x96\x8C\x8D\x12\x8C\x8D\x13\x80"
+			 "\x8E\x8F\x15\x0E"),
+		CODE(""), CODE("\x96\x8E\x8F\x15\x0E"));
+	/* Nine stems: a mask of two bytes. */
+	expect_flat(CODE("\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+			 "\x8C\x8C\x8C\x8C\x8C\x8C\x13\x80\x80"
+			 "\x8E\x16\x0E"),
+		CODE(""), CODE("\x8E\x16\x0E"));
+	/* A width on endchar. */
+	expect_flat(CODE("\x96\x0E"), CODE(""), CODE("\x96\x0E"));
+	/* Refused: no endchar; a subroutine that calls itself; one that is not
+	 * there; a mask cut off; arithmetic; seac; a stack too high. */
+	assert_false(flatten_code(CODE("\x8C\x16"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x20\x1D\x0E"), CODE("\x20\x1D"), &out));
+	assert_false(flatten_code(CODE("\x21\x1D\x0E"), CODE("\x0B"), &out));
+	assert_false(flatten_code(CODE("\x8C\x8C\x13"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x8C\x8C\x0C\x0A\x16\x0E"), CODE(""), &out));
+	assert_false(
+		flatten_code(CODE("\x8C\x8C\x8C\x8C\x0E"), CODE(""), &out));
+	assert_false(flatten_code(
+		CODE("\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+		     "\x05\x0E"),
+		CODE(""), &out));
+	assert_int_equal(out.n, 0);
+	ht_buf_drop(&out);
+}
+
+/* Codes for few, many and very uneven symbols: read back by libdeflate. */
+static void
+codes(void **state)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	uint64_t word[2000];
+	char bytes[4096], back[4096];
+
+	(void)state;
+	for (int kind = 0; kind < 4; kind++) {
+		uint32_t count[HT_HUFF_SYMBOLS] = {0};
+		ht_bits b = {.to = word};
+		ht_huff h;
+		size_t n;
+
+		for (size_t i = 0; i < sizeof bytes; i++) {
+			bytes[i] = kind == 0   ? 'a'
+				   : kind == 1 ? (char)(i % 2)
+					       : (char)(i * i / 7);
+			count[(unsigned char)bytes[i]]++;
+		}
+		/* Counts that double: deeper than a code may be. */
+		for (int i = 0; kind == 3 && i < 31; i++)
+			count[i] = (uint32_t)1 << i;
+		ht_huff_make(&h, count);
+		ht_huff_head(&b, &h, true);
+		ht_huff_bytes(&b, &h, bytes, sizeof bytes);
+		ht_huff_end(&b, &h);
+		assert_int_equal(libdeflate_deflate_decompress(d, word,
+					 (b.n + 7) / 8, back, sizeof back, &n),
+			LIBDEFLATE_SUCCESS);
+		assert_int_equal(n, sizeof bytes);
+		assert_memory_equal(back, bytes, n);
+	}
+	libdeflate_free_decompressor(d);
+}
+
+static void
+sums(void **state)
+{
+	char bytes[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(i * 7 + 200);
+	for (size_t cut = 0; cut <= sizeof bytes; cut++) {
+		uint32_t a = libdeflate_adler32(1, bytes, cut);
+		uint32_t b =
+			libdeflate_adler32(1, bytes + cut, sizeof bytes - cut);
+
+		assert_int_equal(ht_adler_join(a, b, sizeof bytes - cut),
+			libdeflate_adler32(1, bytes, sizeof bytes));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(same_outlines),
+		cmocka_unit_test(mutations),
+		cmocka_unit_test(charstrings),
+		cmocka_unit_test(codes),
+		cmocka_unit_test(sums),
+	};
+
+	return cmocka_run_group_tests_name("cffwrite", tests, setup, teardown);
+}
