@@ -134,6 +134,19 @@ make_table(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	return HT_OK;
 }
 
+/* How many paragraphs before a cell are label and title of an attachment. */
+static size_t
+lead_of(const ht_paras *ps, size_t cell)
+{
+	size_t i = cell;
+
+	while (i > 0 && ps->para[i - 1].block->kind == HT_ATTACHMENT_TITLE)
+		i--;
+	if (i == 0 || ps->para[i - 1].block->kind != HT_ATTACHMENT_LABEL)
+		return 0;
+	return cell - (i - 1);
+}
+
 ht_err
 ht_tables_make(
 	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps)
@@ -158,6 +171,8 @@ ht_tables_make(
 			i++;
 		ps->table[k].table = &doc->table[k];
 		HT_TRY(make_table(ctx, l, fs, ps, beg, i, &ps->table[k]));
+		if (ps->table[k].turned || ps->table[k].fold)
+			ps->table[k].lead = lead_of(ps, beg);
 	}
 	return HT_OK;
 }

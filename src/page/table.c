@@ -44,7 +44,7 @@ add_rule(const setter *s, ht_len x, ht_len y, ht_len w, ht_len h)
 				    .y = y,
 				    .w = w,
 				    .h = h,
-				    .turned = s->plan->turned});
+				    .turned = s->p->turned});
 }
 
 static void
@@ -92,8 +92,7 @@ add_line(const setter *s, const ht_para *c, uint32_t line, ht_len x, ht_len y,
 				   .measure = s->plan->width[col] -
 					      2 * s->p->l->table.padding,
 				   .align = align,
-				   .again = again,
-				   .turned = s->plan->turned});
+				   .again = again});
 }
 
 /* Lines beg..end of a row at y. */
@@ -128,12 +127,8 @@ turn(setter *s)
 {
 	close_part(s);
 	ht_pager_turn(s->p);
-	if (s->plan->fold)
-		ht_pager_page(s->p)->w = 2 * s->p->l->page.width;
-	if (!s->plan->turned)
-		s->x0 = ht_pager_left(s->p);
-	else
-		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
+	ht_table_open(s->p, s->plan);
+	s->x0 = ht_pager_left(s->p);
 	s->y = s->first;
 	begin_part(s, true);
 }
@@ -175,28 +170,53 @@ place_row(setter *s, uint32_t row)
 	place_lines(s, row, done, n, false);
 }
 
+const ht_table_plan *
+ht_table_led(const ht_pager *p, size_t i)
+{
+	const ht_paras *ps = p->paras;
+	const ht_table_plan *plan;
+	size_t k = i + 1;
+
+	while (k < ps->npara && ps->para[k].block->kind == HT_ATTACHMENT_TITLE)
+		k++;
+	if (k == ps->npara || !ps->ntable || ps->para[k].block->kind != HT_CELL)
+		return NULL;
+	plan = &ps->table[ps->para[k].block->elem->cell.table];
+	return plan->lead == k - i ? plan : NULL;
+}
+
+/* 8: the sheet stays upright, what stands on it is turned; A3 is two wide. */
+void
+ht_table_open(ht_pager *p, const ht_table_plan *plan)
+{
+	ht_page *page = ht_pager_page(p);
+
+	p->turned = false;
+	if (plan->fold)
+		page->w = 2 * p->l->page.width;
+	if (plan->turned)
+		page->turn_x = ht_pager_left(p);
+	p->turned = plan->turned;
+	p->opened = plan;
+}
+
 /* The room of a page: the type area's; of a turned one, its other way. */
 static void
 begin(setter *s)
 {
-	const ht_layout *l = s->p->l;
+	ht_pager *p = s->p;
 	bool own = s->plan->turned || s->plan->fold;
+	bool opened = p->opened == s->plan;
 
-	s->first = l->page.top;
-	s->foot = l->page.top + l->page.area_height;
-	if (own && s->p->row > 0)
-		ht_pager_turn(s->p);
-	if (s->plan->fold)
-		ht_pager_page(s->p)->w = 2 * l->page.width;
-	s->x0 = ht_pager_left(s->p);
-	s->y = own ? s->first
-		   : ht_pager_row_top(
-			     s->p, s->p->row < l->page.rows ? s->p->row : 0);
-	if (s->plan->turned) {
-		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
-		s->x0 = s->first = s->y = 0;
-		s->foot = l->page.area_width;
+	if (own && !opened) {
+		if (p->row > 0)
+			ht_pager_turn(p);
+		ht_table_open(p, s->plan);
 	}
+	s->first = p->turned ? 0 : p->l->page.top;
+	s->foot = ht_pager_foot(p);
+	s->x0 = ht_pager_left(p);
+	s->y = own && !opened ? s->first : ht_pager_row_top(p, p->row);
 }
 
 size_t
@@ -211,13 +231,15 @@ ht_table_place(ht_pager *p, size_t i)
 		.cell = first,
 		.header = plan->table->header && plan->table->rows > 1};
 
-	if (p->row >= ht_pager_rows(p))
+	if (p->row >= ht_pager_rows(p) && !p->turned)
 		ht_pager_turn(p);
 	begin(&s);
 	begin_part(&s, false);
 	for (uint32_t r = 0; r < plan->table->rows; r++)
 		place_row(&s, r);
 	close_part(&s);
+	p->turned = false;
+	p->opened = NULL;
 	if (plan->turned || plan->fold)
 		p->row = p->l->page.rows;
 	else
