@@ -68,3 +68,71 @@ has folded-table 'the table has another page than its label' '^2 +cell '
 pdfinfo -f 1 -l 9 "$tmp/fold.pdf" | grep 'Page.*size' >"$tmp/sizes"
 check folded-sheet 'page 2 is no A3 sheet' \
 	grep -Eq '^Page +2 size: +1190[.0-9]* x 841' "$tmp/sizes"
+
+# 7.3.5.3: joint stamps: the lead agency's post and stamp first, the others
+# below in the same columns, one agency a line; the date once, below the last.
+# near NAME WHY WANT HAVE: millimetres.
+near() {
+	if awk -v a="$3" -v b="$4" 'BEGIN { exit !(b != "" &&
+		a - b < 0.05 && b - a < 0.05) }'; then
+		ok "$1"
+	else
+		not_ok "$1" "$2: asked $3, is ${4:-nothing}"
+	fi
+}
+# place N NODE KEY: of the n-th such node.
+place() {
+	awk -v n="$1" -v node="$2" -v key="$3" '$2 == node && ++i == n {
+		for (k = 3; k <= NF; k++)
+			if (index($k, key "=") == 1) {
+				print substr($k, length(key) + 2)
+				exit
+			}
+	}' "$tmp/pages"
+}
+sum() { awk "BEGIN { printf \"%.5f\", $* }"; }
+
+stamps=corpus/samples/17-stamp-joint.txt
+pages $stamps >"$tmp/pages"
+zi=$(sum 156/28) pitch=$(sum '(225 - 16 * 25.4 / 72) / 21')
+size=$(sum '16 * 25.4 / 72')
+[ "$(grep -c ' frame ' "$tmp/pages")" -eq 3 ] && ok stamps-three ||
+	not_ok stamps-three 'there are not three stamps' "$tmp/pages"
+[ "$(grep -c ' date ' "$tmp/pages")" -eq 1 ] && ok stamps-date-once ||
+	not_ok stamps-date-once 'there is not one date' "$tmp/pages"
+tail=$(awk '$2 == "body" { split($0, a, "baseline="); split(a[2], b, " ")
+	y = b[1] } END { print y }' "$tmp/pages")
+text=$(awk '/ duty / { print $NF }' "$tmp/pages" | tr -d '|' | tr '\n' ' ')
+[ "$text" = '青石市市场监督管理局局长 青石市商务局局长 青石市公安局局长 ' ] &&
+	ok stamps-order || not_ok stamps-order "the posts are: $text"
+# A glyph box of 16 pt has its baseline 0.88 em below its top.
+near stamps-before 'two empty lines below the body' \
+	"$(sum "$tail - 0.88 * $size + 3 * $pitch")" "$(place 1 frame y)"
+for i in 1 2 3; do
+	x=$(place $i frame x) y=$(place $i frame y)
+	w=$(place $i frame w) h=$(place $i frame h)
+	near "stamp-$i-right" 'four zi from the right edge' \
+		"$(sum "184 - 4 * $zi")" "$(sum "$x + $w")"
+	near "stamp-$i-post-middle" 'the post is not centred on its stamp' \
+		"$(sum "$y + $h / 2")" \
+		"$(sum "$(place $i duty baseline) - 0.88 * $size + $size / 2")"
+	n=$(awk '/ duty / { print $NF }' "$tmp/pages" | tr -d '|' | sed -n ${i}p)
+	near "stamp-$i-post" 'the post does not end two zi before the stamp' \
+		"$(sum "$x - 2 * $zi")" \
+		"$(sum "$(place $i duty x) + ${#n} * $zi")"
+	[ $i -eq 1 ] || near "stamp-$i-below" 'not below the one before' \
+		"$(sum "$above + 2 * $pitch")" "$y"
+	above=$y
+done
+near stamps-date 'an empty line below the last stamp' \
+	"$(sum "$above + 3 * $pitch + 0.88 * $size")" "$(place 1 date baseline)"
+"$HONGTOU" render -o "$tmp/stamps.pdf" $stamps >"$tmp/said" 2>&1
+grep -q warning "$tmp/said" &&
+	not_ok stamps-silent 'a joint order has a warning' "$tmp/said" ||
+	ok stamps-silent
+# A stamp as a picture with transparency keeps its proportions.
+"$HONGTOU" render -o "$tmp/picture.pdf" corpus/samples/45-stamp-picture.txt \
+	>"$tmp/said" 2>&1
+pdfimages -list "$tmp/picture.pdf" >"$tmp/images"
+check stamp-transparent 'the stamp has no soft mask' \
+	grep -q ' smask ' "$tmp/images"
