@@ -150,6 +150,9 @@ void ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell,
 /* How wide a table is whose cells do not wrap. */
 int64_t ht_columns_natural(
 	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding);
+/* From mark to mark of a stack, per mille of the em: closer where they are
+ * small (7.2.4). */
+int ht_mark_pitch(const ht_layout *l, ht_len size);
 /* Items, column widths and lines of the tables' cells. */
 ht_err ht_tables_make(
 	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps);

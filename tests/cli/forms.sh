@@ -136,3 +136,14 @@ grep -q warning "$tmp/said" &&
 pdfimages -list "$tmp/picture.pdf" >"$tmp/images"
 check stamp-transparent 'the stamp has no soft mask' \
 	grep -q ' smask ' "$tmp/images"
+
+# 7.2.4: however many issuers: number, title, addressees and a line of text
+# stand on page 1, and names that had to be set small are told.
+pages corpus/samples/33-joint-forty.txt >"$tmp/pages"
+[ "$(grep -c '^1  *issuer_mark ' "$tmp/pages")" -eq 40 ] && ok forty-marks ||
+	not_ok forty-marks 'not all forty marks stand on page 1' "$tmp/pages"
+for what in doc_number title addressee body; do
+	has "forty-$what" "no $what on page 1" "^1 +$what "
+done
+check forty-told 'nobody says that the names are small' \
+	grep -q 'smaller than' "$tmp/err"
