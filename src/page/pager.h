@@ -68,6 +68,8 @@ size_t ht_table_place(ht_pager *p, size_t i);
 void ht_figure_place(ht_pager *p, const ht_para *para);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* How many rows they would ask for; 0 when none begin there. */
+int ht_sign_need(const ht_pager *p, size_t i);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
 ht_err ht_addressee_move(ht_pager *p);

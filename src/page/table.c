@@ -151,6 +151,42 @@ room(const setter *s)
 	return free > 0 ? (uint32_t)(free / line_height(s)) : 0;
 }
 
+static ht_len
+height(const setter *s, uint32_t row)
+{
+	return (ht_len)lines_of(s, row) * line_height(s) +
+	       2 * s->p->l->table.padding;
+}
+
+/* From y on, do rows from..end and so many of the page's rows fit? */
+static bool
+ends_here(const setter *s, ht_len y, uint32_t from, int need)
+{
+	for (uint32_t r = from; r < s->plan->table->rows; r++)
+		y += height(s, r);
+	return y <= s->foot &&
+	       ht_pager_row_at(s->p, y) + need <= ht_pager_rows(s->p);
+}
+
+/* 7.3.5.5: the signature that follows the table takes its last row along to
+ * the next page, if there are others before it, or the whole of a short one;
+ * where that helps. */
+static bool
+goes_along(const setter *s, uint32_t row, int need)
+{
+	ht_len y = s->first;
+	uint32_t last = s->plan->table->rows - 1;
+	bool whole = row == 0 && last <= s->header + 1;
+
+	if (!need || s->plan->turned || s->plan->fold || s->y == s->first)
+		return false;
+	if (!whole && (row != last || last <= s->header + 1))
+		return false;
+	for (uint32_t r = 0; r < s->header && !whole; r++)
+		y += height(s, r);
+	return !ends_here(s, s->y, row, need) && ends_here(s, y, row, need);
+}
+
 static void
 place_row(setter *s, uint32_t row)
 {
@@ -226,6 +262,7 @@ ht_table_place(ht_pager *p, size_t i)
 	uint32_t index = first->block->elem->cell.table;
 	const ht_table_plan *plan = &p->paras->table[index];
 	size_t cells = (size_t)plan->table->rows * plan->table->cols;
+	int need = ht_sign_need(p, i + cells);
 	setter s = {.p = p,
 		.plan = plan,
 		.cell = first,
@@ -234,9 +271,16 @@ ht_table_place(ht_pager *p, size_t i)
 	if (p->row >= ht_pager_rows(p) && !p->turned)
 		ht_pager_turn(p);
 	begin(&s);
+	if (goes_along(&s, 0, need)) {
+		ht_pager_turn(p);
+		begin(&s);
+	}
 	begin_part(&s, false);
-	for (uint32_t r = 0; r < plan->table->rows; r++)
+	for (uint32_t r = 0; r < plan->table->rows; r++) {
+		if (r && goes_along(&s, r, need))
+			turn(&s);
 		place_row(&s, r);
+	}
 	close_part(&s);
 	p->turned = false;
 	p->opened = NULL;

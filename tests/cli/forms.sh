@@ -147,3 +147,50 @@ for what in doc_number title addressee body; do
 done
 check forty-told 'nobody says that the names are small' \
 	grep -q 'smaller than' "$tmp/err"
+
+# 7.3.5.5: signature and date never stand on a page without text, table or
+# picture: what stands before them goes along.
+body_of() { # ROWS of a table | figure ROWS of text
+	printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+		青石市统计局关于印发名册的通知 '' 各单位： ''
+	if [ "$1" = figure ]; then
+		for ((i = 0; i < $2; i++)); do printf '第%d项。\n\n' "$i"; done
+		echo "![图1 平面位置示意]($root/corpus/samples/plan.png)"
+	else
+		printf '%s\n' 现将名册印发给你们。 '' '| 序号 | 名称 |' '|---|---|'
+		for ((i = 1; i <= $1; i++)); do echo "| $i | 项目 |"; done
+	fi
+	printf '%s\n' '' 青石市统计局 2025年3月1日
+}
+alone() { # the page of the signature has nothing else
+	awk '/ (body|cell|figure|head.) / { text[$1] = 1 }
+		/ picture | frame / { text[$1] = 1 }
+		/ (signature|date) / { asked = 1; if (!($1 in text)) bad = 1 }
+		END { exit bad || !asked }' "$tmp/pages" && return 1
+	return 0
+}
+# Apart: rows of a table, its header again, are on both pages.
+along=0
+for n in 1 2 5 6 7 8 9 10 11 12 27 28 29 30 31 32 33; do
+	body_of $n >"$tmp/along.txt"
+	pages "$tmp/along.txt" >"$tmp/pages"
+	! alone || { along=$n; break; }
+done
+[ $along = 0 ] && ok along-table ||
+	not_ok along-table "alone behind a table of $along rows" "$tmp/pages"
+along=0
+for n in 1 2 3 4 5 6 7 8 9 10; do
+	body_of figure $n >"$tmp/along.txt"
+	pages "$tmp/along.txt" >"$tmp/pages"
+	! alone || { along=$n; break; }
+	[ "$(awk '/ frame | picture / { print $1 }' "$tmp/pages")" = \
+		"$(awk '/ figure / { print $1 }' "$tmp/pages")" ] ||
+		{ along="$n, parted from its caption"; break; }
+done
+[ "$along" = 0 ] && ok along-figure ||
+	not_ok along-figure "alone behind a picture: $along" "$tmp/pages"
+{ head_of | sed '/^附件/,$d'; table 14 第季度支出（万元）说明与备注
+	printf '%s\n' '' 青石市统计局 2025年3月1日; } >"$tmp/own.txt"
+pages "$tmp/own.txt" >"$tmp/pages"
+check along-told 'nobody says that they stand alone' \
+	grep -q '7\.3\.5\.5' "$tmp/err"
