@@ -128,21 +128,22 @@ elsewhere(ht_elem_kind k)
 
 /* Head, title and imprint have their own places: what stands among them in
  * the source goes to the rows, and is named.  Attachments may follow the
- * imprint: they end before it (7.4). */
+ * imprint: they end before it (7.4).  Addressees that went there themselves
+ * (7.3.2) count where they stood. */
 static void
 report_moved(const ht_pager *p)
 {
 	size_t title = 0;
 	bool behind = false;
 
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
+	for (size_t i = 0; i < p->source->npara; i++) {
+		ht_elem_kind k = p->source->para[i].block->kind;
 
 		if (ht_kind_in_head(k) || ht_kind_in_title(k))
 			title = i;
 	}
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_elem *e = p->paras->para[i].block->elem;
+	for (size_t i = 0; i < p->source->npara; i++) {
+		const ht_elem *e = p->source->para[i].block->elem;
 
 		if (ht_kind_in_imprint(e->kind))
 			behind = true;

@@ -268,8 +268,11 @@ ht_err
 ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_paras *paras, ht_pages *out)
 {
-	ht_pager p = {
-		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
+	ht_pager p = {.ctx = ctx,
+		.l = l,
+		.fs = fs,
+		.source = paras,
+		.paras = copy(ctx->arena, paras)};
 
 	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);

@@ -12,7 +12,8 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
-	ht_paras *paras;
+	const ht_paras *source; /* as they came */
+	ht_paras *paras; /* as they are placed */
 	ht_page *page;
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */

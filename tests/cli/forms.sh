@@ -194,3 +194,10 @@ done
 pages "$tmp/own.txt" >"$tmp/pages"
 check along-told 'nobody says that they stand alone' \
 	grep -q '7\.3\.5\.5' "$tmp/err"
+
+# 7.3.2: addressees that went to the imprint are all that is said: nothing
+# stands behind the imprint for it.
+"$HONGTOU" render -o "$tmp/moved.pdf" corpus/samples/20-addressees-moved.txt \
+	>/dev/null 2>"$tmp/said"
+[ "$(grep -c '' "$tmp/said")" -eq 1 ] && grep -q '7\.3\.2' "$tmp/said" &&
+	ok moved-silent || not_ok moved-silent 'not one note' "$tmp/said"
