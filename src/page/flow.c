@@ -55,14 +55,13 @@ static void
 place_attachment_title(ht_pager *p, const ht_para *para)
 {
 	const int title_row = 2;
-	ht_len foot = p->l->page.top + p->l->page.area_height;
-	ht_len y;
+	ht_len foot = ht_pager_foot(p), y;
 
 	if (p->row < title_row)
 		p->row = title_row;
 	if (p->row >= ht_pager_rows(p))
 		ht_pager_turn(p);
-	y = ht_layout_row(p->l, p->row);
+	y = ht_pager_row_top(p, p->row);
 	for (uint32_t i = 0; i < para->nline; i++) {
 		if (y + para->size > foot) {
 			ht_pager_turn(p);
@@ -78,14 +77,18 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 /* 7.3.7: on a new page; not bound with the document, it is a document of its
  * own, its number the document's and the label. */
 static void
-begin_attachment(ht_pager *p)
+begin_attachment(ht_pager *p, size_t i)
 {
+	const ht_table_plan *table = ht_table_led(p, i);
+
 	if (p->l->attachment.detached) {
 		ht_imprint_place(p);
 		p->base = p->npage;
 	}
 	if (p->row > 0 || p->l->attachment.detached)
 		ht_pager_turn(p);
+	if (table)
+		ht_table_open(p, table);
 }
 
 static void
@@ -142,7 +145,7 @@ ht_flow_place(ht_pager *p)
 			continue;
 		}
 		if (kind == HT_ATTACHMENT_LABEL)
-			begin_attachment(p);
+			begin_attachment(p, i);
 		if (kind == HT_ATTACHMENT_LABEL && p->l->attachment.detached)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)

@@ -129,8 +129,8 @@ place_marks(ht_pager *p)
 				(l->mark.from == HT_FROM_AREA ? l->page.top
 							      : 0);
 		else
-			baseline +=
-				ht_muldiv(para->size, l->mark.pitch, PER_MILLE);
+			baseline += ht_muldiv(para->size,
+				ht_mark_pitch(l, para->size), PER_MILLE);
 		s.last = baseline;
 		bottom = baseline + box.below;
 		add_mark(p, para, x, baseline, s.names);

@@ -45,6 +45,8 @@ ht_pager_row_top(const ht_pager *p, int i)
 	int from = p->dense_from, last = p->l->page.rows - 1;
 	ht_len top = ht_layout_row(p->l, p->dense ? from : i);
 
+	if (p->turned)
+		return ht_layout_pitch(p->l) * i;
 	if (!p->dense)
 		return top;
 	return top + (ht_len)((int64_t)(ht_layout_row(p->l, last) - top) *
@@ -76,6 +78,10 @@ ht_pager_add(ht_pager *p, ht_frag f)
 	ht_page *page = ht_pager_page(p);
 
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
+	if (p->turned) { /* off the sheet's rows */
+		f.turned = true;
+		f.row = 0;
+	}
 	page->frag[page->nfrag] = f;
 	return &page->frag[page->nfrag++];
 }
@@ -92,7 +98,17 @@ ht_pager_rule(ht_pager *p, ht_rule r)
 ht_len
 ht_pager_left(const ht_pager *p)
 {
+	if (p->turned)
+		return 0;
 	return ht_layout_left(p->l, p->page[p->npage - 1].sheet);
+}
+
+ht_len
+ht_pager_foot(const ht_pager *p)
+{
+	if (p->turned)
+		return p->l->page.area_width;
+	return p->l->page.top + p->l->page.area_height;
 }
 
 ht_len
@@ -111,7 +127,7 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 {
 	ht_len y;
 
-	if (!p->dense && ht_layout_baseline(p->l, i, &y))
+	if (!p->dense && !p->turned && ht_layout_baseline(p->l, i, &y))
 		return y;
 	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
@@ -121,7 +137,7 @@ ht_pager_row_at(const ht_pager *p, ht_len y)
 {
 	int row = 0;
 
-	while (row < p->l->page.rows && ht_layout_row(p->l, row) < y)
+	while (row < p->l->page.rows && ht_pager_row_top(p, row) < y)
 		row++;
 	return row;
 }

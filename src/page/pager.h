@@ -12,7 +12,7 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
-	ht_paras *paras;
+	ht_paras *paras; /* as they are placed */
 	ht_page *page;
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */
@@ -20,6 +20,8 @@ typedef struct {
 	int below; /* rows below p->row that a seal covers */
 	size_t base; /* pages before the first that counts as 1 */
 	bool imprinted;
+	bool turned; /* rows run up the sheet: the frame of a turned table */
+	const ht_table_plan *opened; /* the table whose page this is already */
 	bool signed_once; /* the first signature has been set */
 } ht_pager;
 
@@ -35,6 +37,7 @@ void ht_pager_dense(ht_pager *p, int more);
 /* Top of a 3hao glyph box on row i of the last page. */
 ht_len ht_pager_row_top(const ht_pager *p, int i);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
+ht_len ht_pager_foot(const ht_pager *p); /* of the type area */
 /* Baseline of a glyph box whose top is at top. */
 ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
 /* Baseline of a paragraph's line on row i. */
@@ -59,7 +62,11 @@ void ht_head_fit(ht_pager *p);
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
-/* table.c: the table whose first cell is paragraph i; the next paragraph. */
+/* table.c: the table that paragraph i, an attachment's label, leads to on one
+ * page with it, or NULL; its page, for what stands above it. */
+const ht_table_plan *ht_table_led(const ht_pager *p, size_t i);
+void ht_table_open(ht_pager *p, const ht_table_plan *plan);
+/* The table whose first cell is paragraph i; the next paragraph. */
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
 void ht_figure_place(ht_pager *p, const ht_para *para);
@@ -68,6 +75,8 @@ void ht_figure_place(ht_pager *p, const ht_para *para);
  * (7.3.5.5); 0 where none are there. */
 int ht_sign_rows(const ht_pager *p, size_t i);
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* How many rows they would ask for; 0 when none begin there. */
+int ht_sign_need(const ht_pager *p, size_t i);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
 ht_err ht_addressee_move(ht_pager *p);

@@ -222,7 +222,7 @@ rows_wanted(const ht_pager *p, const ht_sign *g, const plan *t)
 }
 
 int
-ht_seal_rows(const ht_pager *p, const ht_sign *g)
+ht_seal_need(const ht_pager *p, const ht_sign *g)
 {
 	plan t = make_plan(p, g);
 
@@ -237,7 +237,7 @@ ht_seal_place(ht_pager *p, const ht_sign *g)
 	ht_len cx = 0;
 
 	report_count(p, g);
-	ht_sign_room(p, rows_wanted(p, g, &t));
+	ht_sign_room(p, g, rows_wanted(p, g, &t));
 	p->row += p->row > 0 || g->nsign ? before : 0;
 	if (p->row >= ht_pager_rows(p)) {
 		ht_pager_turn(p);

@@ -68,7 +68,7 @@ is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
-	/* A figure's words stay below it. */
+	/* What is said of a picture stays with it. */
 	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE &&
 	       k != HT_FIGURE;
 }
@@ -108,6 +108,16 @@ turn_with_text(ht_pager *p)
 	}
 }
 
+/* Tables and pictures do not move with tighter rows. */
+static bool
+is_fixed(const ht_page *page)
+{
+	for (size_t i = 0; i < page->nrule; i++)
+		if (page->rule[i].kind == HT_RULE_TABLE)
+			return true;
+	return page->nobject > 0;
+}
+
 /* Do so many rows fit on a page that holds tighter ones? */
 static bool
 tighten(ht_pager *p, int rows)
@@ -116,19 +126,30 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense)
+	if (more > p->l->sign.tighten || p->dense || is_fixed(ht_pager_page(p)))
 		return false;
 	ht_pager_dense(p, more);
 	return true;
 }
 
-void
-ht_sign_room(ht_pager *p, int rows)
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
 {
-	if (p->row == 0 || tighten(p, rows))
-		return;
-	if (rows + p->l->sign.keep_lines <= p->l->page.rows)
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+
+	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g, int rows)
+{
+	if (p->row > 0 && !tighten(p, rows) &&
+		rows + p->l->sign.keep_lines <= p->l->page.rows)
 		turn_with_text(p);
+	report_alone(p, g);
 }
 
 void
@@ -145,19 +166,13 @@ ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
 	p->row++;
 }
 
-static int
-plain_rows(const ht_pager *p, const ht_sign *g)
-{
-	return p->l->elem[HT_SIGNATURE].before + g->rows;
-}
-
 static void
 place_plain(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
 	int before = l->elem[HT_SIGNATURE].before;
 
-	ht_sign_room(p, plain_rows(p, g));
+	ht_sign_room(p, g, before + g->rows);
 	p->row += p->row > 0 ? before : 0;
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
@@ -173,29 +188,35 @@ place_plain(ht_pager *p, const ht_sign *g)
 	}
 }
 
+/* Seals and stamps belong to the first signature. */
 static bool
-is_stamped(const ht_pager *p)
+takes_stamp(const ht_pager *p)
 {
-	return !p->signed_once && p->paras->doc && p->paras->doc->set.nstamp;
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nstamp;
 }
 
 static bool
-is_sealed(const ht_pager *p, const ht_sign *g)
+takes_seal(const ht_pager *p, const ht_sign *g)
 {
-	return !p->signed_once && p->paras->doc && p->paras->doc->set.nseal &&
-	       g->nsign;
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nseal && g->nsign;
 }
 
 int
-ht_sign_rows(const ht_pager *p, size_t i)
+ht_sign_need(const ht_pager *p, size_t i)
 {
 	ht_sign g = find_group(p, i);
 
 	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
 		return 0;
-	if (is_stamped(p))
-		return ht_stamp_rows(p, &g);
-	return is_sealed(p, &g) ? ht_seal_rows(p, &g) : plain_rows(p, &g);
+	if (takes_stamp(p))
+		return ht_stamp_need(p, &g);
+	if (takes_seal(p, &g))
+		return ht_seal_need(p, &g);
+	return p->l->elem[HT_SIGNATURE].before + g.rows;
 }
 
 size_t
@@ -203,9 +224,9 @@ ht_sign_place(ht_pager *p, size_t i)
 {
 	ht_sign g = find_group(p, i);
 
-	if (is_stamped(p))
+	if (takes_stamp(p))
 		ht_stamp_place(p, &g);
-	else if (is_sealed(p, &g))
+	else if (takes_seal(p, &g))
 		ht_seal_place(p, &g);
 	else
 		place_plain(p, &g);

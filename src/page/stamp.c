@@ -84,7 +84,15 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 	p->row += rows;
 }
 
-/* As many as there are stamps, posts or agencies. */
+/* Rows of one stamp. */
+static int
+rows_of(const ht_layout *l)
+{
+	ht_len pitch = ht_layout_pitch(l);
+
+	return (int)((l->stamp.height + pitch - 1) / pitch);
+}
+
 static size_t
 count(const ht_pager *p, const ht_sign *g)
 {
@@ -92,22 +100,18 @@ count(const ht_pager *p, const ht_sign *g)
 
 	if ((size_t)g->nduty > n)
 		n = (size_t)g->nduty;
-	return (size_t)g->nsign > n ? (size_t)g->nsign : n;
-}
-
-static int
-rows_of_one(const ht_pager *p)
-{
-	ht_len pitch = ht_layout_pitch(p->l);
-
-	return (int)((p->l->stamp.height + pitch - 1) / pitch);
+	if ((size_t)g->nsign > n)
+		n = (size_t)g->nsign;
+	return n;
 }
 
 int
-ht_stamp_rows(const ht_pager *p, const ht_sign *g)
+ht_stamp_need(const ht_pager *p, const ht_sign *g)
 {
-	return p->l->stamp.before + (int)count(p, g) * rows_of_one(p) +
-	       p->l->stamp.after + 1;
+	const ht_layout *l = p->l;
+
+	return l->stamp.before + (int)count(p, g) * rows_of(l) +
+	       l->stamp.after + 1;
 }
 
 void
@@ -115,9 +119,9 @@ ht_stamp_place(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
 	size_t n = count(p, g);
-	int rows = rows_of_one(p);
+	int rows = rows_of(l);
 
-	ht_sign_room(p, ht_stamp_rows(p, g));
+	ht_sign_room(p, g, ht_stamp_need(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows > ht_pager_rows(p))
