@@ -99,6 +99,10 @@ ht_find_end(ht_find *f, size_t i)
 
 	f->nchrome = count_chrome(f, i);
 	while (i < f->nunit) {
+		if (f->unit[i].raw->kind == HT_RAW_IMAGE && !label) {
+			ht_find_figure(f, f->unit[i++].raw);
+			continue;
+		}
 		if (ht_find_rule(f, i, zone, &match)) {
 			ht_elem_kind kind = match.rule->kind;
 

@@ -70,6 +70,8 @@ void ht_find_given(ht_find *f); /* what front matter gives */
  * a value that cannot be. */
 ht_err ht_find_front(ht_find *f);
 void ht_find_override(ht_find *f); /* front matter goes before the text */
+/* A picture, or a table that one names. */
+void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
 void ht_find_tables(ht_find *f); /* rows to cells */

@@ -244,7 +244,9 @@ ht_find_head(ht_find *f)
 				take_title(f);
 			continue;
 		}
-		if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
+		if (f->unit[i].raw->kind == HT_RAW_IMAGE)
+			ht_find_figure(f, f->unit[i].raw);
+		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
 			take_known(f, i, &match);
 		else
 			take_unknown(f, i);

@@ -103,10 +103,21 @@ add_mark(ht_pager *p, const ht_para *para, ht_len x, ht_len baseline,
 			   .spread = true});
 }
 
+/* The mark's ink top: where the layout says (7.2.4), but not on what stands
+ * above it, which ends at above: an order's mark is higher (10.2). */
+static ht_len
+mark_top(const ht_layout *l, ht_len above)
+{
+	ht_len top =
+		l->mark.top + (l->mark.from == HT_FROM_AREA ? l->page.top : 0);
+
+	return above <= top ? top : above + l->text.leading;
+}
+
 /* Marks from the top down, spread to the width of the longest; the word
  * beside them centred on the stack (7.2.4).  The lowest ink, or -1. */
 static ht_len
-place_marks(ht_pager *p)
+place_marks(ht_pager *p, ht_len above)
 {
 	const ht_layout *l = p->l;
 	stack s = measure_stack(p);
@@ -124,10 +135,7 @@ place_marks(ht_pager *p)
 			continue;
 		box = ink_of(para);
 		if (bottom < 0)
-			s.first = baseline =
-				l->mark.top + box.above +
-				(l->mark.from == HT_FROM_AREA ? l->page.top
-							      : 0);
+			s.first = baseline = mark_top(l, above) + box.above;
 		else
 			baseline += ht_muldiv(para->size,
 				ht_mark_pitch(l, para->size), PER_MILLE);
@@ -416,7 +424,7 @@ static ht_len
 place_letter(ht_pager *p)
 {
 	const ht_layout *l = p->l;
-	ht_len marks = place_marks(p);
+	ht_len marks = place_marks(p, -1);
 	ht_len y = (marks < 0 ? l->page.top : marks) + l->red_rule.gap;
 	ht_len corner, bottom, top;
 
@@ -438,7 +446,7 @@ static ht_len
 place_document(ht_pager *p)
 {
 	const ht_layout *l = p->l;
-	ht_len corner = place_corner(p, -1), marks = place_marks(p);
+	ht_len corner = place_corner(p, -1), marks = place_marks(p, corner);
 	bool number = count(p, HT_DOC_NUMBER) > 0;
 	bool signs = count(p, HT_SIGNER) + count(p, HT_SIGNER_NAME) > 0;
 	bool issue = false;
@@ -452,7 +460,8 @@ place_document(ht_pager *p)
 		y = place_signers(p, y);
 	y = place_number(p, y, signs || l->number.place == HT_DOCNO_LEFT);
 	if (l->sign.place == HT_SIGN_HEAD)
-		y = place_issue(p, number ? y + ht_layout_pitch(l) : y, &issue);
+		y = place_issue(p, number || signs ? y + ht_layout_pitch(l) : y,
+			&issue);
 	bottom = y + l->text.size;
 	if (marks < 0 && !number && !signs && !issue)
 		return corner >= 0 ? ht_layout_row(l, 2) : -1;

@@ -144,7 +144,7 @@ ht_line_start(ht_str text)
 		return HT_START_CIRCLED;
 	if (cp[0] == 0x2014 && cp[1] == 0x2014)
 		return HT_START_DASH;
-	if (cp[0] == '|' || cp[0] == '<')
+	if (cp[0] == '|' || cp[0] == '<' || (cp[0] == '!' && cp[1] == '['))
 		return HT_START_CELL;
 	if ((cp[0] == '-' || cp[0] == '*' || cp[0] == '+') && cp[1] == ' ')
 		return HT_START_BULLET;

@@ -97,6 +97,12 @@ check_parted(const ht_work *w, const ht_seen_page *page, ht_result *v)
 			ht_result_set(v, HT_PARTED, "page %zu", i + 1);
 }
 
+static bool
+is_label(const char *tag)
+{
+	return strcmp(tag, "attachment_label") == 0;
+}
+
 static ht_len
 lowest(const ht_seen_page *page)
 {
@@ -123,6 +129,8 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 		has_figure(&page[0]) || has_figure(&page[1]))
 		return;
 	/* One line of text stands where the signature does (7.3.5.5). */
+	if (has(&page[1], is_label)) /* the body of an attachment */
+		return;
 	if (has(&page[1], is_sign) && count(&page[1], is_body) == 1)
 		return;
 	for (size_t i = 0; i < page[1].lines.n && !first; i++)
