@@ -48,7 +48,7 @@ is_title(ht_find *f, size_t i)
 	const ht_unit *u = &f->unit[i];
 
 	return u->stop == HT_STOP_OPEN && u->start == HT_START_NONE &&
-	       u->width <= TITLE_LONG;
+	       u->width <= TITLE_LONG && u->raw->kind != HT_RAW_IMAGE;
 }
 
 /* An attachment at i: its title, then its text. */

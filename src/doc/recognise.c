@@ -92,7 +92,8 @@ matches(ht_find *f, const ht_rule *rule, size_t i, ht_zone zone, ht_match *out)
 
 	if (!(rule->where & zone) || raw->text.str.n > rule->max * 4)
 		return false;
-	if (rule->link && raw->kind != HT_RAW_LINK)
+	if ((rule->link && raw->kind != HT_RAW_LINK) ||
+		raw->kind == HT_RAW_IMAGE)
 		return false;
 	/* Furniture stands on web pages only, and holds no sentence. */
 	if (rule->kind == HT_NOISE && !rule->link &&

@@ -75,8 +75,9 @@ void ht_figure_place(ht_pager *p, const ht_para *para);
  * (7.3.5.5); 0 where none are there. */
 int ht_sign_rows(const ht_pager *p, size_t i);
 size_t ht_sign_place(ht_pager *p, size_t i);
-/* How many rows they would ask for; 0 when none begin there. */
-int ht_sign_need(const ht_pager *p, size_t i);
+/* How many rows they would ask for, their beginning where all are more than
+ * room; 0 when none begin there. */
+int ht_sign_need(const ht_pager *p, size_t i, int room);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
 ht_err ht_addressee_move(ht_pager *p);

@@ -210,19 +210,21 @@ place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 	p->row = row + lines;
 }
 
-/* Rows from the body's end to the foot of the last seal. */
-static int
+/* Rows from the body's end to the foot of the last seal; and of the first row
+ * of seals. */
+static ht_sign_size
 rows_wanted(const ht_pager *p, const ht_sign *g, const plan *t)
 {
+	int least = p->l->seal.before + 2 + t->tail + lines_of(p, g, t, 0) - 1;
 	int rows = p->l->seal.before + (t->rows - 1) * t->step + 2 + t->tail;
 
 	for (int i = 0; i < t->rows; i++)
 		rows += lines_of(p, g, t, i) - 1;
-	return rows;
+	return (ht_sign_size){rows, least};
 }
 
-int
-ht_seal_need(const ht_pager *p, const ht_sign *g)
+ht_sign_size
+ht_seal_size(const ht_pager *p, const ht_sign *g)
 {
 	plan t = make_plan(p, g);
 

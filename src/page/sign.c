@@ -69,7 +69,8 @@ is_text(const ht_frag *f)
 	ht_elem_kind k = f->para->block->kind;
 
 	/* What is said of a picture stays with it. */
-	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE &&
+	return f->row > 0 &&
+	       ((k >= HT_BODY && k <= HT_ATTENDANCE) || k == HT_STRAY) &&
 	       k != HT_FIGURE;
 }
 
@@ -143,11 +144,24 @@ report_alone(const ht_pager *p, const ht_sign *g)
 		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
 }
 
-void
-ht_sign_room(ht_pager *p, const ht_sign *g, int rows)
+/* What stands last on the page can go to the next one. */
+static bool
+ends_in_text(const ht_page *page)
 {
-	if (p->row > 0 && !tighten(p, rows) &&
-		rows + p->l->sign.keep_lines <= p->l->page.rows)
+	return page->nfrag && is_text(&page->frag[page->nfrag - 1]);
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
+{
+	int most = p->l->page.rows - p->l->sign.keep_lines;
+	int rows = size.all <= most ? size.all : size.least;
+
+	/* Below a table or a picture it begins where it can. */
+	if (p->row > 0 && p->row + rows > ht_pager_rows(p) &&
+		!ends_in_text(ht_pager_page(p)))
+		rows = size.least;
+	if (p->row > 0 && !tighten(p, rows) && rows <= most)
 		turn_with_text(p);
 	report_alone(p, g);
 }
@@ -166,13 +180,22 @@ ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
 	p->row++;
 }
 
+static ht_sign_size
+plain_size(const ht_pager *p, const ht_sign *g)
+{
+	int before = p->l->elem[HT_SIGNATURE].before;
+
+	return (ht_sign_size){
+		before + g->rows, before + (g->rows < 2 ? g->rows : 2)};
+}
+
 static void
 place_plain(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
 	int before = l->elem[HT_SIGNATURE].before;
 
-	ht_sign_room(p, g, before + g->rows);
+	ht_sign_room(p, g, plain_size(p, g));
 	p->row += p->row > 0 ? before : 0;
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
@@ -205,18 +228,24 @@ takes_seal(const ht_pager *p, const ht_sign *g)
 	return doc && !p->signed_once && doc->set.nseal && g->nsign;
 }
 
+static ht_sign_size
+size_of(const ht_pager *p, const ht_sign *g)
+{
+	if (takes_stamp(p))
+		return ht_stamp_size(p, g);
+	return takes_seal(p, g) ? ht_seal_size(p, g) : plain_size(p, g);
+}
+
 int
-ht_sign_need(const ht_pager *p, size_t i)
+ht_sign_need(const ht_pager *p, size_t i, int room)
 {
 	ht_sign g = find_group(p, i);
+	ht_sign_size size;
 
 	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
 		return 0;
-	if (takes_stamp(p))
-		return ht_stamp_need(p, &g);
-	if (takes_seal(p, &g))
-		return ht_seal_need(p, &g);
-	return p->l->elem[HT_SIGNATURE].before + g.rows;
+	size = size_of(p, &g);
+	return size.all <= room ? size.all : size.least;
 }
 
 size_t

@@ -158,15 +158,17 @@ count(const ht_pager *p, const ht_sign *g)
 	return n;
 }
 
-int
-ht_stamp_need(const ht_pager *p, const ht_sign *g)
+ht_sign_size
+ht_stamp_size(const ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
 	int rows = l->stamp.before + l->stamp.after + 1;
 
+	int least = rows + rows_of(p, g, 0);
+
 	for (size_t i = 0; i < count(p, g); i++)
 		rows += rows_of(p, g, i);
-	return rows;
+	return (ht_sign_size){rows, least};
 }
 
 void
@@ -175,7 +177,7 @@ ht_stamp_place(ht_pager *p, const ht_sign *g)
 	const ht_layout *l = p->l;
 	size_t n = count(p, g);
 
-	ht_sign_room(p, g, ht_stamp_need(p, g));
+	ht_sign_room(p, g, ht_stamp_size(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows_of(p, g, i) > ht_pager_rows(p))

@@ -280,7 +280,9 @@ ht_table_place(ht_pager *p, size_t i)
 	uint32_t index = first->block->elem->cell.table;
 	const ht_table_plan *plan = &p->paras->table[index];
 	size_t cells = (size_t)plan->table->rows * plan->table->cols;
-	int need = ht_sign_need(p, i + cells);
+	/* A row and its head are about four of the page's. */
+	int need = ht_sign_need(
+		p, i + cells, p->l->page.rows - 2 * p->l->sign.keep_lines);
 	setter s = {.p = p,
 		.plan = plan,
 		.cell = first,
