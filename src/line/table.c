@@ -50,6 +50,34 @@ break_cell(const maker *m, const ht_fill *f, ht_para *p)
 	p->line = line;
 }
 
+/* A character that is wider than its cell, the padding used up. */
+static bool
+sticks_out(const maker *m, const ht_para *p)
+{
+	ht_len room = m->plan->width[p->block->elem->cell.col] -
+		      m->l->table.padding;
+
+	for (size_t i = 0; i < p->nitem; i++)
+		if (p->item[i].w > room)
+			return true;
+	return false;
+}
+
+/* So many columns that not one character has room: told once a table. */
+static void
+report_narrow(const maker *m, const ht_para *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!sticks_out(m, &p[i]))
+			continue;
+		ht_diag_add(m->ctx, HT_MSG_TABLE_NARROW, p[i].block->elem->span,
+			ht_fmt(m->ctx->arena, "%u",
+				(unsigned)m->plan->table->cols),
+			NULL);
+		return;
+	}
+}
+
 static ht_err
 make_table(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	size_t beg, size_t end, ht_table_plan *plan)
@@ -71,6 +99,7 @@ make_table(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 		l->table.padding, plan->room, plan->width);
 	for (size_t i = beg; i < end; i++)
 		break_cell(&m, &m.cell[i - beg], &ps->para[i]);
+	report_narrow(&m, &ps->para[beg], end - beg);
 	return HT_OK;
 }
 

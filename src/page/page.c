@@ -227,30 +227,6 @@ mark_size(const ht_paras *ps)
 	return 0;
 }
 
-/* 7.3.2: first the addressees go to the imprint, then the marks are set
- * smaller (7.2.4), until body text stands on page 1. */
-static ht_err
-make_room(ht_pager *p)
-{
-	ht_len size = mark_size(p->paras);
-	size_t seen = p->ctx->ndiag;
-
-	place_all(p);
-	if (shows_body(p))
-		return HT_OK;
-	p->ctx->ndiag = seen;
-	HT_TRY(ht_addressee_move(p));
-	seen = p->ctx->ndiag;
-	place_all(p);
-	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
-		size = ht_muldiv(size, 92, 100);
-		p->ctx->ndiag = seen;
-		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
-		place_all(p);
-	}
-	return HT_OK;
-}
-
 /* The paragraphs may be changed: a copy of their list. */
 static ht_paras *
 copy(ht_arena *a, const ht_paras *from)
@@ -262,6 +238,38 @@ copy(ht_arena *a, const ht_paras *from)
 	for (size_t i = 0; i < from->npara; i++)
 		ps->para[i] = from->para[i];
 	return ps;
+}
+
+/* 7.3.2: first the addressees go to the imprint, then the marks are set
+ * smaller (7.2.4), until body text stands on page 1. */
+static ht_err
+make_room(ht_pager *p)
+{
+	ht_len size = mark_size(p->paras);
+	size_t seen = p->ctx->ndiag, first = seen;
+	ht_paras *own = p->paras;
+
+	place_all(p);
+	if (shows_body(p))
+		return HT_OK;
+	p->paras = copy(p->ctx->arena, own);
+	p->ctx->ndiag = seen;
+	HT_TRY(ht_addressee_move(p));
+	seen = p->ctx->ndiag;
+	place_all(p);
+	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
+		size = ht_muldiv(size, 92, 100);
+		p->ctx->ndiag = seen;
+		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
+		place_all(p);
+	}
+	if (shows_body(p))
+		return HT_OK;
+	/* In vain, under a title of a page: as it came. */
+	p->paras = own;
+	p->ctx->ndiag = first;
+	place_all(p);
+	return HT_OK;
 }
 
 ht_err

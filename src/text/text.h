@@ -48,6 +48,7 @@ typedef struct {
 	int level; /* headings */
 	ht_span span; /* whole, with its marks */
 	ht_str key; /* front matter */
+	bool again; /* front matter: the key stood before */
 	ht_text text;
 	int blank_before; /* blank lines before it */
 } ht_raw;
