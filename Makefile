@@ -164,6 +164,7 @@ render: deps fonts
 test: fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all unit-tests $(builddir)/tools/inkbox \
+		$(builddir)/tools/picture \
 		$(builddir)/tools/pixels
 	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/run.sh $(only)
 

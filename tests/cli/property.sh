@@ -14,10 +14,10 @@ seconds=10
 [ "${BUILD##*/}" != sanitize ] || seconds=60
 mkdir -p "$folder"
 cp corpus/samples/{seal.png,plan.png,fence.csv} "$folder" || exit 1
-run() { "$BUILD/property" -o "$folder" -t $seconds "$@"; }
+property() { "$BUILD/property" -o "$folder" -t $seconds "$@"; }
 
-run tests/property/found/*.txt
-run -n "${COUNT:-300}" -s "${SEED:-0}" -j "${JOBS:-2}" -k 60
+property tests/property/found/*.txt
+property -n "${COUNT:-300}" -s "${SEED:-0}" -j "${JOBS:-2}" -k 60
 for file in "$folder"/*.small.txt; do
 	[ ! -f "$file" ] || { echo "# ${file##*/}"; head -n 40 "$file" | sed 's/^/#   /'; }
 done
