@@ -103,7 +103,7 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense)
+	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p))
 		return false;
 	ht_pager_dense(p, more);
 	return true;

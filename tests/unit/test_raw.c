@@ -186,7 +186,7 @@ check_inline(const char *text, const char *plain, size_t emph)
 	assert_int_equal(raws.nraw, 1);
 	check_raw(0, HT_RAW_PARA, plain);
 	for (size_t i = 0; i < raws.raw[0].text.nseg; i++)
-		n += raws.raw[0].text.seg[i].emph;
+		n += raws.raw[0].text.seg[i].marked != 0;
 	assert_int_equal(n, emph);
 }
 
