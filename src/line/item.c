@@ -29,6 +29,7 @@ typedef struct {
 	ht_item *item;
 	size_t nitem, capitem;
 	const ht_run *run; /* under work; NULL: there are none */
+	uint32_t digit; /* the shape that a digit is set in, or 0 */
 	uint32_t reported; /* last code point named as from another font */
 } maker;
 
@@ -105,8 +106,8 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role,
 		it.decor = m->run->decor;
 		it.note = m->run->note;
 	}
-	if (ht_item_digit(m->layout, it.cp))
-		it.cp = ht_item_digit(m->layout, it.cp);
+	if (m->digit)
+		it.cp = m->digit;
 	it.w = item_width(m, &it, latin);
 	font = it.nglyph ? m->glyph[first].font : NULL;
 	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
@@ -190,7 +191,9 @@ add_digit(maker *m, uint32_t beg, uint32_t cp, ht_role role, size_t *end)
 	g.advance = ht_font_advance(font, gid);
 	*end = beg;
 	ht_utf8_next(m->para->text, end);
+	m->digit = cp;
 	add_glyphs(m, &one, (uint32_t)*end, face, latin);
+	m->digit = 0;
 	return true;
 }
 

@@ -28,13 +28,18 @@ ht_item_classify(
 	return l->line.latin == HT_LATIN_HALF && it->cp < 0x80 ? cell / 2 : 0;
 }
 
+static bool
+is_full_digit(uint32_t cp)
+{
+	return cp >= CP_FULL_ZERO && cp <= CP_FULL_ZERO + 9;
+}
+
 uint32_t
 ht_item_digit(const ht_layout *l, uint32_t cp)
 {
 	if (l->line.digits == HT_DIGITS_FULL && cp >= '0' && cp <= '9')
 		return CP_FULL_ZERO + (cp - '0');
-	if (l->line.digits == HT_DIGITS_HALF && cp >= CP_FULL_ZERO &&
-		cp <= CP_FULL_ZERO + 9)
+	if (l->line.digits == HT_DIGITS_HALF && is_full_digit(cp))
 		return '0' + (cp - CP_FULL_ZERO);
 	return 0;
 }
@@ -90,6 +95,15 @@ holds(const ht_item *it, size_t i)
 		       a == HT_CLASS_OPERATOR;
 	return (a == HT_CLASS_DASH && b == HT_CLASS_DASH) ||
 	       (a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
+}
+
+/* The same of a number in full-width digits that the layout asks for; others
+ * are set as they stand. */
+static bool
+full_number(const ht_layout *l, const ht_item *a, const ht_item *b)
+{
+	return l->line.digits == HT_DIGITS_FULL && is_full_digit(a->cp) &&
+	       is_full_digit(b->cp);
 }
 
 /* Han against Latin letters or digits, not against marks (clreq). */
@@ -148,7 +162,7 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 		ht_item *a = &item[i - 1], *b = &item[i];
 
 		/* A footnote's mark stays with its base (clreq). */
-		b->glue = holds(item, i) || raised(b);
+		b->glue = holds(item, i) || raised(b) || full_number(l, a, b);
 		if (autospace && spaced(a, b)) {
 			b->gap = gap;
 			b->gap_room = room < gap ? room : gap;
