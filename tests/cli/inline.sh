@@ -224,6 +224,35 @@ else
 	ok long-note-places
 fi
 
+# --- the signature takes body lines along: the notes of both pages stay whole
+
+mkdir "$tmp/turns"
+for ((n = 1; n <= 24; n++)); do
+	{
+		printf '%s\n\n' 青石市民政局文件 青石市民政局关于缴费的通知 各单位：
+		for ((i = 1; i <= n; i++)); do
+			printf '第%d段正文[^%d]。\n\n' $i $((i % 3))
+		done
+		printf '青石市民政局\n2025年11月10日\n\n'
+		for i in 1 2 0; do
+			[ $n -lt ${i/0/3} ] || printf '[^%d]: 脚注%d。\n\n' $i $i
+		done
+	} >"$tmp/turns/$n.txt"
+done
+"$HONGTOU" render -o "$tmp/turned" "$tmp/turns" >"$tmp/log" 2>&1 ||
+	not_ok turns-render "exit status $?" "$tmp/log"
+for ((n = 1; n <= 24; n++)); do
+	plain "$tmp/turns/$n.txt" | letters >"$tmp/want"
+	pdftotext -raw "$tmp/turned/$n.pdf" - | tr '\f' '\n' |
+		grep -Ev '^— [0-9]+ —$' | letters >"$tmp/have"
+	diff "$tmp/want" "$tmp/have" >"$tmp/diff" || echo "$n lines"
+done >"$tmp/bad"
+if [ -s "$tmp/bad" ]; then
+	not_ok turns-text 'text is lost or doubled' "$tmp/bad"
+else
+	ok turns-text
+fi
+
 # --- digits: other shapes and widths, the same text
 
 cp layouts/document.yaml "$tmp/"
