@@ -54,8 +54,8 @@ break_cell(const maker *m, const ht_fill *f, ht_para *p)
 static bool
 sticks_out(const maker *m, const ht_para *p)
 {
-	ht_len room = m->plan->width[p->block->elem->cell.col] -
-		      m->l->table.padding;
+	ht_len room =
+		m->plan->width[p->block->elem->cell.col] - m->l->table.padding;
 
 	for (size_t i = 0; i < p->nitem; i++)
 		if (p->item[i].w > room)

@@ -8,7 +8,7 @@
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
 {
-	if (p->row >= ht_pager_rows(p))
+	if (p->row >= ht_pager_rows(p) || !ht_notes_fit(p, para, line))
 		ht_pager_turn(p);
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
@@ -122,7 +122,7 @@ static bool
 elsewhere(ht_elem_kind k)
 {
 	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
-	       ht_kind_in_imprint(k);
+	       ht_kind_in_imprint(k) || k == HT_FOOTNOTE;
 }
 
 void
@@ -156,4 +156,5 @@ ht_flow_place(ht_pager *p)
 			place_para(p, para);
 		i++;
 	}
+	ht_notes_rest(p);
 }

@@ -17,6 +17,7 @@ ht_pager_page(ht_pager *p)
 void
 ht_pager_turn(ht_pager *p)
 {
+	ht_notes_place(p, p->l->page.top + p->l->page.area_height);
 	HT_ROOM(p->ctx->arena, p->page, p->npage, p->cappage);
 	p->page[p->npage] = (ht_page){.number = (int)(p->npage - p->base) + 1,
 		.sheet = (int)(p->npage - p->base) + 1};
@@ -34,9 +35,9 @@ ht_pager_object(ht_pager *p, ht_object o)
 }
 
 int
-ht_pager_rows(const ht_pager *p)
+ht_pager_rows(ht_pager *p)
 {
-	return p->l->page.rows + p->dense;
+	return p->l->page.rows + p->dense - ht_notes_rows(p);
 }
 
 ht_len
@@ -214,6 +215,7 @@ place_all(ht_pager *p)
 	p->page = NULL;
 	p->signed_once = p->imprinted = false;
 	p->base = 0;
+	ht_notes_begin(p);
 	ht_head_fit(p);
 	ht_flow_place(p);
 }
@@ -282,6 +284,7 @@ ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_pager_tell(&p);
 	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);
+	ht_notes_end(&p);
 	HT_TRY(ht_numbers_place(&p));
 	*out = (ht_pages){p.page, p.npage, p.paras};
 	return HT_OK;

@@ -9,6 +9,20 @@
 #include "page/page.h"
 
 typedef struct {
+	const ht_para *para;
+	uint32_t line;
+} ht_note_line;
+
+/* Footnotes; of is NULL where a document has none. */
+typedef struct {
+	size_t *of; /* by element's id: paragraph + 1 */
+	bool *done; /* by paragraph: in the queue, or set */
+	size_t *stamp, stamps; /* by paragraph: seen in count stamps */
+	ht_note_line *line; /* the queue; beg..end wait for room */
+	size_t beg, end, cap;
+} ht_notes;
+
+typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
@@ -22,6 +36,7 @@ typedef struct {
 	bool imprinted;
 	bool turned; /* rows run up the sheet: the frame of a turned table */
 	const ht_table_plan *opened; /* the table whose page this is already */
+	ht_notes note;
 	bool signed_once; /* the first signature has been set */
 } ht_pager;
 
@@ -30,8 +45,8 @@ void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);
 void ht_pager_object(ht_pager *p, ht_object o);
-/* Rows of the last page. */
-int ht_pager_rows(const ht_pager *p);
+/* Rows of the last page that text may stand on. */
+int ht_pager_rows(ht_pager *p);
 /* Makes the last page hold more rows: those of its text move together. */
 void ht_pager_dense(ht_pager *p, int more);
 /* Top of a 3hao glyph box on row i of the last page. */
@@ -70,6 +85,20 @@ void ht_table_open(ht_pager *p, const ht_table_plan *plan);
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
 void ht_figure_place(ht_pager *p, const ht_para *para);
+/* footnote.c */
+void ht_notes_begin(ht_pager *p); /* before the first page */
+/* Rows that the notes of the last page take from the text; their height with
+ * the gap above them. */
+int ht_notes_rows(ht_pager *p);
+ht_len ht_notes_height(ht_pager *p);
+/* Whether a line finds room on the last page with the notes that it marks. */
+bool ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line);
+/* Sets the last page's notes with their foot there, as far as there is room. */
+void ht_notes_place(ht_pager *p, ht_len foot);
+/* The notes that no line marks wait too. */
+void ht_notes_rest(ht_pager *p);
+/* Sets what waits on the last page, and on further ones. */
+void ht_notes_end(ht_pager *p);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 /* Rows that those at paragraph i want on the page of what stands before them
  * (7.3.5.5); 0 where none are there. */

@@ -88,6 +88,7 @@ turn_with_text(ht_pager *p)
 {
 	ht_page *old = ht_pager_page(p);
 	size_t n = old->nfrag, keep = n;
+	ht_frag *moved;
 	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
@@ -95,11 +96,14 @@ turn_with_text(ht_pager *p)
 		!must_stay(p, old, keep - 1, n - keep))
 		keep--;
 	row = keep < n ? old->frag[keep].row : 0;
+	/* The page that is left gets its footnotes in their place. */
+	moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
+	for (size_t i = keep; i < n; i++)
+		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
 	ht_pager_turn(p);
-	old = &p->page[p->npage - 2]; /* the array may have moved */
-	for (size_t i = keep; i < n; i++) {
-		ht_frag f = old->frag[i];
+	for (size_t i = 0; i < n - keep; i++) {
+		ht_frag f = moved[i];
 
 		f.row += 1 - row;
 		f.y = ht_pager_row(p, f.para, f.row - 1);
@@ -127,7 +131,8 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense || is_fixed(ht_pager_page(p)))
+	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p) ||
+		is_fixed(ht_pager_page(p)))
 		return false;
 	ht_pager_dense(p, more);
 	return true;

@@ -73,6 +73,15 @@ static const char *const latin_names[] = {
 	[HT_LATIN_HALF] = "half", [HT_LATIN_FONT] = "font", NULL};
 static const char *const quotes_names[] = {
 	[HT_QUOTES_HAN] = "han", [HT_QUOTES_LATIN] = "latin", NULL};
+static const char *const digits_names[] = {[HT_DIGITS_AS_IS] = "as-is",
+	[HT_DIGITS_HALF] = "half",
+	[HT_DIGITS_FULL] = "full",
+	NULL};
+static const char *const tell_names[] = {[HT_TELL_NONE] = "none",
+	[HT_TELL_FACE] = "face",
+	[HT_TELL_DOTS] = "dots",
+	[HT_TELL_LINE] = "underline",
+	NULL};
 static const char *const stretch_names[] = {[HT_STRETCH_EVEN] = "even",
 	[HT_STRETCH_GAPS_FIRST] = "gaps-first",
 	NULL};
@@ -147,11 +156,24 @@ static const ht_key keys[] = {
 	RATIO("line.autospace", line.autospace, 0, 1),
 	ENUM("line.latin", line.latin, latin_names),
 	ENUM("line.quotes", line.quotes, quotes_names),
+	ENUM("line.digits", line.digits, digits_names),
 	ENUM("line.kinsoku", line.kinsoku, kinsoku_names),
 	ENUM("line.stretch", line.stretch, stretch_names),
 	RATIO("line.stretch_max", line.stretch_max, 0, 100),
 	ENUM("line.breaker", line.breaker, breaker_names),
 	LENGTH("line.tolerance", line.tolerance, 0, 5),
+	ENUM("marked.strong", marked.strong, tell_names),
+	ENUM("marked.emphasis", marked.emphasis, tell_names),
+	RATIO("marked.dot", marked.dot, 0, 0.5),
+	RATIO("marked.dot_gap", marked.dot_gap, 0, 0.5),
+	RATIO("marked.underline", marked.line, 0, 0.5),
+	RATIO("marked.underline_gap", marked.line_gap, 0, 0.5),
+	RATIO("marked.raised", marked.raised, 0.2, 1),
+	RATIO("marked.rise", marked.rise, 0, 1),
+	LENGTH("footnote.rule", note.rule, 0, 5),
+	LENGTH("footnote.width", note.width, 0, 1500),
+	LENGTH("footnote.gap", note.gap, 0, 50),
+	RATIO("footnote.pitch", note.pitch, 1, 4),
 	LENGTH("issuer_mark.top", mark.top, 0, 500),
 	LENGTH("issuer_mark.max_size", mark.max_size, 1, 100),
 	LENGTH("issuer_mark.min_size", mark.min_size, 1, 100),

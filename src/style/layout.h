@@ -63,6 +63,22 @@ typedef enum {
 } ht_quotes_model;
 
 typedef enum {
+	HT_DIGITS_AS_IS,
+	HT_DIGITS_HALF, /* full-width digits in the shape of half-width ones */
+	HT_DIGITS_FULL, /* and the other way round */
+	HT_DIGITS__MAX
+} ht_digits_model;
+
+/* How marked text is told from other text. */
+typedef enum {
+	HT_TELL_NONE,
+	HT_TELL_FACE, /* in the face text.emphasis */
+	HT_TELL_DOTS, /* emphasis dots */
+	HT_TELL_LINE, /* underlined */
+	HT_TELL__MAX
+} ht_tell;
+
+typedef enum {
 	HT_STRETCH_EVEN, /* all gaps of a line alike */
 	HT_STRETCH_GAPS_FIRST, /* Han-Latin gaps up to gap_max, then all */
 	HT_STRETCH__MAX
@@ -154,12 +170,25 @@ typedef struct {
 			autospace; /* per mille of em */
 		ht_latin_model latin;
 		ht_quotes_model quotes;
+		ht_digits_model digits;
 		ht_kinsoku kinsoku;
 		ht_stretch_model stretch;
 		int stretch_max; /* per mille of em a gap; more: ragged */
 		ht_breaker_model breaker;
 		ht_len tolerance;
 	} line;
+	struct {
+		ht_tell strong, emphasis;
+		/* per mille of the em, from the em box's foot down */
+		int dot, dot_gap; /* diameter; to its top */
+		int line, line_gap; /* thickness; to its top */
+		int raised, rise; /* em of raised text; its baseline up */
+	} marked;
+	struct {
+		ht_len rule, width; /* thickness, length; above the notes */
+		ht_len gap; /* from text to rule, from rule to notes */
+		int pitch; /* per mille of their em */
+	} note;
 	struct {
 		ht_len top; /* ink top below the type area's */
 		ht_len max_size, min_size; /* of the em */

@@ -14,22 +14,38 @@ numeral(ht_random *r)
 	return han[ht_random_below(r, sizeof han / sizeof *han)];
 }
 
+/* Marked text; a footnote's label goes to *note. */
+static void
+add_marked(ht_random *r, ht_buf *out, uint32_t *note)
+{
+	static const char *const mark[][2] = {
+		{"**", "**"}, {"*", "*"}, {"<u>", "</u>"}, {"<sup>", "</sup>"}};
+	uint32_t what = ht_random_below(r, 6);
+
+	if (what < 4) {
+		ht_buf_adds(out, mark[what][0]);
+		ht_words_han(r, out, ht_random_between(r, 1, 30));
+		ht_buf_adds(out, mark[what][1]);
+	} else {
+		*note = ht_random_between(r, 1, 99999);
+		ht_buf_addf(out, "[^%u]", (unsigned)*note);
+	}
+	ht_words_text(r, out, 12);
+}
+
 static void
 add_paragraph(ht_random *r, ht_buf *out)
 {
 	uint32_t chars = ht_random_chance(r, 85)
 				 ? ht_random_between(r, 1, 160)
 				 : ht_random_between(r, 160, 1500);
+	uint32_t note = 0;
 
 	if (ht_random_chance(r, 20))
 		ht_buf_adds(out, "　　");
 	ht_words_text(r, out, chars);
-	if (ht_random_chance(r, 15)) {
-		ht_buf_adds(out, "**");
-		ht_words_han(r, out, ht_random_between(r, 1, 12));
-		ht_buf_adds(out, "**");
-		ht_words_text(r, out, 12);
-	}
+	if (ht_random_chance(r, 20))
+		add_marked(r, out, &note);
 	if (ht_random_chance(r, 6))
 		ht_words_odd(r, out);
 	if (ht_random_chance(r, 10)) {
@@ -37,6 +53,11 @@ add_paragraph(ht_random *r, ht_buf *out)
 		ht_words_text(r, out, 20);
 	}
 	ht_buf_adds(out, "。\n");
+	if (!note || ht_random_chance(r, 5))
+		return;
+	ht_buf_addf(out, "\n[^%u]: ", (unsigned)note);
+	ht_words_text(r, out, ht_random_between(r, 1, 150));
+	ht_buf_addc(out, '\n');
 }
 
 /* Lines that end where the original's did. */

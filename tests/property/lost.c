@@ -138,6 +138,46 @@ read_row(counts *c, ht_str line)
 	}
 }
 
+/* Running text: tags and the brackets of a footnote's mark are none. */
+static void
+read_text(counts *c, ht_str line)
+{
+	static const char *const marks[] = {
+		"<u>", "</u>", "<sup>", "</sup>", "[^", NULL};
+	bool note = false;
+
+	for (size_t i = 0; i < line.n;) {
+		size_t k = 0;
+		uint32_t u;
+
+		while (marks[k] &&
+			!ht_str_starts(ht_str_sub(line, i, line.n), marks[k]))
+			k++;
+		if (marks[k]) {
+			i += strlen(marks[k]);
+			note = note || marks[k][0] == '[';
+			continue;
+		}
+		u = ht_utf8_next(line, &i);
+		if (note && u == ']')
+			note = false;
+		else
+			c->source[u] += !ht_cp_is_blank(u);
+	}
+}
+
+/* A footnote: its label is made of its mark's. */
+static bool
+read_note(counts *c, ht_str line)
+{
+	size_t end = ht_str_find(line, "]: ", 0);
+
+	if (!ht_str_starts(line, "[^") || end == SIZE_MAX)
+		return false;
+	read_text(c, ht_str_sub(line, end + 3, line.n));
+	return true;
+}
+
 static void
 read_line(counts *c, ht_str line)
 {
@@ -157,9 +197,9 @@ read_line(counts *c, ht_str line)
 	else if (line.p[0] == '|')
 		read_row(c, line);
 	else if (ht_str_starts(line, "- ")) /* an item of a list */
-		count(c->source, ht_str_sub(line, 2, line.n), 1);
-	else
-		count(c->source, line, 1);
+		read_text(c, ht_str_sub(line, 2, line.n));
+	else if (!read_note(c, line))
+		read_text(c, line);
 }
 
 static void
@@ -188,7 +228,7 @@ read_pages(counts *c)
 		for (size_t k = 0; k < d->page[i].nop; k++) {
 			const ht_op *op = &d->page[i].op[k];
 
-			if (op->kind == HT_OP_TAG)
+			if (op->kind == HT_OP_TAG || op->kind == HT_OP_END)
 				artifact = op->artifact;
 			if (op->kind != HT_OP_GLYPHS || artifact)
 				continue;

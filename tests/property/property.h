@@ -91,7 +91,7 @@ typedef struct {
 	const char *tag;
 	bool artifact, turned;
 	ht_box ink;
-	ht_box area; /* ink in the advance along the line, em boxes across */
+	ht_box area; /* ink inside of its advance and em box */
 	ht_len em;
 	uint32_t last; /* character */
 	ht_str text;

@@ -15,7 +15,7 @@ typedef struct {
 	bool turned;
 	ht_len x, y; /* origin of what is turned */
 	ht_seen_line line;
-	bool open, rule, any;
+	bool open, rule, any, decor;
 } reader;
 
 static ht_box
@@ -51,8 +51,8 @@ greater(ht_len a, ht_len b)
 	return a > b ? a : b;
 }
 
-/* Ink that a font draws beyond its own advance is the font's business: what
- * stands in the area is the part inside. */
+/* Ink that a font draws beyond its own advance and em box is the font's
+ * business: what must stand in the area is the part inside. */
 static void
 add_glyph(reader *r, const ht_op *op, const ht_show *s)
 {
@@ -70,8 +70,8 @@ add_glyph(reader *r, const ht_op *op, const ht_show *s)
 		s->y - ht_muldiv(op->size, g.y1, upem),
 		s->x + ht_muldiv(wide, g.x1, upem),
 		s->y - ht_muldiv(op->size, g.y0, upem)};
-	area = (ht_box){
-		greater(ink.x0, s->x), top, less(ink.x1, end), top + op->size};
+	area = (ht_box){greater(ink.x0, s->x), greater(ink.y0, top),
+		less(ink.x1, end), less(ink.y1, top + op->size)};
 	join(&r->line.ink, on_sheet(r, ink), !r->any);
 	join(&r->line.area, on_sheet(r, area), !r->any);
 	r->any = true;
@@ -100,6 +100,8 @@ add_rect(reader *r, const ht_op *op)
 		r, (ht_box){op->x, op->y, op->x + op->w, op->y + op->h});
 	ht_seen_page *out = r->out;
 
+	if (r->decor)
+		return;
 	if (!r->rule) { /* the box of a character that no font has */
 		join(&r->line.ink, b, !r->any);
 		return;
@@ -108,11 +110,22 @@ add_rect(reader *r, const ht_op *op)
 	out->rule[out->nrule++] = b;
 }
 
+/* Dots and underlines stand inside of their line's tag. */
+static bool
+is_decor(const ht_op *op)
+{
+	return ht_str_is(ht_str_from(op->tag), "decor");
+}
+
 static void
-end_tag(reader *r)
+end_tag(reader *r, const ht_op *op)
 {
 	ht_seen_lines *l = &r->out->lines;
 
+	if (is_decor(op)) {
+		r->decor = false;
+		return;
+	}
 	if (r->open && r->any) {
 		HT_ROOM(r->a, l->line, l->n, l->cap);
 		l->line[l->n++] = r->line;
@@ -123,6 +136,10 @@ end_tag(reader *r)
 static void
 begin_tag(reader *r, const ht_op *op)
 {
+	if (is_decor(op)) {
+		r->decor = true;
+		return;
+	}
 	r->rule = ht_str_is(ht_str_from(op->tag), "rule");
 	r->open = !r->rule && !ht_str_is(ht_str_from(op->tag), "picture");
 	r->line = (ht_seen_line){
@@ -162,8 +179,9 @@ ht_seen_read(ht_arena *a, const ht_display_page *page, ht_seen_page *out)
 			begin_tag(&r, op);
 			break;
 		case HT_OP_END:
-			end_tag(&r);
+			end_tag(&r, op);
 			break;
+		case HT_OP_DISC:
 		case HT_OP__MAX:
 			break;
 		}
