@@ -125,7 +125,7 @@ make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 			ht_muldiv(l->page.area_width, PER_MILLE, fit.xscale),
 			w);
 		if (b->kind == HT_MARK_SUFFIX)
-			out->suffix = w;
+			out->suffix = w > out->suffix ? w : out->suffix;
 		else if (w > out->names)
 			out->names = w;
 		out->count += b->kind == HT_ISSUER_MARK;

@@ -76,7 +76,7 @@ measure_stack(const ht_pager *p)
 			continue;
 		w = ht_para_width(para);
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
-			s.suffix = w;
+			s.suffix = w > s.suffix ? w : s.suffix;
 		else if (w > s.names)
 			s.names = w;
 		s.gap = ht_muldiv(
@@ -139,6 +139,10 @@ place_marks(ht_pager *p, ht_len above)
 		else
 			baseline += ht_muldiv(para->size,
 				ht_mark_pitch(l, para->size), PER_MILLE);
+		if (baseline + box.below > ht_pager_foot(p)) {
+			ht_pager_turn(p); /* below a corner of a page */
+			s.first = baseline = l->page.top + box.above;
+		}
 		s.last = baseline;
 		bottom = baseline + box.below;
 		add_mark(p, para, x, baseline, s.names);

@@ -109,15 +109,15 @@ else
 	not_ok underline-indent 'wants 2 zi on line 1, none on lines 2 and 3' "$tmp/starts"
 fi
 
-# --- raised text: 0.6 em, 0.42 em above the baseline
+# --- raised text: 0.6 em, 0.35 em above the baseline
 
 # raised CHARACTER BEFORE SIZE: the character of that size stands right behind
-# the other, which is of 16 pt, raised by 6.72 pt.
+# the other, which is of 16 pt, raised by 5.6 pt.
 raised() {
 	awk -v c="$1" -v before="$2" -v size="$3" '
 		$1 == "glyph" && $6 == c && last == before &&
 		$3 - size < 0.01 && size - $3 < 0.01 &&
-		$5 - y > 6.7 && $5 - y < 6.74 { found = 1 }
+		$5 - y > 5.58 && $5 - y < 5.62 { found = 1 }
 		$1 == "glyph" { last = $6; y = $5 }
 		END { exit !found }' "$tmp/objects"
 }
