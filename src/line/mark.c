@@ -144,6 +144,7 @@ ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	HT_TRY(make(ctx, l, fs, ps, fit, &w));
 	if (w.count == 0 && w.suffix == 0)
 		return HT_OK;
+	w.count += w.count == 0; /* the word alone is a line too */
 	ctx->ndiag = seen; /* the same items come again at their size */
 	fit = fit_marks(l, max, &w);
 	report_small(ctx, l, ps, fit.size);
