@@ -11,7 +11,6 @@
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,11 +75,11 @@ work(const nightly *n, worker *w, uint64_t from)
 		ht_buf source = {0};
 		ht_result v;
 
-		alarm((unsigned)set->seconds);
+		ht_limit_set((unsigned)set->seconds);
 		ht_generate(w->at, &source);
 		ht_bench_run(
 			n->bench, ht_buf_str(&source), w->at % TWICE == 0, &v);
-		alarm(0);
+		ht_limit_set(0);
 		ht_buf_drop(&source);
 		note(w, &v);
 	}
@@ -109,7 +108,7 @@ has_died(const nightly *n, worker *w, int status)
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return false;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+	if (WIFSIGNALED(status) && WTERMSIG(status) == HT_LIMIT_SIGNAL)
 		ht_result_set(&v, HT_SLOW, "more than %lu s",
 			(unsigned long)n->set->seconds);
 	else

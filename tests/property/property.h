@@ -5,6 +5,8 @@
 #ifndef HT_PROPERTY_PROPERTY_H
 #define HT_PROPERTY_PROPERTY_H
 
+#include <signal.h>
+
 #include "app/app.h"
 
 /* --- random.c: a generator of its own, the same everywhere */
@@ -131,6 +133,10 @@ ht_err ht_bench_open(ht_bench *b, const char *folder);
 void ht_bench_close(ht_bench *b);
 /* twice: the PDF must come out the same again. */
 void ht_bench_run(const ht_bench *b, ht_str source, bool twice, ht_result *v);
+/* Lets this process take so many seconds of the processor, whatever else the
+ * machine does; 0: no limit.  Past it comes HT_LIMIT_SIGNAL. */
+#define HT_LIMIT_SIGNAL SIGPROF
+void ht_limit_set(unsigned seconds);
 /* The same in a process of its own: crashes and endless loops become
  * verdicts. */
 void ht_bench_run_apart(const ht_bench *b, ht_str source, bool twice,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -167,6 +168,14 @@ ht_bench_run(const ht_bench *b, ht_str source, bool twice, ht_result *v)
 	ht_ctx_drop(&ctx);
 }
 
+void
+ht_limit_set(unsigned seconds)
+{
+	struct itimerval limit = {.it_value = {.tv_sec = seconds}};
+
+	setitimer(ITIMER_PROF, &limit, NULL);
+}
+
 static void
 end_child(const ht_bench *b, pid_t child)
 {
@@ -192,14 +201,14 @@ ht_bench_run_apart(const ht_bench *b, ht_str source, bool twice,
 		return;
 	}
 	if (child == 0) {
-		alarm(seconds);
+		ht_limit_set(seconds);
 		ht_bench_run(b, source, twice, shared);
 		_exit(0);
 	}
 	waitpid(child, &status, 0);
 	end_child(b, child);
 	*v = *shared;
-	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
+	if (WIFSIGNALED(status) && WTERMSIG(status) == HT_LIMIT_SIGNAL) {
 		*v = (ht_result){0};
 		ht_result_set(v, HT_SLOW, "more than %u s", seconds);
 	} else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
