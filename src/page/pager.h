@@ -17,6 +17,8 @@ typedef struct {
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */
 	int dense, dense_from; /* rows more than the layout's, from that row */
+	ht_len shift; /* the last page's rows stand lower by it */
+	int more; /* rows more that fit on it then */
 	int below; /* rows below p->row that a seal covers */
 	size_t base; /* pages before the first that counts as 1 */
 	bool imprinted;
@@ -32,6 +34,9 @@ void ht_pager_object(ht_pager *p, ht_object o);
 int ht_pager_rows(const ht_pager *p);
 /* Makes the last page hold more rows: those of its text move together. */
 void ht_pager_dense(ht_pager *p, int more);
+/* Moves the rows of the last page, so that row i's top is at y; as many rows
+ * stand on it as end at foot. */
+void ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot);
 /* Top of a 3hao glyph box on row i of the last page. */
 ht_len ht_pager_row_top(const ht_pager *p, int i);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
@@ -49,6 +54,8 @@ ht_len ht_para_width(const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
+/* 10.1: drops the marks that the layout does not show; names them. */
+void ht_head_leave_out(ht_pager *p);
 /* headfit.c: head and title, closer where page.head_rows says so. */
 void ht_head_fit(ht_pager *p);
 /* title.c: title lines below y (or from the first row when y < 0). */
