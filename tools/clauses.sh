@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# usage: clauses.sh [--rows FILE] [--samples FOLDER] [--write] [--plain]
+# usage: clauses.sh [--rows FILE] [--samples FOLDER] [--write FILE] [--plain]
 #
 # Renders corpus/samples and holds the rows of docs/clauses.tsv, one for each
 # requirement of GB/T 9704-2012 clauses 5 to 10, against the finished PDFs, read
 # by programs that know nothing of hongtou (mutool, poppler).  Prints what was
 # asked and measured; exit 1 when a row is off.  --write makes
-# docs/clause-matrix.md of it.  HONGTOU_DATA: another data folder.
+# a table like docs/clause-matrix.md of it.  HONGTOU_DATA: another data folder.
 set -eu
 cd "$(dirname "$0")/.."
 HONGTOU=${HONGTOU:-build/hongtou}
@@ -19,7 +19,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--rows) rows=$2; shift ;;
 	--samples) samples=$2; shift ;;
-	--write) write=1 ;;
+	--write) write=$2; shift ;;
 	--plain) plain=1 ;;
 	*) echo "clauses.sh: unknown option: $1" >&2; exit 2 ;;
 	esac
@@ -106,11 +106,11 @@ done <"$tmp/samples" | sort -t"	" -k2,2n >"$tmp/measured"
 awk -F'\t' -v OFS='\t' 'NR == FNR { verdict[$2] = $1; have[$2] = $4; next }
 	/^#/ || !NF { next }
 	{ print FNR in verdict ? verdict[FNR] : "-", $1, $2, $3, $4, $5, $6, $7,
-		FNR in have ? have[FNR] : "" }' "$tmp/measured" "$rows" \
+		FNR in have ? have[FNR] : "", $8, $9 }' "$tmp/measured" "$rows" \
 	>"$tmp/table"
 
 if [ -n "$write" ]; then
-	awk -F'\t' -f tools/clauses_md.awk "$tmp/table" >docs/clause-matrix.md
+	awk -F'\t' -f tools/clauses_md.awk "$tmp/table" >"$write"
 elif [ -n "$plain" ]; then
 	cat "$tmp/table"
 else

@@ -100,7 +100,7 @@ add_mark(ht_pager *p, const ht_para *para, ht_len x, ht_len baseline,
 			   .y = baseline,
 			   .measure = ht_muldiv(shown, PER_MILLE, para->xscale),
 			   .align = HT_ALIGN_CENTRE,
-			   .spread = true});
+			   .spread = p->l->mark.spread});
 }
 
 /* Left edge of marks of this width, from the type area's. */

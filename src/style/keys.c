@@ -164,6 +164,7 @@ static const ht_key keys[] = {
 	ENUM("issuer_mark.from", mark.from, from_names),
 	ENUM("issuer_mark.show", mark.show, show_names),
 	RATIO("issuer_mark.suffix_gap", mark.suffix_gap, 0, 3),
+	BOOL("issuer_mark.spread", mark.spread),
 	RATIO("issuer_mark.suffix_at", mark.suffix_at, 0, 1),
 	ENUM("issuer_mark.joint", mark.joint, joint_names),
 	BOOL("corner.keep_line", corner.keep_line),

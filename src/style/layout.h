@@ -172,6 +172,7 @@ typedef struct {
 		ht_from from; /* what top counts from */
 		ht_show_how show;
 		int suffix_gap; /* names to the word beside, per mille of em */
+		bool spread; /* short names to the longest's width */
 		int suffix_at; /* its height, per mille of the stack's */
 		ht_joint joint; /* which marks of a joint document */
 	} mark;
