@@ -69,7 +69,7 @@ is_text(const ht_frag *f)
 	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
-/* Body lines that must stay: page 1 shows body text (7.3.3). */
+/* The first body line stays where others go: page 1 shows body text (7.3.3). */
 static bool
 must_stay(const ht_pager *p, const ht_page *page, size_t i)
 {
@@ -90,7 +90,8 @@ turn_with_text(ht_pager *p)
 	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]) && !must_stay(p, old, keep - 1))
+		is_text(&old->frag[keep - 1]) &&
+		!(keep < n && must_stay(p, old, keep - 1)))
 		keep--;
 	row = keep < n ? old->frag[keep].row : 0;
 	old->nfrag = keep;
