@@ -46,7 +46,7 @@ set_key() {
 		}' "layouts/$1.yaml"
 }
 
-# One mutation of one sample, for all rows that name it.
+# One mutation, for all rows that name it: of one sample, or of a layout.
 mutate() { # N
 	local dir=$tmp/$1 name mutation how what file samples=corpus/samples
 	mkdir -p "$dir/share"
@@ -87,7 +87,7 @@ mutate() { # N
 
 grep -v '^#' docs/clauses.tsv | grep -E -- "$pattern" |
 	awk -F'\t' -v tmp="$tmp" '$6 != "-" && $9 != "" && $9 != "-" {
-		key = $5 "\t" $9
+		key = ($9 ~ /^sample / ? $5 : "-") "\t" $9
 		if (!(key in n)) {
 			n[key] = ++groups
 			print key >tmp "/group." groups
