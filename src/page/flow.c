@@ -55,7 +55,7 @@ place_para(ht_pager *p, const ht_para *para)
 static void
 place_attachment_title(ht_pager *p, const ht_para *para)
 {
-	const int title_row = 2;
+	const int title_row = p->l->attachment.title_row - 1;
 	ht_len foot = p->l->page.top + p->l->page.area_height;
 	ht_len y;
 

@@ -69,6 +69,18 @@ is_text(const ht_frag *f)
 	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
+/* The first body line stays where others go: page 1 shows body text (7.3.3). */
+static bool
+must_stay(const ht_pager *p, const ht_page *page, size_t i)
+{
+	if (p->npage > 1)
+		return false;
+	while (i > 0)
+		if (is_text(&page->frag[--i]))
+			return false;
+	return true;
+}
+
 /* Turns the page and takes the last body lines along. */
 static void
 turn_with_text(ht_pager *p)
@@ -79,7 +91,8 @@ turn_with_text(ht_pager *p)
 	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]))
+		is_text(&old->frag[keep - 1]) &&
+		!(keep < n && must_stay(p, old, keep - 1)))
 		keep--;
 	row = keep < n ? old->frag[keep].row : 0;
 	/* The page that is left gets its footnotes in their place. */
