@@ -39,12 +39,25 @@ goes_on(const ht_pager *p, const ht_para *para)
 	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
 }
 
+/* The title has left its empty line already; items of one list (notes of
+ * attachments, attendance) follow each other. */
+static bool
+is_close(const ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind before;
+
+	if (para->block->kind == HT_ADDRESSEE || goes_on(p, para))
+		return true;
+	if (para == p->paras->para)
+		return false;
+	before = para[-1].block->kind;
+	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
-	/* The title has left its empty line already; items of one list (notes
-	 * of attachments, attendance) follow each other. */
-	if (para->block->kind != HT_ADDRESSEE && !goes_on(p, para))
+	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
