@@ -111,8 +111,8 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	return make_para(ctx, l, fs, b, l->page.area_width, p);
 }
 
-/* Label and title of an attachment that is a turned or folded table, broken to
- * its width, if they leave the table half of its page at least. */
+/* What stands above a turned or folded table on its page, broken to its width,
+ * if they leave the table half of its page at least. */
 static ht_err
 make_lead(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	size_t cell, ht_table_plan *plan)

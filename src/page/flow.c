@@ -168,6 +168,24 @@ report_moved(const ht_pager *p)
 	}
 }
 
+/* A table's label stays with its table. */
+static void
+place_label(ht_pager *p, size_t i)
+{
+	const ht_table_plan *table = ht_table_led(p, i);
+	int need = ht_table_need(p, i);
+
+	if (p->opened) {
+		table = NULL; /* it is there already */
+	} else if (p->row > 0 && (table || (p->row + need > ht_pager_rows(p) &&
+						   need <= ht_pager_rows(p)))) {
+		ht_pager_turn(p);
+	}
+	if (table)
+		ht_table_open(p, table);
+	place_para(p, &p->paras->para[i]);
+}
+
 void
 ht_flow_place(ht_pager *p)
 {
@@ -194,6 +212,8 @@ ht_flow_place(ht_pager *p)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)
 			place_attachment_title(p, para);
+		else if (kind == HT_TABLE_LABEL)
+			place_label(p, i);
 		else if (kind == HT_FIGURE)
 			ht_figure_place(p, para);
 		else if (!elsewhere(kind))

@@ -76,7 +76,7 @@ measure_stack(const ht_pager *p)
 			continue;
 		w = ht_para_width(para);
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
-			s.suffix = w;
+			s.suffix = w > s.suffix ? w : s.suffix;
 		else if (w > s.names)
 			s.names = w;
 		s.gap = ht_muldiv(

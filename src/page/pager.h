@@ -59,10 +59,12 @@ void ht_head_fit(ht_pager *p);
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
-/* table.c: the table that paragraph i, an attachment's label, leads to on one
- * page with it, or NULL; its page, for what stands above it. */
+/* table.c: the table that paragraph i, the first label above it, leads to on
+ * one page with it, or NULL; its page, for what stands above it. */
 const ht_table_plan *ht_table_led(const ht_pager *p, size_t i);
 void ht_table_open(ht_pager *p, const ht_table_plan *plan);
+/* Rows of the page that a table's label, paragraph i, wants to stay with. */
+int ht_table_need(const ht_pager *p, size_t i);
 /* The table whose first cell is paragraph i; the next paragraph. */
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
