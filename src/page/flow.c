@@ -54,9 +54,39 @@ is_close(const ht_pager *p, const ht_para *para)
 	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
 }
 
+/* Rows of what names the attachments, from paragraph i on, and of the
+ * signature behind it. */
+static int
+note_rows(const ht_pager *p, size_t i)
+{
+	int rows = p->paras->para[i].block->style->before;
+
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
+		rows += (int)p->paras->para[i++].nline;
+	return rows + ht_sign_need(p, i);
+}
+
+/* 7.3.5.5: where what names the attachments and the signature find no room on
+ * this page, lines of the text go to the next one with them. */
+static void
+keep_with_text(ht_pager *p, const ht_para *para)
+{
+	int rows;
+
+	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
+		p->row == 0)
+		return;
+	rows = note_rows(p, (size_t)(para - p->paras->para));
+	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&
+		rows + p->l->sign.keep_lines <= p->l->page.rows)
+		ht_sign_turn(p, rows);
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
+	keep_with_text(p, para);
 	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
 	for (uint32_t i = 0; i < para->nline; i++)

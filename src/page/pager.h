@@ -71,6 +71,9 @@ size_t ht_table_place(ht_pager *p, size_t i);
 void ht_figure_place(ht_pager *p, const ht_para *para);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* Turns the page and takes the last lines of the text along, so that so many
+ * rows below them still find room there. */
+void ht_sign_turn(ht_pager *p, int rows);
 /* How many rows they would ask for; 0 when none begin there. */
 int ht_sign_need(const ht_pager *p, size_t i);
 /* imprint.c */

@@ -71,18 +71,37 @@ is_text(const ht_frag *f)
 	       k != HT_FIGURE;
 }
 
-/* Turns the page and takes the last body lines along. */
-static void
-turn_with_text(ht_pager *p)
+/* The first of the lines that go to the next page: so many of the text, and
+ * what names attachments behind them (7.3.4), which alone is no text.  They
+ * and rows more must find room there. */
+static size_t
+first_along(const ht_pager *p, const ht_page *page, int rows)
+{
+	size_t n = page->nfrag, keep = n, text = 0, fits = n;
+
+	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
+		is_text(&page->frag[keep - 1])) {
+		const ht_frag *f = &page->frag[--keep];
+
+		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
+		/* 7.3.3: page 1 shows text too. */
+		if (text > 1 && p->npage == 1 &&
+			!is_text(&page->frag[keep - 1]))
+			break;
+		if (page->frag[n - 1].row - f->row + 1 + rows <=
+			p->l->page.rows)
+			fits = keep;
+	}
+	return fits;
+}
+
+void
+ht_sign_turn(ht_pager *p, int rows)
 {
 	ht_page *old = ht_pager_page(p);
-	size_t n = old->nfrag, keep = n;
-	int row;
+	size_t n = old->nfrag, keep = first_along(p, old, rows);
+	int row = keep < n ? old->frag[keep].row : 0;
 
-	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]))
-		keep--;
-	row = keep < n ? old->frag[keep].row : 0;
 	old->nfrag = keep;
 	ht_pager_turn(p);
 	old = &p->page[p->npage - 2]; /* the array may have moved */
@@ -137,7 +156,7 @@ ht_sign_room(ht_pager *p, const ht_sign *g, int rows)
 {
 	if (p->row > 0 && !tighten(p, rows) &&
 		rows + p->l->sign.keep_lines <= p->l->page.rows)
-		turn_with_text(p);
+		ht_sign_turn(p, rows);
 	report_alone(p, g);
 }
 
