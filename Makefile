@@ -130,7 +130,7 @@ $(GENERATED):
 $(builddir)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	@echo '  CC $<'
-	$(Q)$(CC) -std=c17 -O2 $(WARNINGS) -o $@ $<
+	$(Q)$(CC) -std=c17 -O2 $(WARNINGS) -o $@ $< -ldeflate
 
 # ---- set-up -----------------------------------------------------------
 
@@ -152,7 +152,8 @@ render: deps fonts
 
 test: fonts
 	@tools/deps.sh install build test
-	@$(SUBMAKE) $(JOBS) all unit-tests $(builddir)/tools/inkbox
+	@$(SUBMAKE) $(JOBS) all unit-tests $(builddir)/tools/inkbox \
+		$(builddir)/tools/pixels
 	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/run.sh $(only)
 
 measure: deps fonts
@@ -180,8 +181,9 @@ fidelity: deps fonts
 	@HONGTOU=$(PROGRAM) tests/fidelity/run.sh $(options)
 
 golden: deps fonts
-	@$(SUBMAKE) $(JOBS) all
-	@HONGTOU=$(PROGRAM) tests/cli/golden.sh --update
+	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/pixels
+	@code=0; HONGTOU=$(PROGRAM) tests/cli/golden.sh --update || code=1; \
+	HONGTOU=$(PROGRAM) tests/cli/pixels.sh --update || code=1; exit $$code
 
 format:
 	clang-format -i $(wildcard src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tools/*.c)

@@ -137,7 +137,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 	ht_str s;
 
 	if (raw->text.str.n)
-		ht_find_add(f, HT_BODY, raw->text, "table.label", 80);
+		ht_find_add(f, HT_TABLE_LABEL, raw->text, "table.label", 95);
 	d->outside = true;
 	if (!read_file(f, raw, &s))
 		return;

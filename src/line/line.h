@@ -60,6 +60,10 @@ typedef struct {
 	ht_len *width; /* of the columns */
 	ht_len room; /* their sum */
 	bool turned, fold;
+	/* Paragraphs before a turned or folded table that stand on its first
+	 * page: its label, label and title of an attachment that begins with
+	 * it. */
+	size_t lead;
 } ht_table_plan;
 
 typedef struct {
@@ -149,6 +153,18 @@ ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
  * the em) or smaller, so that they fit (7.2.4). */
 ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_paras *ps, ht_len max);
+/* Widths of a table's columns that fill the room; its cells row by row, padding
+ * at each side of them.  Each column has room for its longest unbreakable piece
+ * where the room suffices for that; among such widths the cells have the fewest
+ * lines.  cols > 0. */
+void ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell,
+	uint32_t cols, ht_len padding, ht_len room, ht_len *width);
+/* How wide a table is whose cells do not wrap. */
+int64_t ht_columns_natural(
+	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding);
+/* From mark to mark of a stack, per mille of the em: closer where they are
+ * small (7.2.4). */
+int ht_mark_pitch(const ht_layout *l, ht_len size);
 /* Items, column widths and lines of the tables' cells. */
 ht_err ht_tables_make(
 	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps);

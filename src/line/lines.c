@@ -7,12 +7,6 @@
 
 #define PER_MILLE 1000
 
-static ht_len
-measure_of(const ht_layout *l, const ht_elem_style *s)
-{
-	return l->page.area_width - ht_layout_zi(l, s->size, s->right);
-}
-
 static ht_span
 item_span(const ht_para *p, uint32_t i)
 {
@@ -99,12 +93,13 @@ stiffen(ht_arena *a, ht_para *p, size_t n)
 	p->item = item;
 }
 
-ht_err
-ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
-	const ht_block *b, ht_para *p)
+/* A paragraph in so much room. */
+static ht_err
+make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_len room, ht_para *p)
 {
 	const ht_elem_style *style = b->style;
-	ht_len measure = measure_of(l, style);
+	ht_len measure = room - ht_layout_zi(l, style->size, style->right);
 	ht_len first = ht_layout_zi(l, style->size,
 		b->elem->indent ? b->elem->indent : style->first);
 	ht_len left = ht_layout_zi(l, style->size, style->left);
@@ -138,6 +133,51 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	return HT_OK;
 }
 
+ht_err
+ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_para *p)
+{
+	return make_para(ctx, l, fs, b, l->page.area_width, p);
+}
+
+/* What stands above a turned or folded table on its page, broken to its width,
+ * if they leave the table half of its page at least. */
+static ht_err
+make_lead(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
+	size_t cell, ht_table_plan *plan)
+{
+	ht_len page = plan->turned ? l->page.area_width : l->page.area_height;
+	int64_t height = 0;
+	size_t seen = ctx->ndiag;
+
+	for (size_t i = cell - plan->lead; i < cell; i++) {
+		ht_para *p = &ps->para[i];
+
+		HT_TRY(make_para(ctx, l, fs, p->block, plan->room, p));
+		height += (int64_t)p->nline * (p->size + l->text.leading);
+	}
+	if (2 * height <= page)
+		return HT_OK;
+	ctx->ndiag = seen;
+	for (size_t i = cell - plan->lead; i < cell; i++)
+		ps->para[i].nline = 0; /* made again, as any other */
+	plan->lead = 0;
+	return HT_OK;
+}
+
+static ht_err
+make_leads(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps)
+{
+	for (size_t i = 0; i < ps->npara && ps->ntable; i++) {
+		const ht_elem *e = ps->para[i].block->elem;
+
+		if (e->kind == HT_CELL && e->cell.row + e->cell.col == 0)
+			HT_TRY(make_lead(
+				ctx, l, fs, ps, i, &ps->table[e->cell.table]));
+	}
+	return HT_OK;
+}
+
 static bool
 is_mark(ht_elem_kind kind)
 {
@@ -157,8 +197,9 @@ ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		out->para[i].block = &s->block[i];
 	HT_TRY(ht_marks_fit(ctx, l, fs, out, l->mark.max_size));
 	HT_TRY(ht_tables_make(ctx, l, fs, out));
+	HT_TRY(make_leads(ctx, l, fs, out));
 	for (size_t i = 0; i < s->nblock; i++)
-		if (!is_mark(s->block[i].kind) &&
+		if (!is_mark(s->block[i].kind) && !out->para[i].nline &&
 			!(out->ntable && s->block[i].kind == HT_CELL))
 			HT_TRY(ht_para_make(
 				ctx, l, fs, &s->block[i], &out->para[i]));

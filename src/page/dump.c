@@ -25,6 +25,8 @@ dump_frag(ht_dump *d, const ht_frag *f)
 		d, f->furniture ? "page_number" : ht_elem_name(p->block->kind));
 	if (f->row)
 		ht_dump_int(d, "row", f->row);
+	if (f->turned)
+		ht_dump_int(d, "turned", 1);
 	ht_dump_mm(d, "x", f->x + line->indent);
 	ht_dump_mm(d, "baseline", f->y);
 	ht_dump_text(d, ht_str_sub(p->text, beg, end));

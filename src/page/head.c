@@ -76,7 +76,7 @@ measure_stack(const ht_pager *p)
 			continue;
 		w = ht_para_width(para);
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
-			s.suffix = w;
+			s.suffix = w > s.suffix ? w : s.suffix;
 		else if (w > s.names)
 			s.names = w;
 		s.gap = ht_muldiv(
@@ -147,8 +147,8 @@ place_marks(ht_pager *p)
 				(l->mark.from == HT_FROM_AREA ? l->page.top
 							      : 0);
 		else
-			baseline +=
-				ht_muldiv(para->size, l->mark.pitch, PER_MILLE);
+			baseline += ht_muldiv(para->size,
+				ht_mark_pitch(l, para->size), PER_MILLE);
 		s.last = baseline;
 		bottom = baseline + box.below;
 		add_mark(p, para, x, baseline, s.names);

@@ -53,6 +53,8 @@ ht_pager_row_top(const ht_pager *p, int i)
 	int from = p->dense_from, last = p->l->page.rows + p->more - 1;
 	ht_len top = ht_layout_row(p->l, p->dense ? from : i) + p->shift;
 
+	if (p->turned)
+		return ht_layout_pitch(p->l) * i;
 	if (!p->dense)
 		return top;
 	return top +
@@ -98,6 +100,10 @@ ht_pager_add(ht_pager *p, ht_frag f)
 	ht_page *page = ht_pager_page(p);
 
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
+	if (p->turned) { /* off the sheet's rows */
+		f.turned = true;
+		f.row = 0;
+	}
 	page->frag[page->nfrag] = f;
 	return &page->frag[page->nfrag++];
 }
@@ -114,6 +120,8 @@ ht_pager_rule(ht_pager *p, ht_rule r)
 ht_len
 ht_pager_left(const ht_pager *p)
 {
+	if (p->turned)
+		return 0;
 	return ht_layout_left(p->l, p->page[p->npage - 1].sheet);
 }
 
@@ -133,7 +141,7 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 {
 	ht_len y;
 
-	if (!p->dense && ht_layout_baseline(p->l, i, &y))
+	if (!p->dense && !p->turned && ht_layout_baseline(p->l, i, &y))
 		return y + p->shift;
 	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
@@ -155,6 +163,8 @@ ht_pager_foot(const ht_pager *p)
 	ht_len last =
 		ht_pager_row_top(p, ht_pager_all_rows(p) - 1) + p->l->text.size;
 
+	if (p->turned)
+		return p->l->page.area_width;
 	return last > area ? last : area;
 }
 
@@ -285,8 +295,11 @@ ht_err
 ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_paras *paras, ht_pages *out)
 {
-	ht_pager p = {
-		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
+	ht_pager p = {.ctx = ctx,
+		.l = l,
+		.fs = fs,
+		.source = paras,
+		.paras = copy(ctx->arena, paras)};
 
 	ht_head_leave_out(&p);
 	HT_TRY(make_room(&p));

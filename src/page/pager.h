@@ -26,7 +26,8 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
-	ht_paras *paras;
+	const ht_paras *source; /* as they came */
+	ht_paras *paras; /* as they are placed */
 	ht_page *page;
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */
@@ -37,6 +38,8 @@ typedef struct {
 	size_t base; /* pages before the first that counts as 1 */
 	bool imprinted;
 	ht_notes note;
+	bool turned; /* rows run up the sheet: the frame of a turned table */
+	const ht_table_plan *opened; /* the table whose page this is already */
 	bool signed_once; /* the first signature has been set */
 } ht_pager;
 
@@ -81,7 +84,13 @@ void ht_head_fit(ht_pager *p);
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
-/* table.c: the table whose first cell is paragraph i; the next paragraph. */
+/* table.c: the table that paragraph i, the first label above it, leads to on
+ * one page with it, or NULL; its page, for what stands above it. */
+const ht_table_plan *ht_table_led(const ht_pager *p, size_t i);
+void ht_table_open(ht_pager *p, const ht_table_plan *plan);
+/* Rows of the page that a table's label, paragraph i, wants to stay with. */
+int ht_table_need(const ht_pager *p, size_t i);
+/* The table whose first cell is paragraph i; the next paragraph. */
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
 void ht_figure_place(ht_pager *p, const ht_para *para);
@@ -101,6 +110,11 @@ void ht_notes_rest(ht_pager *p);
 void ht_notes_end(ht_pager *p);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* Turns the page and takes the last lines of the text along, so that so many
+ * rows below them still find room there. */
+void ht_sign_turn(ht_pager *p, int rows);
+/* How many rows they would ask for; 0 when none begin there. */
+int ht_sign_need(const ht_pager *p, size_t i);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
 ht_err ht_addressee_move(ht_pager *p);

@@ -179,6 +179,14 @@ place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 	p->row++;
 }
 
+int
+ht_seal_need(const ht_pager *p, const ht_sign *g)
+{
+	plan t = make_plan(p, g);
+
+	return p->l->seal.before + (t.rows - 1) * t.step + 2 + t.tail;
+}
+
 void
 ht_seal_place(ht_pager *p, const ht_sign *g)
 {
@@ -187,7 +195,7 @@ ht_seal_place(ht_pager *p, const ht_sign *g)
 	ht_len cx = 0;
 
 	report_count(p, g);
-	ht_sign_room(p, before + (t.rows - 1) * t.step + 2 + t.tail);
+	ht_sign_room(p, g, ht_seal_need(p, g));
 	p->row += p->row > 0 || g->nsign ? before : 0;
 	if (p->row >= ht_pager_rows(p)) {
 		ht_pager_turn(p);

@@ -66,37 +66,44 @@ is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
-	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
+	/* What is said of a picture stays with it. */
+	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE &&
+	       k != HT_FIGURE;
 }
 
-/* The first body line stays where others go: page 1 shows body text (7.3.3). */
-static bool
-must_stay(const ht_pager *p, const ht_page *page, size_t i)
+/* The first of the lines that go to the next page: so many of the text, and
+ * what names attachments behind them (7.3.4), which alone is no text.  They
+ * and rows more must find room there. */
+static size_t
+first_along(const ht_pager *p, const ht_page *page, int rows)
 {
-	if (p->npage > 1)
-		return false;
-	while (i > 0)
-		if (is_text(&page->frag[--i]))
-			return false;
-	return true;
+	size_t n = page->nfrag, keep = n, text = 0, fits = n;
+
+	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
+		is_text(&page->frag[keep - 1])) {
+		const ht_frag *f = &page->frag[--keep];
+
+		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
+		/* 7.3.3: page 1 shows text too. */
+		if (text > 1 && p->npage == 1 &&
+			!is_text(&page->frag[keep - 1]))
+			break;
+		if (page->frag[n - 1].row - f->row + 1 + rows <=
+			p->l->page.rows)
+			fits = keep;
+	}
+	return fits;
 }
 
-/* Turns the page and takes the last body lines along. */
-static void
-turn_with_text(ht_pager *p)
+void
+ht_sign_turn(ht_pager *p, int rows)
 {
 	ht_page *old = ht_pager_page(p);
-	size_t n = old->nfrag, keep = n;
-	ht_frag *moved;
-	int row;
+	size_t n = old->nfrag, keep = first_along(p, old, rows);
+	int row = keep < n ? old->frag[keep].row : 0;
+	ht_frag *moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
 
-	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]) &&
-		!(keep < n && must_stay(p, old, keep - 1)))
-		keep--;
-	row = keep < n ? old->frag[keep].row : 0;
 	/* The page that is left gets its footnotes in their place. */
-	moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
 	for (size_t i = keep; i < n; i++)
 		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
@@ -112,6 +119,16 @@ turn_with_text(ht_pager *p)
 	}
 }
 
+/* Tables and pictures do not move with tighter rows. */
+static bool
+is_fixed(const ht_page *page)
+{
+	for (size_t i = 0; i < page->nrule; i++)
+		if (page->rule[i].kind == HT_RULE_TABLE)
+			return true;
+	return page->nobject > 0;
+}
+
 /* Do so many rows fit on a page that holds tighter ones? */
 static bool
 tighten(ht_pager *p, int rows)
@@ -120,19 +137,31 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p))
+	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p) ||
+		is_fixed(ht_pager_page(p)))
 		return false;
 	ht_pager_dense(p, more);
 	return true;
 }
 
-void
-ht_sign_room(ht_pager *p, int rows)
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
 {
-	if (p->row == 0 || tighten(p, rows))
-		return;
-	if (rows + p->l->sign.keep_lines <= p->l->page.rows)
-		turn_with_text(p);
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+
+	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g, int rows)
+{
+	if (p->row > 0 && !tighten(p, rows) &&
+		rows + p->l->sign.keep_lines <= p->l->page.rows)
+		ht_sign_turn(p, rows);
+	report_alone(p, g);
 }
 
 void
@@ -154,7 +183,7 @@ place_plain(ht_pager *p, const ht_sign *g)
 {
 	int before = p->l->elem[HT_SIGNATURE].before;
 
-	ht_sign_room(p, before + g->rows);
+	ht_sign_room(p, g, before + g->rows);
 	p->row += p->row > 0 ? before : 0;
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
@@ -165,19 +194,48 @@ place_plain(ht_pager *p, const ht_sign *g)
 	}
 }
 
+/* Seals and stamps belong to the first signature. */
+static bool
+takes_stamp(const ht_pager *p)
+{
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nstamp;
+}
+
+static bool
+takes_seal(const ht_pager *p, const ht_sign *g)
+{
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nseal && g->nsign;
+}
+
+int
+ht_sign_need(const ht_pager *p, size_t i)
+{
+	ht_sign g = find_group(p, i);
+
+	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
+		return 0;
+	if (takes_stamp(p))
+		return ht_stamp_need(p, &g);
+	if (takes_seal(p, &g))
+		return ht_seal_need(p, &g);
+	return p->l->elem[HT_SIGNATURE].before + g.rows;
+}
+
 size_t
 ht_sign_place(ht_pager *p, size_t i)
 {
-	const ht_settings *set = p->paras->doc ? &p->paras->doc->set : NULL;
 	ht_sign g = find_group(p, i);
-	bool first = !p->signed_once;
 
-	p->signed_once = true;
-	if (first && set && set->nstamp)
+	if (takes_stamp(p))
 		ht_stamp_place(p, &g);
-	else if (first && set && set->nseal && g.nsign)
+	else if (takes_seal(p, &g))
 		ht_seal_place(p, &g);
 	else
 		place_plain(p, &g);
+	p->signed_once = true;
 	return g.end;
 }

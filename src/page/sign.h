@@ -16,11 +16,14 @@ typedef struct {
 
 /* Sees to it that so many rows are free on this page, as 7.3.5.5 says: by
  * tighter rows, else on a new page with body lines taken along. */
-void ht_sign_room(ht_pager *p, int rows);
+void ht_sign_room(ht_pager *p, const ht_sign *g, int rows);
 /* A line on the next row, x from the type area's left. */
 void ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x);
 
-void ht_seal_place(ht_pager *p, const ht_sign *g); /* seal.c */
-void ht_stamp_place(ht_pager *p, const ht_sign *g); /* stamp.c */
+/* seal.c, stamp.c: how many rows they ask for below the text; and placed. */
+int ht_seal_need(const ht_pager *p, const ht_sign *g);
+void ht_seal_place(ht_pager *p, const ht_sign *g);
+int ht_stamp_need(const ht_pager *p, const ht_sign *g);
+void ht_stamp_place(ht_pager *p, const ht_sign *g);
 
 #endif

@@ -85,19 +85,44 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 	p->row += rows;
 }
 
-void
-ht_stamp_place(ht_pager *p, const ht_sign *g)
+/* Rows of one stamp. */
+static int
+rows_of(const ht_layout *l)
 {
-	const ht_layout *l = p->l;
 	ht_len pitch = ht_layout_pitch(l);
+
+	return (int)((l->stamp.height + pitch - 1) / pitch);
+}
+
+static size_t
+count(const ht_pager *p, const ht_sign *g)
+{
 	size_t n = p->paras->doc->set.nstamp;
-	int rows = (int)((l->stamp.height + pitch - 1) / pitch);
 
 	if ((size_t)g->nduty > n)
 		n = (size_t)g->nduty;
 	if ((size_t)g->nsign > n)
 		n = (size_t)g->nsign;
-	ht_sign_room(p, l->stamp.before + (int)n * rows + l->stamp.after + 1);
+	return n;
+}
+
+int
+ht_stamp_need(const ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+
+	return l->stamp.before + (int)count(p, g) * rows_of(l) +
+	       l->stamp.after + 1;
+}
+
+void
+ht_stamp_place(ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	size_t n = count(p, g);
+	int rows = rows_of(l);
+
+	ht_sign_room(p, g, ht_stamp_need(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows > ht_pager_rows(p))

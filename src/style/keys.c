@@ -182,6 +182,7 @@ static const ht_key keys[] = {
 	RATIO("issuer_mark.width", mark.width, 0.1, 1),
 	RATIO("issuer_mark.condense", mark.condense, 0.3, 1),
 	RATIO("issuer_mark.pitch", mark.pitch, 1, 3),
+	RATIO("issuer_mark.least_pitch", mark.least_pitch, 1, 3),
 	RATIO("issuer_mark.height", mark.height, 0.01, 1),
 	ENUM("issuer_mark.from", mark.from, from_names),
 	ENUM("issuer_mark.show", mark.show, show_names),

@@ -197,6 +197,7 @@ typedef struct {
 		int width; /* per mille of the area's width */
 		int condense; /* least horizontal scale, per mille */
 		int pitch; /* of joint marks, per mille of the em */
+		int least_pitch; /* of those that are no larger than min_size */
 		int height; /* of the stack, per mille of the area's */
 		ht_from from; /* what top counts from */
 		ht_show_how show;
