@@ -44,6 +44,8 @@ READER_PACKAGES := poppler-glib cairo-ft freetype2
 READER_CFLAGS = $(eval READER_CFLAGS := $$(shell pkg-config --cflags $(READER_PACKAGES)))$(READER_CFLAGS)
 READER_LIBS = $(eval READER_LIBS := $$(shell pkg-config --libs $(READER_PACKAGES)) -lm)$(READER_LIBS)
 COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CFLAGS) $(CPPFLAGS)
+# What some objects need whatever CFLAGS the command line gives.
+OBJECT_FLAGS =
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 APP_SOURCES := $(filter src/app/%,$(SOURCES))
@@ -113,9 +115,9 @@ $(SHARED): $(B)/hongtou.o
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) \
 		-Wl,--as-needed -o $@ $^ $(LIB_LIBS)
 
-$(LIB_OBJECTS) $(API_OBJECTS): private CFLAGS += -fPIC -fvisibility=hidden
-
-$(B)/src/app/%.o $(B)/src/api/%.o: private CPPFLAGS += -DHT_PREFIX='"$(PREFIX)"'
+$(LIB_OBJECTS) $(API_OBJECTS): private OBJECT_FLAGS += -fPIC -fvisibility=hidden
+$(B)/src/app/%.o $(B)/src/api/%.o: private OBJECT_FLAGS += \
+	-DHT_PREFIX='"$(PREFIX)"'
 
 $(READER_OBJECTS): $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
@@ -125,7 +127,7 @@ $(READER_OBJECTS): $(B)/%.o: %.c $(B)/flags
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo '  CC $<'
-	$(Q)$(COMPILE) $(PC_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(OBJECT_FLAGS) $(PC_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
