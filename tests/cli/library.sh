@@ -119,10 +119,15 @@ serve() { # NAME PROGRAM LAYOUT OPTIONS FILE...
 	mkdir -p "$tmp/$name.cli" "$tmp/$name.lib"
 	HONGTOU_DATA=$data "$HONGTOU" render --lang en $options \
 		-o "$tmp/$name.cli" "$@" >/dev/null 2>"$tmp/$name.told"
+	# An option of the service goes where a layout goes.
+	case $layout in
+	--*) set -- "$layout" "$@"; layout=- ;;
+	esac
 	"$program" "$tmp/$name.lib" "$data" - "$layout" "$@" \
 		>"$tmp/$name.said" 2>"$tmp/$name.err" ||
 		{ not_ok "$name" 'did not run' "$tmp/$name.err"; return; }
 	for file in "$@"; do
+		[ -f "$file" ] || continue
 		cmp "$tmp/$name.cli/$(name_of "$file").pdf" \
 			"$tmp/$name.lib/$(name_of "$file").pdf" ||
 			echo "$file"
@@ -141,6 +146,18 @@ serve samples "$tmp/service-shared" - '' corpus/samples/*.txt
 serve layout "$tmp/service-static" letter '-l letter' "${sources[0]}"
 serve layout-file "$tmp/service-static" layouts/order.yaml \
 	'-l layouts/order.yaml' "${sources[0]}"
+for option in small no-infer like-original; do
+	serve $option "$tmp/service-shared" - --$option --$option corpus/*.txt
+done
+for stage in doc lines display; do
+	mkdir "$tmp/$stage"
+	"$tmp/service-shared" "$tmp/$stage" "$data" - - --stage=$stage \
+		"${sources[0]}" >"$tmp/log" 2>&1
+	HONGTOU_DATA=$data "$HONGTOU" dump -s $stage "${sources[0]}" \
+		>"$tmp/dump" 2>/dev/null
+	check dump-$stage 'not the dump of the program' cmp "$tmp/dump" \
+		"$tmp/$stage/$(name_of "${sources[0]}").pdf"
+done
 check some-diagnostics 'the samples have none' test -s "$tmp/samples.said"
 
 # Bad input.

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * usage: service OUT DATA FONTS LAYOUT FILE...
+ * usage: service OUT DATA FONTS LAYOUT [OPTION...] FILE...
  *
  * A service in small: reads the files into memory, then four threads, which
  * share one engine, each render all of them, and tells what is imperfect.
  * Writes each PDF to OUT/NAME.pdf, once all threads have come to the same
- * bytes.  DATA, FONTS, LAYOUT: - for what is usual.
+ * bytes.  DATA, FONTS, LAYOUT: - for what is usual.  OPTION: --small,
+ * --no-infer, --like-original, as of the program; --stage=NAME for the dump of
+ * a stage instead.
  *
  * cc service.c $(pkg-config --cflags --libs hongtou) -pthread
  */
@@ -25,6 +27,7 @@ typedef struct {
 
 typedef struct {
 	const hongtou_engine *engine;
+	const char *stage; /* NULL: PDFs */
 	char **path;
 	const blob *text;
 	int n, first; /* texts; the one that this thread begins with */
@@ -109,7 +112,8 @@ render(hongtou_worker *w, job *j, int i)
 	s.text = j->text[i].bytes;
 	s.length = j->text[i].size;
 	s.name = j->path[i];
-	if (hongtou_render(w, &s) != HONGTOU_OK) {
+	if ((j->stage ? hongtou_dump(w, &s, j->stage)
+		      : hongtou_render(w, &s)) != HONGTOU_OK) {
 		print_error(hongtou_worker_error(w));
 		return;
 	}
@@ -168,7 +172,8 @@ write_all(const job *j, const char *out)
 }
 
 static int
-run(const hongtou_engine *e, const char *out, char **path, int n)
+run(const hongtou_engine *e, const char *stage, const char *out, char **path,
+	int n)
 {
 	pthread_t thread[THREADS];
 	job j[THREADS];
@@ -178,7 +183,7 @@ run(const hongtou_engine *e, const char *out, char **path, int n)
 	for (int i = 0; i < n; i++)
 		text[i] = read_file(path[i]);
 	for (int t = 0; t < THREADS; t++) {
-		j[t] = (job){e, path, text, n, t,
+		j[t] = (job){e, stage, path, text, n, t,
 			calloc((size_t)n, sizeof(blob)),
 			calloc((size_t)n, sizeof(char *))};
 		pthread_create(&thread[t], NULL, serve, &j[t]);
@@ -211,19 +216,27 @@ main(int argc, char **argv)
 {
 	hongtou_options o = HONGTOU_OPTIONS_INIT;
 	hongtou_engine *e;
-	int bad;
+	const char *stage = NULL;
+	int bad, i;
 
 	if (argc < 6)
 		return 2;
 	o.data = given(argv[2]);
 	o.fonts = given(argv[3]);
 	o.layout = given(argv[4]);
+	for (i = 5; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
+		o.small |= strcmp(argv[i], "--small") == 0;
+		o.no_infer |= strcmp(argv[i], "--no-infer") == 0;
+		o.like_original |= strcmp(argv[i], "--like-original") == 0;
+		if (strncmp(argv[i], "--stage=", 8) == 0)
+			stage = argv[i] + 8;
+	}
 	e = hongtou_engine_new();
 	bad = hongtou_engine_open(e, &o) != HONGTOU_OK;
 	if (bad)
 		print_error(hongtou_engine_error(e));
 	else
-		bad = run(e, argv[1], argv + 5, argc - 5);
+		bad = run(e, stage, argv[1], argv + i, argc - i);
 	hongtou_engine_drop(e);
 	return bad;
 }
