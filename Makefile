@@ -80,7 +80,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+.PHONY: all deps fonts render test unit-tests measure matrix bench fidelity breaks \
 	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -195,6 +195,9 @@ measure: deps fonts
 	@HONGTOU=$(PROGRAM) tools/measure.sh
 	@HONGTOU=$(PROGRAM) tools/clauses.sh
 
+matrix: all $(builddir)/tools/inkbox
+	@HONGTOU=$(PROGRAM) tools/clauses.sh --write docs/clause-matrix.md
+
 # truth=FOLDER: documents whose breaks are known; see tests/fidelity/breaks.sh
 breaks: deps fonts
 	@$(SUBMAKE) $(JOBS) $(B)/fidelity/breaks
@@ -275,6 +278,7 @@ help:
 	@echo 'make test       fetch what is missing, compile, run every test'
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
+	@echo 'make matrix     measure the samples, write docs/clause-matrix.md'
 	@echo 'make bench      time hongtou and Typst on the same text'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
 	@echo '                (options=--hold-out: learn on odd pages, score even ones)'

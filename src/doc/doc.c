@@ -39,6 +39,7 @@ static const char *const elem_name[] = {
 	[HT_PRINT_OFFICE] = "print_office",
 	[HT_PRINT_DATE] = "print_date",
 	[HT_EXTRA] = "extra",
+	[HT_FOOTNOTE] = "footnote",
 	[HT_STRAY] = "stray",
 	[HT_NOISE] = "noise",
 	[HT_SETTING] = "setting",
@@ -93,7 +94,7 @@ dump_elem(ht_dump *d, const ht_source *s, const ht_elem *e)
 		ht_dump_int(d, "runin", (long)e->runin_end);
 	dump_pieces(d, e);
 	for (size_t i = 0; i < e->text.nseg; i++)
-		emph += e->text.seg[i].emph;
+		emph += e->text.seg[i].marked != 0;
 	if (emph)
 		ht_dump_int(d, "emphasis", emph);
 	for (int i = 0; i < e->nattr; i++)

@@ -82,6 +82,8 @@ void ht_find_end(ht_find *f, size_t i);
 void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
+void ht_find_notes(ht_find *f); /* footnotes */
+void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
 /* The pieces of a title on one source line: offsets behind blanks. */
 void ht_title_pieces(ht_find *f, ht_elem *e);
 

@@ -244,7 +244,8 @@ read_units(ht_find *f)
 		ht_unit *u = &f->unit[f->nunit];
 
 		ruled = ruled || raw->kind == HT_RAW_RULE;
-		if (raw->kind == HT_RAW_RULE || raw->kind == HT_RAW_FRONT)
+		if (raw->kind == HT_RAW_RULE || raw->kind == HT_RAW_FRONT ||
+			raw->kind == HT_RAW_NOTE)
 			continue;
 		u->raw = raw;
 		u->start = ht_line_start(raw->text.str);
@@ -394,6 +395,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_head(&f);
 	next = is_attachment(&f) ? 0 : ht_find_body(&f);
 	ht_find_end(&f, next);
+	ht_find_notes(&f);
 	sort_elems(out);
 	ht_find_override(&f);
 	if (f.has_front)
@@ -404,6 +406,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_check(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;
+	ht_find_note_marks(&f);
 	ht_report_end(&f.noise);
 	ht_report_end(&f.stray);
 	ht_report_end(&f.second);

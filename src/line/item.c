@@ -28,6 +28,8 @@ typedef struct {
 	size_t nglyph, capglyph;
 	ht_item *item;
 	size_t nitem, capitem;
+	const ht_run *run; /* under work; NULL: there are none */
+	uint32_t digit; /* the shape that a digit is set in, or 0 */
 	uint32_t reported; /* last code point named as from another font */
 } maker;
 
@@ -100,6 +102,12 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role,
 	const ht_font *font;
 
 	it.cp = ht_utf8_next(m->para->text, &at);
+	if (m->run) {
+		it.decor = m->run->decor;
+		it.note = m->run->note;
+	}
+	if (m->digit)
+		it.cp = m->digit;
 	it.w = item_width(m, &it, latin);
 	font = it.nglyph ? m->glyph[first].font : NULL;
 	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
@@ -156,6 +164,39 @@ is_latin(const maker *m, uint32_t i, uint32_t end, bool before)
 	return takes_latin(m, cp);
 }
 
+/* Whether the digit at byte i is set in another's shape: the character of that
+ * shape, else 0. */
+static uint32_t
+shape_at(const maker *m, uint32_t i)
+{
+	size_t at = i;
+
+	return ht_item_digit(m->layout, ht_utf8_next(m->para->text, &at));
+}
+
+/* The digit at byte beg in the shape of the digit cp; its end.  The text keeps
+ * what is written.  False when no font has that shape. */
+static bool
+add_digit(maker *m, uint32_t beg, uint32_t cp, ht_role role, size_t *end)
+{
+	bool latin = takes_latin(m, cp);
+	ht_role face = latin ? HT_ROLE_LATIN : role;
+	const ht_font *font = ht_fontset_find(m->fonts, face, cp);
+	uint32_t gid = font ? ht_font_glyph(font, cp) : 0;
+	ht_glyph g = {.font = font, .gid = gid, .cluster = beg};
+	ht_glyphs one = {&g, 1};
+
+	if (gid == 0)
+		return false;
+	g.advance = ht_font_advance(font, gid);
+	*end = beg;
+	ht_utf8_next(m->para->text, end);
+	m->digit = cp;
+	add_glyphs(m, &one, (uint32_t)*end, face, latin);
+	m->digit = 0;
+	return true;
+}
+
 /* One run of the style to items: its Latin parts in the Latin face where the
  * layout wants it so. */
 static ht_err
@@ -164,12 +205,17 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 	while (beg < end) {
 		bool latin = is_latin(m, beg, end, false);
 		ht_role face = latin ? HT_ROLE_LATIN : role;
+		uint32_t digit = shape_at(m, beg);
 		size_t next = beg;
 		ht_glyphs g;
 
+		if (digit && add_digit(m, beg, digit, role, &next)) {
+			beg = (uint32_t)next;
+			continue;
+		}
 		do
 			ht_utf8_next(m->para->text, &next);
-		while (next < end &&
+		while (next < end && !shape_at(m, (uint32_t)next) &&
 			is_latin(m, (uint32_t)next, end, latin) == latin);
 		HT_TRY(ht_shape(
 			m->ctx, m->fonts, face, m->para->text, beg, next, &g));
@@ -182,6 +228,7 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 static void
 finish(maker *m)
 {
+	ht_items_raise(m->layout, m->item, m->nitem);
 	ht_items_relate(
 		m->layout, m->style->autospace, m->cell, m->item, m->nitem);
 	m->para->glyph = m->glyph;
@@ -221,9 +268,10 @@ ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	if (b->quotes)
 		m.quotes = (ht_quotes_model)(b->quotes - 1);
 	out->block = b;
-	for (size_t i = 0; i < b->nrun; i++)
-		HT_TRY(add_run(
-			&m, b->run[i].beg, b->run[i].end, b->run[i].role));
+	for (size_t i = 0; i < b->nrun; i++) {
+		m.run = &b->run[i];
+		HT_TRY(add_run(&m, m.run->beg, m.run->end, m.run->role));
+	}
 	finish(&m);
 	return HT_OK;
 }

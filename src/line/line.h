@@ -21,6 +21,8 @@ typedef struct {
 	ht_len gap_more; /* what it may grow by before other gaps do */
 	uint8_t cls; /* ht_class */
 	uint8_t trim; /* ht_trim */
+	uint8_t decor; /* ht_decor */
+	uint16_t note; /* the footnote mark that it is part of, or 0 */
 	bool glue; /* never a break before it */
 	bool paired; /* closed up with the mark before it */
 	bool no_start, no_end; /* prohibited edges at the layout's level */
@@ -122,6 +124,15 @@ ht_len ht_item_classify(
 /* Sets what neighbours decide: glue, autospace, pairs. */
 void ht_items_relate(const ht_layout *l, bool autospace, ht_len cell,
 	ht_item *item, size_t n);
+
+/* What a footnote's mark and other raised text are to a line: small, kept with
+ * what stands before them, nothing to give. */
+void ht_items_raise(const ht_layout *l, ht_item *item, size_t n);
+/* The em of an item: the text's, or that of raised text. */
+ht_len ht_item_size(const ht_layout *l, const ht_para *p, const ht_item *it);
+/* The character in whose shape a digit is set (layout key line.digits), or 0:
+ * in its own. */
+uint32_t ht_item_digit(const ht_layout *l, uint32_t cp);
 
 /* Items of a block's glyphs at a size; text and glyphs are borrowed.  Missing
  * glyphs and fallback fonts become diagnostics. */

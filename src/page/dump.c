@@ -8,6 +8,7 @@ static const char *const rule_names[] = {[HT_RULE_RED] = "red-rule",
 	[HT_RULE_IMPRINT_FIRST] = "imprint-first-rule",
 	[HT_RULE_IMPRINT_INNER] = "imprint-inner-rule",
 	[HT_RULE_TABLE] = "table-rule",
+	[HT_RULE_NOTE] = "footnote-rule",
 	[HT_RULE_IMPRINT_LAST] = "imprint-last-rule"};
 _Static_assert(
 	sizeof rule_names / sizeof *rule_names == HT_RULE__MAX, "one a rule");

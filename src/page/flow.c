@@ -9,7 +9,7 @@
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
 {
-	if (p->row >= ht_pager_rows(p))
+	if (p->row >= ht_pager_rows(p) || !ht_notes_fit(p, para, line))
 		ht_pager_turn(p);
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
@@ -55,7 +55,7 @@ place_para(ht_pager *p, const ht_para *para)
 static void
 place_attachment_title(ht_pager *p, const ht_para *para)
 {
-	const int title_row = 2;
+	const int title_row = p->l->attachment.title_row - 1;
 	ht_len foot = p->l->page.top + p->l->page.area_height;
 	ht_len y;
 
@@ -120,7 +120,7 @@ static bool
 elsewhere(ht_elem_kind k)
 {
 	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
-	       ht_kind_in_imprint(k);
+	       ht_kind_in_imprint(k) || k == HT_FOOTNOTE;
 }
 
 /* Head, title and imprint have their own places: what stands among them in
@@ -183,4 +183,5 @@ ht_flow_place(ht_pager *p)
 			place_para(p, para);
 		i++;
 	}
+	ht_notes_rest(p);
 }

@@ -69,23 +69,40 @@ is_text(const ht_frag *f)
 	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
+/* The first body line stays where others go: page 1 shows body text (7.3.3). */
+static bool
+must_stay(const ht_pager *p, const ht_page *page, size_t i)
+{
+	if (p->npage > 1)
+		return false;
+	while (i > 0)
+		if (is_text(&page->frag[--i]))
+			return false;
+	return true;
+}
+
 /* Turns the page and takes the last body lines along. */
 static void
 turn_with_text(ht_pager *p)
 {
 	ht_page *old = ht_pager_page(p);
 	size_t n = old->nfrag, keep = n;
+	ht_frag *moved;
 	int row;
 
 	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]))
+		is_text(&old->frag[keep - 1]) &&
+		!(keep < n && must_stay(p, old, keep - 1)))
 		keep--;
 	row = keep < n ? old->frag[keep].row : 0;
+	/* The page that is left gets its footnotes in their place. */
+	moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
+	for (size_t i = keep; i < n; i++)
+		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
 	ht_pager_turn(p);
-	old = &p->page[p->npage - 2]; /* the array may have moved */
-	for (size_t i = keep; i < n; i++) {
-		ht_frag f = old->frag[i];
+	for (size_t i = 0; i < n - keep; i++) {
+		ht_frag f = moved[i];
 
 		f.row += 1 - row;
 		f.y = ht_pager_row(p, f.para, f.row - 1);
@@ -103,7 +120,7 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense)
+	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p))
 		return false;
 	ht_pager_dense(p, more);
 	return true;

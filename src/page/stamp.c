@@ -65,6 +65,7 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 	ht_len x = l->page.area_width -
 		   ht_layout_zi(l, l->text.size, l->stamp.right) - b.w;
 	ht_len top = ht_pager_row_top(p, p->row);
+	ht_len middle = top + ht_muldiv(b.h, l->stamp.duty_at, PER_MILLE);
 	const ht_para *duty = nth(p, g, HT_DUTY, i);
 	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
 
@@ -78,9 +79,9 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 					   .line = l->seal.line / 2,
 					   .colour = l->seal.colour});
 	if (duty)
-		x = add_left(p, duty, x - gap, top + b.h / 2);
+		x = add_left(p, duty, x - gap, middle);
 	if (sign) /* the agency's name, in full, before the post */
-		add_left(p, sign, x - gap / 2, top + b.h / 2);
+		add_left(p, sign, x - gap / 2, middle);
 	p->row += rows;
 }
 
