@@ -91,8 +91,11 @@ hongtou_engine_error(const hongtou_engine *engine)
 void
 hongtou_engine_drop(hongtou_engine *engine)
 {
+	ht_ctx ctx;
+
 	if (!engine)
 		return;
+	ctx = engine->ctx; /* it holds the engine */
 	ht_engine_close(&engine->shared);
-	ht_arena_drop(engine->ctx.arena);
+	ht_ctx_drop(&ctx);
 }

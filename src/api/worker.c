@@ -68,7 +68,11 @@ load_file(void *user, ht_ctx *ctx, const char *path, size_t limit, ht_str *out)
 	ht_buf_drop(&file.bytes);
 	if (good)
 		return HT_OK;
-	return ht_fail(ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0, "", NULL);
+	if (!file.over)
+		return ht_fail(ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0, "", NULL);
+	return ht_fail(ctx, HT_ELIMIT, HT_MSG_IO_LIMIT, path, 0,
+		ht_fmt(ctx->arena, "> %zu", limit),
+		ht_fmt(ctx->arena, "%zu", limit), NULL);
 }
 
 static ht_err
