@@ -88,7 +88,7 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 	ht_error before = ctx->error;
 	bool good;
 
-	if (ht_io_read(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
+	if (ht_io_load(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
 		ctx->error = before;
 		*why = "it cannot be read";
 		return NULL;
