@@ -126,7 +126,7 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 	ht_error before = ctx->error;
 	bool good;
 
-	if (ht_io_read(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
+	if (ht_io_load(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
 		*why = ctx->error.id == HT_MSG_IO_LIMIT
 			       ? "it has too many bytes"
 			       : "it cannot be read";

@@ -23,6 +23,7 @@ static const char *const elem_name[] = {
 	[HT_HEAD4] = "head4",
 	[HT_CHAPTER] = "chapter",
 	[HT_ARTICLE] = "article",
+	[HT_TABLE_LABEL] = "table_label",
 	[HT_CELL] = "cell",
 	[HT_FIGURE] = "figure",
 	[HT_ATTACHMENT_NOTE] = "attachment_note",

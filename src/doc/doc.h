@@ -31,6 +31,7 @@ typedef enum {
 	HT_HEAD4, /* （1） */
 	HT_CHAPTER, /* 第一章, 第一节 */
 	HT_ARTICLE, /* 第一条: its number is the run-in head */
+	HT_TABLE_LABEL, /* what stands above a table */
 	HT_CELL, /* of a table */
 	HT_FIGURE, /* a picture; its text is what stands below it */
 	HT_ATTACHMENT_NOTE, /* 附件说明; one for each attachment */

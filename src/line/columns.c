@@ -5,7 +5,9 @@
  * has its longest unbreakable piece, and the room beyond that is given out in
  * equal steps so that the cells have the fewest lines in all: the exact optimum
  * over the steps, by dynamic programming over the columns, as a column's lines
- * depend on its own width only.
+ * depend on its own width only.  Lines that are saved beside a taller cell are
+ * given up again: columns that are alike stay alike, and what that gives back
+ * goes where it makes a row lower.
  *
  * Tried before: columns that want no more than their share have it, the others
  * share the rest alike; that broke short cells beside columns with room.
@@ -14,6 +16,7 @@
 
 #define STEPS 512 /* of the room beyond the pieces */
 #define MANY 8 /* lines of a cell */
+#define WORD 2 /* em: heads such as a serial number's are not parted */
 
 typedef struct {
 	ht_arena *arena;
@@ -42,13 +45,14 @@ ink_width(const ht_fill *f, size_t beg, size_t end)
 	return ht_fill_width(f, beg, end);
 }
 
-/* The longest piece that no line may end in. */
+/* The longest piece that no line may end in; so many em are one. */
 static ht_len
-least_width(const ht_fill *f)
+least_width(const ht_fill *f, int word)
 {
-	int64_t least = 0;
+	int64_t least = word * (int64_t)f->em, whole = natural_width(f);
 	size_t beg = 0;
 
+	least = whole < least ? whole : least;
 	for (size_t i = 1; i <= f->n; i++) {
 		if (!ht_fill_allowed(f, i))
 			continue;
@@ -114,18 +118,20 @@ find_step(const columns *c, const ht_fill *f, uint32_t col, int from, size_t k)
 	return lo;
 }
 
-/* Marks the steps at which a cell loses lines.  Past MANY lines only every
- * so manieth is looked for: the search stays short for long texts. */
+/* Marks the steps at which a cell loses lines, down to floor.  Past MANY lines
+ * only every so manieth is looked for: the search stays short for long texts.
+ */
 static void
-add_cell(columns *c, const ht_fill *f, uint32_t col)
+add_cell(columns *c, const ht_fill *f, uint32_t col, size_t floor)
 {
 	size_t lines = count_lines(f, room_at(c, col, 0), SIZE_MAX - 1);
 	int64_t *gain = c->gain + (size_t)col * (STEPS + 1);
 	int x = 0;
 
-	while (lines > 1) {
+	while (lines > floor) {
 		size_t k = lines - 1 - (lines > MANY ? lines / MANY : 0);
 
+		k = k < floor ? floor : k;
 		x = find_step(c, f, col, x, k);
 		if (x > STEPS)
 			return;
@@ -134,12 +140,14 @@ add_cell(columns *c, const ht_fill *f, uint32_t col)
 	}
 }
 
+/* floor: how many lines of a cell are good enough; NULL: one. */
 static void
-measure_gains(columns *c)
+measure_gains(columns *c, const size_t *floor)
 {
 	c->gain = HT_ARRAY(c->arena, int64_t, (size_t)c->cols * (STEPS + 1));
 	for (size_t i = 0; i < c->ncell; i++)
-		add_cell(c, &c->cell[i], (uint32_t)(i % c->cols));
+		add_cell(c, &c->cell[i], (uint32_t)(i % c->cols),
+			floor ? floor[i] : 1);
 	for (size_t j = 0; j < c->cols; j++)
 		for (size_t x = 1; x <= STEPS; x++)
 			c->gain[j * (STEPS + 1) + x] +=
@@ -216,36 +224,61 @@ allow_lines(const columns *c, const ht_len *width)
 }
 
 static bool
-allowed_at(const columns *c, uint32_t col, int x, const size_t *lines)
+suffices(const columns *c, uint32_t col, ht_len width, const size_t *lines)
 {
 	for (size_t i = col; i < c->ncell; i += c->cols)
-		if (count_lines(&c->cell[i], room_at(c, col, x), lines[i]) >
+		if (count_lines(&c->cell[i], width - c->padding, lines[i]) >
 			lines[i])
 			return false;
 	return true;
 }
 
-/* What a column has for a line less beside a taller cell makes no row lower:
- * columns that are alike stay alike. */
+/* As narrow as a column can be without making a row taller: what it has for a
+ * line less beside a taller cell, and what the steps were too long. */
 static void
 level(const columns *c, ht_len *width)
 {
 	const size_t *lines = allow_lines(c, width);
 
 	for (uint32_t j = 0; j < c->cols; j++) {
-		int lo = 0,
-		    hi = (width[j] - c->least[j]) / (c->step + !c->step);
+		ht_len lo = c->least[j], hi = width[j];
 
 		while (lo < hi) {
-			int mid = lo + (hi - lo) / 2;
+			ht_len mid = lo + (hi - lo) / 2;
 
-			if (allowed_at(c, j, mid, lines))
+			if (suffices(c, j, mid, lines))
 				hi = mid;
 			else
 				lo = mid + 1;
 		}
-		width[j] = c->least[j] + c->step * lo;
+		width[j] = lo;
 	}
+}
+
+/* What is good enough of each cell: where one alone is its row's tallest, the
+ * lines of the next; else what it has. */
+static size_t *
+floor_lines(const columns *c, const ht_len *width)
+{
+	size_t *lines = HT_ARRAY(c->arena, size_t, c->ncell + 1);
+
+	for (size_t row = 0; row < c->ncell; row += c->cols) {
+		size_t tallest = row, most = 0, next = 1;
+
+		for (size_t i = row; i < row + c->cols; i++) {
+			lines[i] = count_lines(&c->cell[i],
+				width[i - row] - c->padding, SIZE_MAX - 1);
+			if (lines[i] > most) {
+				next = most > next ? most : next;
+				most = lines[i];
+				tallest = i;
+			} else if (lines[i] > next) {
+				next = lines[i];
+			}
+		}
+		lines[tallest] = next;
+	}
+	return lines;
 }
 
 static int64_t
@@ -256,6 +289,17 @@ sum(const ht_len *w, uint32_t n)
 	for (uint32_t i = 0; i < n; i++)
 		total += w[i];
 	return total;
+}
+
+/* What levelling gave back goes where it makes a row lower. */
+static void
+lower(columns *c, ht_len *width)
+{
+	for (uint32_t j = 0; j < c->cols; j++)
+		c->least[j] = width[j];
+	c->step = (ht_len)((c->room - sum(width, c->cols)) / STEPS);
+	measure_gains(c, floor_lines(c, width));
+	choose_steps(c, width);
 }
 
 /* What is left of the room, in proportion to the natural widths. */
@@ -299,14 +343,14 @@ share(const columns *c, ht_len *width)
 }
 
 static void
-measure(columns *c)
+measure(columns *c, int word)
 {
 	c->least = HT_ARRAY(c->arena, ht_len, c->cols);
 	c->natural = HT_ARRAY(c->arena, ht_len, c->cols);
 	for (uint32_t i = 0; i < c->cols; i++)
 		c->least[i] = c->natural[i] = c->padding > 0 ? c->padding : 1;
 	for (size_t i = 0; i < c->ncell; i++) {
-		ht_len least = least_width(&c->cell[i]) + c->padding;
+		ht_len least = least_width(&c->cell[i], word) + c->padding;
 		ht_len natural = natural_width(&c->cell[i]) + c->padding;
 
 		if (least > c->least[i % c->cols])
@@ -327,7 +371,9 @@ ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell, uint32_t cols,
 		.padding = 2 * padding,
 		.room = room};
 
-	measure(&c);
+	measure(&c, WORD);
+	if (sum(c.least, cols) > room)
+		measure(&c, 0);
 	if (sum(c.natural, cols) <= room) {
 		for (uint32_t i = 0; i < cols; i++)
 			width[i] = c.natural[i];
@@ -339,9 +385,10 @@ ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell, uint32_t cols,
 		return;
 	}
 	c.step = (ht_len)((room - sum(c.least, cols)) / STEPS);
-	measure_gains(&c);
+	measure_gains(&c, NULL);
 	choose_steps(&c, width);
 	level(&c, width);
+	lower(&c, width);
 	widen(&c, width);
 }
 

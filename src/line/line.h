@@ -60,8 +60,9 @@ typedef struct {
 	ht_len *width; /* of the columns */
 	ht_len room; /* their sum */
 	bool turned, fold;
-	/* Paragraphs before it that stand on its first page: label and title
-	 * of an attachment that begins with a turned or folded table. */
+	/* Paragraphs before a turned or folded table that stand on its first
+	 * page: its label, label and title of an attachment that begins with
+	 * it. */
 	size_t lead;
 } ht_table_plan;
 

@@ -58,16 +58,39 @@ is_title(ht_elem_kind kind)
 	       kind == HT_ATTACHMENT_TITLE;
 }
 
-/* What the other lines of a paragraph hang below: behind so many bytes of its
- * first line. */
-static ht_len
-hanging(const ht_fill *f, const ht_para *p, ht_len first, uint32_t hang)
+/* How many items stand before what the other lines hang below: so many bytes,
+ * or what fills the first line up to their indent. */
+static size_t
+lead(const ht_fill *f, const ht_para *p, ht_len first, ht_len left)
 {
+	uint32_t hang = p->block->elem->hang;
 	size_t i = 0;
 
-	while (i < p->nitem && p->item[i].beg < hang)
-		i++;
-	return first + (ht_len)ht_fill_width(f, 0, i);
+	if (hang)
+		while (i < p->nitem && p->item[i].beg < hang)
+			i++;
+	else
+		while (i < p->nitem && first + ht_fill_width(f, 0, i) < left)
+			i++;
+	return i;
+}
+
+/* 7.3.4, 7.4.2, 10.3: other lines stand below the first character behind a
+ * word and its colon, so that these are neither squeezed nor pulled apart. */
+static void
+stiffen(ht_arena *a, ht_para *p, size_t n)
+{
+	ht_item *item = HT_ARRAY(a, ht_item, p->nitem);
+
+	for (size_t i = 0; i < p->nitem; i++) {
+		item[i] = p->item[i];
+		if (i <= n)
+			item[i].gap_room = item[i].gap_more = 0;
+		if (i < n)
+			item[i].room = 0;
+		item[i].glue = item[i].glue || (i > 0 && i <= n);
+	}
+	p->item = item;
 }
 
 /* A paragraph in so much room. */
@@ -80,16 +103,22 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_len first = ht_layout_zi(l, style->size,
 		b->elem->indent ? b->elem->indent : style->first);
 	ht_len left = ht_layout_zi(l, style->size, style->left);
+	ht_len cell = ht_layout_zi(l, style->size, PER_MILLE);
+	size_t n;
 	ht_fill f;
 	ht_line *line;
 
 	HT_TRY(ht_items_make(ctx, l, fs, b, style->size, p));
-	ht_fill_init(ctx->arena, &f, l, p->item, p->nitem,
-		ht_layout_zi(l, style->size, PER_MILLE));
+	ht_fill_init(ctx->arena, &f, l, p->item, p->nitem, cell);
+	n = left > first || b->elem->hang ? lead(&f, p, first, left) : 0;
 	if (b->elem->hang)
-		left = hanging(&f, p, first, b->elem->hang);
+		left = first + (ht_len)ht_fill_width(&f, 0, n);
 	if (left > measure / 2)
 		left = first;
+	else if (n) {
+		stiffen(ctx->arena, p, n);
+		ht_fill_init(ctx->arena, &f, l, p->item, p->nitem, cell);
+	}
 	if (is_title(b->kind))
 		ht_title_break(ctx->arena, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
@@ -111,8 +140,8 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	return make_para(ctx, l, fs, b, l->page.area_width, p);
 }
 
-/* Label and title of an attachment that is a turned or folded table, broken to
- * its width, if they leave the table half of its page at least. */
+/* What stands above a turned or folded table on its page, broken to its width,
+ * if they leave the table half of its page at least. */
 static ht_err
 make_lead(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	size_t cell, ht_table_plan *plan)

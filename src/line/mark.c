@@ -61,9 +61,8 @@ fit_height(const ht_layout *l, ht_len size, int count)
 	ht_len height =
 		ht_muldiv(l->page.area_height, l->mark.height, PER_MILLE);
 	ht_len least = l->mark.min_size;
-	int pitch = ht_mark_pitch(l, size);
-	ht_len most =
-		ht_muldiv(height, PER_MILLE, PER_MILLE + (count - 1) * pitch);
+	int more = count > 1 ? (count - 1) * ht_mark_pitch(l, size) : 0;
+	ht_len most = ht_muldiv(height, PER_MILLE, PER_MILLE + more);
 
 	if (most >= size)
 		return size;

@@ -103,16 +103,20 @@ make_table(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	return HT_OK;
 }
 
-/* How many paragraphs before a cell are label and title of an attachment. */
+/* How many paragraphs before a cell are the table's label, and label and title
+ * of an attachment. */
 static size_t
 lead_of(const ht_paras *ps, size_t cell)
 {
-	size_t i = cell;
+	size_t i = cell, own;
 
+	while (i > 0 && ps->para[i - 1].block->kind == HT_TABLE_LABEL)
+		i--;
+	own = cell - i;
 	while (i > 0 && ps->para[i - 1].block->kind == HT_ATTACHMENT_TITLE)
 		i--;
 	if (i == 0 || ps->para[i - 1].block->kind != HT_ATTACHMENT_LABEL)
-		return 0;
+		return own;
 	return cell - (i - 1);
 }
 

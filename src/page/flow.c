@@ -38,12 +38,56 @@ goes_on(const ht_pager *p, const ht_para *para)
 	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
 }
 
+/* The title has left its empty line already; items of one list (notes of
+ * attachments, attendance) follow each other. */
+static bool
+is_close(const ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind before;
+
+	if (para->block->kind == HT_ADDRESSEE || goes_on(p, para))
+		return true;
+	if (para == p->paras->para)
+		return false;
+	before = para[-1].block->kind;
+	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
+}
+
+/* Rows of what names the attachments, from paragraph i on, and of the
+ * signature behind it. */
+static int
+note_rows(const ht_pager *p, size_t i)
+{
+	int rows = p->paras->para[i].block->style->before;
+
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
+		rows += (int)p->paras->para[i++].nline;
+	return rows + ht_sign_need(p, i,
+			      p->l->page.rows - p->l->sign.keep_lines - rows);
+}
+
+/* 7.3.5.5: where what names the attachments and the signature find no room on
+ * this page, lines of the text go to the next one with them. */
+static void
+keep_with_text(ht_pager *p, const ht_para *para)
+{
+	int rows;
+
+	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
+		p->row == 0)
+		return;
+	rows = note_rows(p, (size_t)(para - p->paras->para));
+	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&
+		rows + p->l->sign.keep_lines <= p->l->page.rows)
+		ht_sign_turn(p, rows);
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
-	/* The title has left its empty line already; items of one list (notes
-	 * of attachments, attendance) follow each other. */
-	if (para->block->kind != HT_ADDRESSEE && !goes_on(p, para))
+	keep_with_text(p, para);
+	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
@@ -54,7 +98,7 @@ place_para(ht_pager *p, const ht_para *para)
 static void
 place_attachment_title(ht_pager *p, const ht_para *para)
 {
-	const int title_row = 2;
+	const int title_row = p->l->attachment.title_row - 1;
 	ht_len foot = ht_pager_foot(p), y;
 
 	if (p->row < title_row)
@@ -125,6 +169,24 @@ elsewhere(ht_elem_kind k)
 	       ht_kind_in_imprint(k) || k == HT_FOOTNOTE;
 }
 
+/* A table's label stays with its table. */
+static void
+place_label(ht_pager *p, size_t i)
+{
+	const ht_table_plan *table = ht_table_led(p, i);
+	int need = ht_table_need(p, i);
+
+	if (p->opened) {
+		table = NULL; /* it is there already */
+	} else if (p->row > 0 && (table || (p->row + need > ht_pager_rows(p) &&
+						   need <= ht_pager_rows(p)))) {
+		ht_pager_turn(p);
+	}
+	if (table)
+		ht_table_open(p, table);
+	place_para(p, &p->paras->para[i]);
+}
+
 void
 ht_flow_place(ht_pager *p)
 {
@@ -150,6 +212,8 @@ ht_flow_place(ht_pager *p)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)
 			place_attachment_title(p, para);
+		else if (kind == HT_TABLE_LABEL)
+			place_label(p, i);
 		else if (kind == HT_FIGURE)
 			ht_figure_place(p, para);
 		else if (!elsewhere(kind))

@@ -121,8 +121,7 @@ ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line)
 	/* Notes too long for any page do not send their line away. */
 	if (more == 0 || rows_of(p, more) >= p->l->page.rows / KEPT)
 		return true;
-	return p->row + 1 + rows_of(p, page + more) <=
-	       p->l->page.rows + p->dense;
+	return p->row + 1 + rows_of(p, page + more) <= ht_pager_all_rows(p);
 }
 
 /* Puts a note's lines into the queue. */
@@ -164,7 +163,7 @@ room(const ht_pager *p, ht_len foot)
 	int used = p->row + p->below;
 	ht_len top = p->l->page.top, free;
 
-	if (used > p->l->page.rows + p->dense)
+	if (used > ht_pager_all_rows(p))
 		return 0;
 	if (used > 0)
 		top = ht_pager_row_top(p, used - 1) + p->l->text.size;
@@ -218,12 +217,12 @@ ht_notes_rest(ht_pager *p)
 void
 ht_notes_end(ht_pager *p)
 {
-	ht_len foot = p->l->page.top + p->l->page.area_height;
-
-	ht_notes_place(p, foot);
-	while (has_notes(p) && p->note.beg < p->note.end) {
+	if (!has_notes(p) || p->npage == 0)
+		return;
+	ht_notes_place(p, ht_pager_foot(p));
+	while (p->note.beg < p->note.end) {
 		ht_pager_turn(p);
-		ht_notes_place(p, foot);
+		ht_notes_place(p, ht_pager_foot(p));
 	}
 }
 

@@ -100,7 +100,26 @@ add_mark(ht_pager *p, const ht_para *para, ht_len x, ht_len baseline,
 			   .y = baseline,
 			   .measure = ht_muldiv(shown, PER_MILLE, para->xscale),
 			   .align = HT_ALIGN_CENTRE,
-			   .spread = true});
+			   .spread = p->l->mark.spread});
+}
+
+/* Left edge of marks of this width, from the type area's. */
+static ht_len
+mark_left(const ht_layout *l, ht_len width)
+{
+	ht_len free = l->page.area_width - width;
+
+	switch (l->elem[HT_ISSUER_MARK].align) {
+	case HT_ALIGN_LEFT:
+		return 0;
+	case HT_ALIGN_RIGHT:
+		return free;
+	case HT_ALIGN_JUSTIFY:
+	case HT_ALIGN_CENTRE:
+	case HT_ALIGN__MAX:
+		break;
+	}
+	return free / 2;
 }
 
 /* The mark's ink top: where the layout says (7.2.4), but not on what stands
@@ -121,8 +140,7 @@ place_marks(ht_pager *p, ht_len above)
 {
 	const ht_layout *l = p->l;
 	stack s = measure_stack(p);
-	ht_len x = ht_pager_left(p) +
-		   (l->page.area_width - s.names - s.gap - s.suffix) / 2;
+	ht_len x = ht_pager_left(p) + mark_left(l, s.names + s.gap + s.suffix);
 	ht_len baseline = 0, bottom = -1;
 
 	if (l->mark.show == HT_SHOW_NONE)
@@ -150,7 +168,9 @@ place_marks(ht_pager *p, ht_len above)
 	for (size_t i = 0; i < p->paras->npara; i++)
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
 			add_mark(p, para_at(p, i), x + s.names + s.gap,
-				(s.first + s.last) / 2, s.suffix);
+				s.first + ht_muldiv(s.last - s.first,
+						  l->mark.suffix_at, PER_MILLE),
+				s.suffix);
 	return bottom;
 }
 

@@ -92,12 +92,15 @@ static void
 add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x, ht_len top,
 	ht_align align)
 {
-	ht_len half = (p->l->imprint.row - para->size) / 2;
+	ht_len free = p->l->imprint.row - para->size;
+	/* In the middle between rules; without them on the area's foot, as
+	 * 10.1 has it. */
+	ht_len down = p->l->imprint.rules ? free / 2 : free;
 
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
 				.x = ht_pager_left(p) + x,
-				.y = ht_pager_baseline(p, para, top + half),
+				.y = ht_pager_baseline(p, para, top + down),
 				.align = align});
 }
 

@@ -17,12 +17,13 @@ ht_pager_page(ht_pager *p)
 void
 ht_pager_turn(ht_pager *p)
 {
-	ht_notes_place(p, p->l->page.top + p->l->page.area_height);
+	ht_notes_place(p, ht_pager_foot(p));
 	HT_ROOM(p->ctx->arena, p->page, p->npage, p->cappage);
 	p->page[p->npage] = (ht_page){.number = (int)(p->npage - p->base) + 1,
 		.sheet = (int)(p->npage - p->base) + 1};
 	p->npage++;
-	p->row = p->dense = p->below = 0;
+	p->row = p->dense = p->below = p->more = 0;
+	p->shift = 0;
 }
 
 void
@@ -35,30 +36,50 @@ ht_pager_object(ht_pager *p, ht_object o)
 }
 
 int
+ht_pager_all_rows(const ht_pager *p)
+{
+	return p->l->page.rows + p->more + p->dense;
+}
+
+int
 ht_pager_rows(ht_pager *p)
 {
-	return p->l->page.rows + p->dense - ht_notes_rows(p);
+	return ht_pager_all_rows(p) - ht_notes_rows(p);
 }
 
 ht_len
 ht_pager_row_top(const ht_pager *p, int i)
 {
-	int from = p->dense_from, last = p->l->page.rows - 1;
-	ht_len top = ht_layout_row(p->l, p->dense ? from : i);
+	int from = p->dense_from, last = p->l->page.rows + p->more - 1;
+	ht_len top = ht_layout_row(p->l, p->dense ? from : i) + p->shift;
 
 	if (p->turned)
 		return ht_layout_pitch(p->l) * i;
 	if (!p->dense)
 		return top;
-	return top + (ht_len)((int64_t)(ht_layout_row(p->l, last) - top) *
-			      (i - from) / (last + p->dense - from));
+	return top +
+	       (ht_len)((int64_t)(ht_layout_row(p->l, last) + p->shift - top) *
+			(i - from) / (last + p->dense - from));
+}
+
+void
+ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot)
+{
+	p->shift = y - ht_layout_row(p->l, i);
+	p->more = 0;
+	while (ht_pager_row_top(p, ht_pager_rows(p)) + p->l->text.size <= foot)
+		p->more++;
+	while (ht_pager_rows(p) > 1 &&
+		ht_pager_row_top(p, ht_pager_rows(p) - 1) + p->l->text.size >
+			foot)
+		p->more--;
 }
 
 void
 ht_pager_dense(ht_pager *p, int more)
 {
 	ht_page *page = ht_pager_page(p);
-	int from = p->l->page.rows - 1;
+	int from = p->l->page.rows + p->more - 1;
 
 	for (size_t i = 0; i < page->nfrag; i++)
 		if (page->frag[i].row > 0 && page->frag[i].row <= from)
@@ -105,14 +126,6 @@ ht_pager_left(const ht_pager *p)
 }
 
 ht_len
-ht_pager_foot(const ht_pager *p)
-{
-	if (p->turned)
-		return p->l->page.area_width;
-	return p->l->page.top + p->l->page.area_height;
-}
-
-ht_len
 ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top)
 {
 	ht_role role = para->block ? para->block->style->font
@@ -129,18 +142,30 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 	ht_len y;
 
 	if (!p->dense && !p->turned && ht_layout_baseline(p->l, i, &y))
-		return y;
+		return y + p->shift;
 	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
 
 int
-ht_pager_row_at(const ht_pager *p, ht_len y)
+ht_pager_row_at(ht_pager *p, ht_len y)
 {
 	int row = 0;
 
-	while (row < p->l->page.rows && ht_pager_row_top(p, row) < y)
+	while (row < ht_pager_rows(p) && ht_pager_row_top(p, row) < y)
 		row++;
 	return row;
+}
+
+ht_len
+ht_pager_foot(const ht_pager *p)
+{
+	ht_len area = p->l->page.top + p->l->page.area_height;
+	ht_len last =
+		ht_pager_row_top(p, ht_pager_all_rows(p) - 1) + p->l->text.size;
+
+	if (p->turned)
+		return p->l->page.area_width;
+	return last > area ? last : area;
 }
 
 void
@@ -282,6 +307,7 @@ ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
 
 	ht_pager_tell(&p);
+	ht_head_leave_out(&p);
 	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);
 	ht_notes_end(&p);

@@ -90,7 +90,7 @@ add_seal(ht_pager *p, size_t i, ht_len cx, ht_len sign_top, ht_len largest)
 	if (!picture)
 		return;
 	ht_pager_object(p, (ht_object){.image = picture->image,
-				   .x = cx - d / 2,
+				   .x = cx - d / 2 + p->l->seal.beside,
 				   .y = cy - d / 2,
 				   .w = d,
 				   .h = d,

@@ -74,30 +74,39 @@ is_text(const ht_frag *f)
 	       k != HT_FIGURE;
 }
 
-/* 7.3.3: the first page keeps a line of its body when another one goes. */
-static bool
-must_stay(const ht_pager *p, const ht_page *page, size_t i, size_t gone)
+/* The first of the lines that go to the next page: so many of the text, and
+ * what names attachments behind them (7.3.4), which alone is no text.  They
+ * and rows more must find room there. */
+static size_t
+first_along(const ht_pager *p, const ht_page *page, int rows)
 {
-	return p->npage == 1 && gone > 0 &&
-	       (i == 0 || !is_text(&page->frag[i - 1]));
+	size_t n = page->nfrag, keep = n, text = 0, fits = n;
+
+	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
+		is_text(&page->frag[keep - 1])) {
+		const ht_frag *f = &page->frag[--keep];
+
+		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
+		/* 7.3.3: page 1 shows text too. */
+		if (text > 1 && p->npage == 1 &&
+			!is_text(&page->frag[keep - 1]))
+			break;
+		if (page->frag[n - 1].row - f->row + 1 + rows <=
+			p->l->page.rows)
+			fits = keep;
+	}
+	return fits;
 }
 
-/* Turns the page and takes the last body lines along. */
-static void
-turn_with_text(ht_pager *p)
+void
+ht_sign_turn(ht_pager *p, int rows)
 {
 	ht_page *old = ht_pager_page(p);
-	size_t n = old->nfrag, keep = n;
-	ht_frag *moved;
-	int row;
+	size_t n = old->nfrag, keep = first_along(p, old, rows);
+	int row = keep < n ? old->frag[keep].row : 0;
+	ht_frag *moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
 
-	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]) &&
-		!must_stay(p, old, keep - 1, n - keep))
-		keep--;
-	row = keep < n ? old->frag[keep].row : 0;
 	/* The page that is left gets its footnotes in their place. */
-	moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
 	for (size_t i = keep; i < n; i++)
 		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
@@ -167,7 +176,7 @@ ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
 		!ends_in_text(ht_pager_page(p)))
 		rows = size.least;
 	if (p->row > 0 && !tighten(p, rows) && rows <= most)
-		turn_with_text(p);
+		ht_sign_turn(p, rows);
 	report_alone(p, g);
 }
 

@@ -105,7 +105,8 @@ place_words(ht_pager *p, const ht_sign *g, size_t i, ht_len x, ht_len top,
 	ht_len pitch = ht_layout_pitch(l);
 	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
 	ht_len all = pitch * (lines_of(p, g, i) - 1) + l->text.size;
-	ht_len y = top + (all > height ? all : height) / 2;
+	ht_len middle = ht_muldiv(height, l->stamp.duty_at, PER_MILLE);
+	ht_len y = top + (all / 2 > middle ? all / 2 : middle);
 	const ht_para *duty = nth(p, g, HT_DUTY, i);
 	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
 

@@ -172,7 +172,7 @@ choose_again(setter *s)
 
 /* Accents stand out of the row that follows. */
 static int
-row_below(const ht_pager *p, ht_len y)
+row_below(ht_pager *p, ht_len y)
 {
 	return ht_pager_row_at(p, y + p->l->table.padding);
 }
@@ -205,6 +205,24 @@ goes_along(const setter *s, uint32_t row, int need)
 	return !ends_here(s, s->y, row, need) && ends_here(s, y, row, need);
 }
 
+/* The label and what comes first below it: header and a row. */
+int
+ht_table_need(const ht_pager *p, size_t i)
+{
+	const ht_paras *ps = p->paras;
+	ht_len pitch = ht_layout_pitch(p->l), y = 0;
+	setter s = {.p = (ht_pager *)p, .cell = &ps->para[i + 1]};
+	uint32_t rows;
+
+	if (i + 1 == ps->npara || !ps->ntable || s.cell->block->kind != HT_CELL)
+		return 0;
+	s.plan = &ps->table[s.cell->block->elem->cell.table];
+	rows = s.plan->table->header && s.plan->table->rows > 1 ? 2 : 1;
+	for (uint32_t r = 0; r < rows; r++)
+		y += height(&s, r);
+	return (int)ps->para[i].nline + (int)((y + pitch - 1) / pitch);
+}
+
 static void
 place_row(setter *s, uint32_t row)
 {
@@ -231,7 +249,9 @@ ht_table_led(const ht_pager *p, size_t i)
 	const ht_table_plan *plan;
 	size_t k = i + 1;
 
-	while (k < ps->npara && ps->para[k].block->kind == HT_ATTACHMENT_TITLE)
+	while (k < ps->npara &&
+		(ps->para[k].block->kind == HT_ATTACHMENT_TITLE ||
+			ps->para[k].block->kind == HT_TABLE_LABEL))
 		k++;
 	if (k == ps->npara || !ps->ntable || ps->para[k].block->kind != HT_CELL)
 		return NULL;

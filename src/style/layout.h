@@ -112,6 +112,8 @@ typedef enum {
 	HT_SHOW__MAX
 } ht_show_how;
 
+typedef enum { HT_JOINT_ALL, HT_JOINT_LEAD, HT_JOINT__MAX } ht_joint;
+
 typedef enum {
 	HT_DOCNO_CENTRE,
 	HT_DOCNO_LEFT, /* upward: one zi from the left */
@@ -200,6 +202,9 @@ typedef struct {
 		ht_from from; /* what top counts from */
 		ht_show_how show;
 		int suffix_gap; /* names to the word beside, per mille of em */
+		bool spread; /* short names to the longest's width */
+		int suffix_at; /* its height, per mille of the stack's */
+		ht_joint joint; /* which marks of a joint document */
 	} mark;
 	struct {
 		bool keep_line; /* secrecy on line 2 without a copy number */
@@ -222,6 +227,7 @@ typedef struct {
 		bool draw; /* false: the paper has it */
 		ht_len thin, between; /* of a double rule */
 		ht_len foot; /* lower double rule above the sheet's edge */
+		bool fill; /* rows of page 1 end above the lower one */
 	} red_rule;
 	struct {
 		int before, width;
@@ -239,6 +245,7 @@ typedef struct {
 	} sign;
 	struct {
 		ht_len diameter, gap, line, below;
+		ht_len beside; /* its centre right of the signature's */
 		int before, columns; /* empty rows; seals a row */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
@@ -247,9 +254,11 @@ typedef struct {
 		ht_len width, height; /* room for it */
 		int before, after; /* empty rows */
 		int right, gap; /* per mille of one zi */
+		int duty_at; /* the post beside it, per mille of its height */
 	} stamp;
 	struct {
 		bool detached;
+		int title_row; /* the row of its page, from 1 */
 	} attachment;
 	struct {
 		ht_len rule, padding; /* thickness; text to rule */

@@ -11,6 +11,8 @@
 
 typedef struct {
 	const char *path;
+	const char *folder; /* where the paths in the text begin; NULL: the
+			     * folder of path */
 	ht_str text; /* decoded: valid UTF-8, no BOM; spans count in it */
 	const uint32_t *line; /* offset of each line's first byte */
 	size_t nline;
@@ -105,6 +107,10 @@ ht_err ht_source_read(ht_ctx *ctx, const char *path, ht_source *out);
 /* The same from memory; name stands for the path in messages. */
 ht_err
 ht_source_decode(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out);
+/* The path of a file that the source names, for ht_io_load(): as it is where
+ * ctx has a loader. */
+const char *
+ht_source_beside(const ht_ctx *ctx, const ht_source *s, const char *path);
 /* Line and column (characters), both from 1, of an offset. */
 void ht_source_locate(
 	const ht_source *s, uint32_t at, uint32_t *line, uint32_t *col);

@@ -201,3 +201,56 @@ check along-told 'nobody says that they stand alone' \
 	>/dev/null 2>"$tmp/said"
 [ "$(grep -c '' "$tmp/said")" -eq 1 ] && grep -q '7\.3\.2' "$tmp/said" &&
 	ok moved-silent || not_ok moved-silent 'not one note' "$tmp/said"
+
+# What stands above a table stays with it, turned or not.
+label_of() { # LINES of text before it, COLUMNS
+	printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+		青石市统计局关于印发名册的通知 '' 各单位： ''
+	for ((i = 0; i < $1; i++)); do printf '第%d项。\n\n' "$i"; done
+	printf '%s\n' '![表1 名册](rows.csv)' '' 以上各项请核对。 '' \
+		青石市统计局 2025年3月1日
+}
+label=0
+for n in 1 5 6 7 8; do
+	label_of $n >"$tmp/label.txt"
+	printf '序号,名称\n1,甲\n2,乙\n' >"$tmp/rows.csv"
+	pages "$tmp/label.txt" >"$tmp/pages"
+	[ "$(awk '$2 == "table_label" { print $1 }' "$tmp/pages")" = \
+		"$(awk '$2 == "cell" { print $1; exit }' "$tmp/pages")" ] ||
+		label=$n
+done
+[ $label = 0 ] && ok label-stays ||
+	not_ok label-stays "the label leaves its table ($label)" "$tmp/pages"
+label_of 3 >"$tmp/label.txt"
+awk 'BEGIN { for (k = 0; k < 2; k++) { for (i = 0; i < 14; i++)
+	printf "%s建设项目", i ? "," : ""; print "" } }' >"$tmp/rows.csv"
+pages "$tmp/label.txt" >"$tmp/pages"
+has label-turned 'the label of a turned table is upright' \
+	'^2 +table_label turned=1 '
+
+# 7.3.5.5: what names the attachments is no text: lines of the text stand on
+# the signature's page, and on page 1 (7.3.3).
+named_of() { # LINES of text, of attachments
+	printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+		青石市统计局关于印发名册的通知 '' 各单位： ''
+	for ((i = 0; i < $1; i++)); do printf '第%d项。\n\n' "$i"; done
+	for ((i = 1; i <= $2; i++)); do
+		[ "$i" = 1 ] && printf '附件：' || printf '　　　'
+		printf '%d.名册\n' "$i"
+	done
+	printf '%s\n' '' 青石市统计局 2025年3月1日
+}
+named=0
+for text in 2 3 4 5 6 7 8 9 10 24 27 30 31 32; do
+	for list in 2 5; do
+		named_of $text $list >"$tmp/named.txt"
+		pages "$tmp/named.txt" >"$tmp/pages"
+		awk '$2 == "body" { text[$1] = 1 }
+			$2 == "attachment_note" { n++ }
+			$2 == "date" { page = $1 }
+			END { exit !(text[page] && text[1] && n == '$list') }' \
+			"$tmp/pages" || named="$text and $list"
+	done
+done
+[ "$named" = 0 ] && ok named-text ||
+	not_ok named-text "no text with the signature ($named lines)" "$tmp/pages"

@@ -103,6 +103,13 @@ is_label(const char *tag)
 	return strcmp(tag, "attachment_label") == 0;
 }
 
+/* What names attachments is no text (7.3.5.5). */
+static bool
+is_text(const char *tag)
+{
+	return is_body(tag) && strcmp(tag, "attachment_note") != 0;
+}
+
 static ht_len
 lowest(const ht_seen_page *page)
 {
@@ -131,7 +138,7 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	/* One line of text stands where the signature does (7.3.5.5). */
 	if (has(&page[1], is_label)) /* the body of an attachment */
 		return;
-	if (has(&page[1], is_sign) && count(&page[1], is_body) == 1)
+	if (has(&page[1], is_sign) && count(&page[1], is_text) == 1)
 		return;
 	for (size_t i = 0; i < page[1].lines.n && !first; i++)
 		if (is_body(page[1].lines.line[i].tag))

@@ -177,6 +177,10 @@ allowed(const ht_work *w, const ht_display_page *sheet, ht_len left,
 		b.y1 = sheet->h;
 	} else if (is_mark(l) && y->mark.from == HT_FROM_SHEET)
 		b.y0 = 0; /* 10.1 */
+	/* 10.1: a letter's first page goes down to its lower rules. */
+	else if (y->red_rule.style == HT_RULES_DOUBLE &&
+		 sheet == w->laid.display.page)
+		b.y1 = sheet->h - y->red_rule.foot;
 	/* A mark at the line's end may hang, or its blank half be cut. */
 	if (is_closing_mark(l->last) && !l->turned)
 		b.x1 += y->line.hang ? l->em : l->em / 2;

@@ -287,7 +287,8 @@ read_diags(counts *c)
 		/* In the form that it would have had. */
 		if (d->id == HT_MSG_DOC_LEFT_OUT)
 			count(c->told, ht_str_from(d->arg[1]), 1);
-		if (d->id == HT_MSG_DOC_NOTE_MARK || changes(d->id))
+		if (d->id == HT_MSG_DOC_NOTE_MARK || changes(d->id) ||
+			d->id == HT_MSG_MARK_LEFT_OUT)
 			count(c->told, ht_str_from(d->arg[0]), 1);
 		if (changes(d->id))
 			count(c->told, ht_str_from(d->arg[1]), -1);

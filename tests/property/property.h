@@ -7,7 +7,7 @@
 
 #include <signal.h>
 
-#include "app/app.h"
+#include "run/run.h"
 
 /* --- random.c: a generator of its own, the same everywhere */
 
@@ -126,7 +126,7 @@ typedef struct {
 	const char *name[8];
 	size_t n;
 	ht_ctx ctx;
-	const char *folder; /* pictures and sources lie there */
+	const char *folder; /* pictures lie there */
 } ht_bench;
 
 ht_err ht_bench_open(ht_bench *b, const char *folder);

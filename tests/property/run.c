@@ -6,13 +6,14 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/io.h"
+#include "out/display.h"
 #include "property.h"
 
 #define LAYOUT "%layout "
@@ -61,17 +62,20 @@ ht_bench_open(ht_bench *b, const char *folder)
 {
 	static const char *const layout[] = {"document", "upward", "letter",
 		"order", "minutes", "draft", "gbt33476", "word-grid"};
-	ht_options opt = {.layout = "document"};
+	const char *data = getenv("HONGTOU_DATA");
+	ht_setup setup = {.layout = "document"};
 
 	*b = (ht_bench){.folder = folder, .n = sizeof layout / sizeof *layout};
 	ht_ctx_init(&b->ctx);
-	HT_TRY(ht_engine_open(&b->ctx, &opt, true, &b->engine[0]));
+	HT_TRY(ht_paths_in(&b->ctx, data ? data : ".", &setup.paths));
+	HT_TRY(ht_engine_load(&b->ctx, &setup, true, &b->engine[0]));
 	for (size_t i = 0; i < b->n; i++) {
 		const char *path = ht_fmt(b->ctx.arena, "%s/%s.yaml",
-			b->engine[0].paths.layouts, layout[i]);
+			setup.paths.layouts, layout[i]);
 
 		b->name[i] = layout[i];
 		b->engine[i] = b->engine[0];
+		b->engine[i].setup.layout_given = i > 0;
 		HT_TRY(ht_layout_load(&b->ctx, path, &b->engine[i].layout));
 	}
 	return HT_OK;
@@ -86,7 +90,7 @@ ht_bench_close(ht_bench *b)
 
 /* Takes the line that says which layout it is. */
 static const ht_engine *
-find_engine(const ht_bench *b, ht_str *source, ht_options *opt)
+find_engine(const ht_bench *b, ht_str *source)
 {
 	size_t end = ht_str_find(*source, "\n", 0);
 	ht_str line;
@@ -95,7 +99,6 @@ find_engine(const ht_bench *b, ht_str *source, ht_options *opt)
 		return &b->engine[0];
 	line = ht_str_sub(*source, strlen(LAYOUT), end);
 	*source = ht_str_sub(*source, end + 1, source->n);
-	opt->layout_given = true;
 	for (size_t i = 0; i < b->n; i++)
 		if (ht_str_is(line, b->name[i]))
 			return &b->engine[i];
@@ -120,52 +123,60 @@ inspect(ht_work *w, ht_result *v)
 	ht_check_lost(w, v);
 }
 
-static void
-run_once(const ht_engine *e, const ht_options *opt, const char *path,
-	ht_buf *pdf, ht_result *v)
+static ht_err
+run_stages(ht_work *w, const ht_engine *e, const char *folder, ht_str source,
+	ht_buf *pdf)
 {
-	ht_work w = {0};
+	/* Pictures lie beside it. */
+	const char *path = ht_fmt(w->ctx.arena, "%s/source.txt", folder);
+
+	HT_TRY(ht_source_decode(&w->ctx, path, source, &w->source));
+	HT_TRY(ht_work_run_source(w, e, HT_STAGE_DISPLAY, NULL));
+	return ht_pdf_write(&w->ctx, &w->laid.display, pdf);
+}
+
+static void
+refuse(const ht_ctx *ctx, ht_result *v)
+{
+	const ht_error *e = &ctx->error;
 	ht_buf text = {0};
 
-	ht_ctx_init(&w.ctx);
-	if (ht_work_run(&w, e, opt, path, HT_STAGE_DISPLAY, NULL) != HT_OK ||
-		ht_pdf_write(&w.ctx, &w.laid.display, pdf) != HT_OK) {
-		ht_report_error(&text, &w.ctx.error, HT_EN);
-		ht_result_set(v, HT_REFUSED, "%.*s", (int)text.n, text.p);
-	} else
-		inspect(&w, v);
+	ht_msg_format(&text, ht_msg_lookup(e->id)->text[HT_EN], e->arg);
+	ht_result_set(v, HT_REFUSED, "%d: %.*s", e->line, (int)text.n, text.p);
 	ht_buf_drop(&text);
+}
+
+static void
+run_once(const ht_engine *e, const char *folder, ht_str source, ht_buf *pdf,
+	ht_result *v)
+{
+	ht_work w = {0};
+
+	ht_ctx_init(&w.ctx);
+	if (run_stages(&w, e, folder, source, pdf) != HT_OK)
+		refuse(&w.ctx, v);
+	else
+		inspect(&w, v);
 	ht_ctx_drop(&w.ctx);
 }
 
 void
 ht_bench_run(const ht_bench *b, ht_str source, bool twice, ht_result *v)
 {
-	ht_options opt = {.layout = "document"};
-	const ht_engine *e = find_engine(b, &source, &opt);
+	const ht_engine *e = find_engine(b, &source);
 	ht_buf pdf[2] = {{0}, {0}};
 	ht_result again = {0};
-	ht_ctx ctx;
-	const char *path;
 
-	ht_ctx_init(&ctx);
-	path = ht_fmt(
-		ctx.arena, "%s/source-%ld.txt", b->folder, (long)getpid());
 	*v = (ht_result){0};
-	if (ht_io_write(&ctx, path, source) != HT_OK)
-		ht_result_set(v, HT_REFUSED, "%s: cannot write", path);
-	else
-		run_once(e, &opt, path, &pdf[0], v);
+	run_once(e, b->folder, source, &pdf[0], v);
 	if (twice && v->failure == HT_HELD) {
-		run_once(e, &opt, path, &pdf[1], &again);
+		run_once(e, b->folder, source, &pdf[1], &again);
 		if (!ht_str_eq(ht_buf_str(&pdf[0]), ht_buf_str(&pdf[1])))
 			ht_result_set(v, HT_TWICE, "%zu bytes, then %zu",
 				pdf[0].n, pdf[1].n);
 	}
-	unlink(path);
 	ht_buf_drop(&pdf[0]);
 	ht_buf_drop(&pdf[1]);
-	ht_ctx_drop(&ctx);
 }
 
 void
@@ -174,16 +185,6 @@ ht_limit_set(unsigned seconds)
 	struct itimerval limit = {.it_value = {.tv_sec = seconds}};
 
 	setitimer(ITIMER_PROF, &limit, NULL);
-}
-
-static void
-end_child(const ht_bench *b, pid_t child)
-{
-	char path[4096];
-
-	snprintf(
-		path, sizeof path, "%s/source-%ld.txt", b->folder, (long)child);
-	unlink(path);
 }
 
 void
@@ -206,7 +207,6 @@ ht_bench_run_apart(const ht_bench *b, ht_str source, bool twice,
 		_exit(0);
 	}
 	waitpid(child, &status, 0);
-	end_child(b, child);
 	*v = *shared;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == HT_LIMIT_SIGNAL) {
 		*v = (ht_result){0};

@@ -447,6 +447,21 @@ check_corner(const shared *s, unsigned mask, bool period)
 	ht_ctx_drop(&ctx);
 }
 
+/* The word beside marks, with no mark: as large as any. */
+static void
+test_suffix_alone(void **state)
+{
+	const shared *s = *state;
+	const part parts[] = {{HT_MARK_SUFFIX, "文件"}, {HT_BODY, "正文。"}};
+	ht_paras paras;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	lay_out(&ctx, s, parts, 2, &paras);
+	assert_int_equal(paras.para[0].size, s->layout.mark.max_size);
+	ht_ctx_drop(&ctx);
+}
+
 static void
 test_corner(void **state)
 {
@@ -470,6 +485,7 @@ main(void)
 		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_suffix_alone),
 		cmocka_unit_test(test_corner),
 	};
 
