@@ -251,7 +251,7 @@ scan_note(scan *sc, size_t i, size_t n)
 	ht_raw_builder *b = sc->b;
 	ht_str label = ht_str_sub(sc->t->str, i + 2, i + n - 1);
 
-	if (b->out->nnote == UINT16_MAX ||
+	if (b->out->nnote == UINT16_MAX || b->nnote == 0 ||
 		!bsearch(&label, b->note, b->nnote, sizeof label,
 			ht_note_compare)) {
 		ht_span span = {ht_text_source(sc->t, i),
