@@ -13,6 +13,7 @@
 
 #define MM_DECIMALS 5 /* 1 EMU = 1/36000 mm: five decimals tell it apart */
 #define MM_SCALE 100000
+#define SHORT_TEXT 128 /* bytes: what a printf makes most of the time */
 
 ht_str
 ht_str_from(const char *cstr)
@@ -155,12 +156,6 @@ ht_buf_add(ht_buf *b, const void *bytes, size_t n)
 }
 
 void
-ht_buf_addc(ht_buf *b, char c)
-{
-	ht_buf_add(b, &c, 1);
-}
-
-void
 ht_buf_adds(ht_buf *b, const char *cstr)
 {
 	ht_buf_add(b, cstr, strlen(cstr));
@@ -176,16 +171,20 @@ void
 ht_buf_addf(ht_buf *b, const char *format, ...)
 {
 	va_list ap;
-	int n;
+	size_t n, room;
 
+	reserve(b, SHORT_TEXT);
+	room = b->cap - b->n;
 	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = (size_t)vsnprintf(b->p + b->n, room, format, ap);
 	va_end(ap);
-	reserve(b, (size_t)n);
-	va_start(ap, format);
-	vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
-	va_end(ap);
-	b->n += (size_t)n;
+	if (n >= room) {
+		reserve(b, n);
+		va_start(ap, format);
+		vsnprintf(b->p + b->n, n + 1, format, ap);
+		va_end(ap);
+	}
+	b->n += n;
 }
 
 void
