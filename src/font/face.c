@@ -31,12 +31,22 @@
 /* OpenType 1.9 head: unitsPerEm is 16 to 16384. */
 #define UPEM_MIN 16
 #define UPEM_MAX 16384
+/* Glyphs whose ink is kept: marks and page numbers ask for the same few. */
+#define INK_KEPT 256
+
+/* The ink of a glyph that was asked for. */
+typedef struct {
+	uint32_t gid;
+	bool known, inked;
+	ht_ink ink;
+} inked_glyph;
 
 typedef struct {
 	pthread_mutex_t lock;
 	FT_Library lib;
 	FT_Face face; /* NULL when FreeType refuses it */
 	bool tried;
+	inked_glyph last[INK_KEPT]; /* by glyph, the one asked for last */
 } ink_source;
 
 typedef struct {
@@ -175,6 +185,19 @@ load_ink(FT_Face face, uint32_t gid, ht_ink *out)
 	*out = (ht_ink){
 		(int)box.xMin, (int)box.yMin, (int)box.xMax, (int)box.yMax};
 	return box.xMax > box.xMin && box.yMax > box.yMin;
+}
+
+/* Behind the lock. */
+static inked_glyph
+find_ink(const ht_font *f, uint32_t gid)
+{
+	inked_glyph g = {.gid = gid, .known = true};
+
+	if (!f->ink->tried)
+		open_ft_face(f);
+	if (f->ink->face != NULL)
+		g.inked = load_ink(f->ink->face, gid, &g.ink);
+	return g;
 }
 
 static const char *
@@ -333,13 +356,15 @@ ht_font_advance(const ht_font *f, uint32_t gid)
 bool
 ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out)
 {
-	bool inked = false;
+	inked_glyph *g = &f->ink->last[gid % INK_KEPT];
+	bool inked;
 
 	pthread_mutex_lock(&f->ink->lock);
-	if (!f->ink->tried)
-		open_ft_face(f);
-	if (f->ink->face != NULL)
-		inked = load_ink(f->ink->face, gid, out);
+	if (!g->known || g->gid != gid)
+		*g = find_ink(f, gid);
+	inked = g->inked;
+	if (inked)
+		*out = g->ink;
 	pthread_mutex_unlock(&f->ink->lock);
 	return inked;
 }
