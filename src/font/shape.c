@@ -67,7 +67,6 @@ typedef struct {
 	size_t beg;
 	/* what came out */
 	ht_glyphs *out;
-	size_t cap;
 } shaper;
 
 static bool
@@ -217,7 +216,7 @@ fill_buffer(const shaper *s, size_t end)
 static void
 emit(shaper *s, ht_glyph g)
 {
-	HT_ROOM(s->arena, s->out->glyph, s->out->n, s->cap);
+	HT_ROOM(s->arena, s->out->glyph, s->out->n, s->out->cap);
 	s->out->glyph[s->out->n++] = g;
 }
 
@@ -333,7 +332,6 @@ ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 		.out = out};
 	ht_err err;
 
-	*out = (ht_glyphs){0};
 	if (end > UINT32_MAX)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
 			"ht_shape", NULL);
@@ -342,8 +340,6 @@ ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 			.end = HB_FEATURE_GLOBAL_END};
 		s.feature[i].tag = hb_tag_from_string(feature_off[i], -1);
 	}
-	s.cap = ht_utf8_count(ht_str_sub(text, beg, end)) + 1;
-	out->glyph = HT_ARRAY(ctx->arena, ht_glyph, s.cap);
 	s.ucd = hb_unicode_funcs_get_default();
 	s.buf = hb_buffer_create();
 	err = shape_runs(ctx, &s, end);

@@ -5,6 +5,8 @@
  */
 #include "line/line.h"
 
+#include <string.h>
+
 #define PER_MILLE 1000
 
 static ht_len
@@ -76,6 +78,16 @@ hanging(const ht_fill *f, const ht_para *p, ht_len first, uint32_t hang)
 	return first + (ht_len)ht_fill_width(f, 0, i);
 }
 
+static ht_line *
+copy_lines(ht_arena *a, const ht_line *line, size_t n)
+{
+	ht_line *copy = HT_ARRAY(a, ht_line, n);
+
+	if (n > 0)
+		memcpy(copy, line, n * sizeof *line);
+	return copy;
+}
+
 ht_err
 ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_para *p)
@@ -89,19 +101,21 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_line *line;
 
 	HT_TRY(ht_items_make(ctx, l, fs, b, style->size, p));
-	ht_fill_init(ctx->arena, &f, l, p->item, p->nitem,
+	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem,
 		ht_layout_zi(l, style->size, PER_MILLE));
 	if (b->elem->hang)
 		left = hanging(&f, p, first, b->elem->hang);
 	if (left > measure / 2)
 		left = first;
 	if (is_title(b->kind))
-		ht_title_break(ctx->arena, &f, b->elem,
+		ht_title_break(ctx->scratch, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
 	else
-		ht_fill_break(
-			ctx->arena, &f, measure, first, left, &line, &p->nline);
+		ht_fill_break(ctx->scratch, &f, measure, first, left, &line,
+			&p->nline);
+	line = copy_lines(ctx->arena, line, p->nline);
+	ht_arena_reset(ctx->scratch);
 	p->line = line;
 	report_overfull(ctx, p);
 	for (size_t i = 0; i < p->nline; i++)
