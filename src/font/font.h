@@ -97,7 +97,8 @@ typedef struct {
 	const ht_font *font;
 	uint32_t gid;
 	uint32_t cluster; /* byte of the text where the cluster begins */
-	int32_t advance, dx, dy; /* font units of its font, y up */
+	int32_t advance; /* font units of its font */
+	int16_t dx, dy; /* the same, y up; what is further off is clamped */
 } ht_glyph;
 
 typedef struct {

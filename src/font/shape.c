@@ -220,6 +220,15 @@ emit(shaper *s, ht_glyph g)
 	s->out->glyph[s->out->n++] = g;
 }
 
+/* An offset as a glyph holds it: two ems at the least. */
+static int16_t
+near(int32_t units)
+{
+	if (units > INT16_MAX)
+		return INT16_MAX;
+	return (int16_t)(units < INT16_MIN ? INT16_MIN : units);
+}
+
 /* How many dashes beg..end is, 0 when there is anything else. */
 static int
 count_dashes(const shaper *s, size_t beg, size_t end)
@@ -258,7 +267,7 @@ add_glyph(shaper *s, ht_glyph g, size_t end)
 		cell.cluster += DASH_BYTES;
 		if (i > 0)
 			continue;
-		g.dx -= cell.advance;
+		g.dx = near(g.dx - cell.advance);
 		g.advance = 0;
 		emit(s, g);
 	}
@@ -286,8 +295,8 @@ flush_run(ht_ctx *ctx, shaper *s, size_t end)
 			.gid = info[i].codepoint,
 			.cluster = info[i].cluster,
 			.advance = pos[i].x_advance,
-			.dx = pos[i].x_offset,
-			.dy = pos[i].y_offset};
+			.dx = near(pos[i].x_offset),
+			.dy = near(pos[i].y_offset)};
 
 		add_glyph(
 			s, g, i + 1 < n ? info[i + 1].cluster : (uint32_t)end);

@@ -98,7 +98,7 @@ add_item(maker *m, size_t first, size_t n, uint32_t end, ht_role role,
 	ht_item it = {.beg = g->cluster,
 		.end = end,
 		.glyph = (uint32_t)first,
-		.nglyph = (uint32_t)n};
+		.nglyph = (unsigned)n};
 
 	it.cp = ht_utf8_next(m->para->text, &at);
 	it.w = item_width(m, &it, latin);
