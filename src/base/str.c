@@ -127,6 +127,17 @@ ht_buf_drop(ht_buf *b)
 	*b = (ht_buf){0};
 }
 
+static void
+resize(ht_buf *b, size_t cap)
+{
+	b->p = realloc(b->p, cap);
+	if (!b->p) {
+		fputs("hongtou: out of memory\n", stderr);
+		abort();
+	}
+	b->cap = cap;
+}
+
 /* Room for n more bytes and a NUL. */
 static void
 reserve(ht_buf *b, size_t n)
@@ -137,12 +148,14 @@ reserve(ht_buf *b, size_t n)
 		return;
 	while (cap - b->n <= n)
 		cap *= 2;
-	b->p = realloc(b->p, cap);
-	if (!b->p) {
-		fputs("hongtou: out of memory\n", stderr);
-		abort();
-	}
-	b->cap = cap;
+	resize(b, cap);
+}
+
+void
+ht_buf_room(ht_buf *b, size_t n)
+{
+	if (b->cap - b->n <= n)
+		resize(b, b->n + n + 1);
 }
 
 void

@@ -45,6 +45,8 @@ char *ht_fmt(ht_arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 void ht_buf_drop(ht_buf *b);
+/* Makes room for n more bytes, no more: for what is long and nearly known. */
+void ht_buf_room(ht_buf *b, size_t n);
 void ht_buf_add(ht_buf *b, const void *bytes, size_t n);
 static inline void ht_buf_addc(ht_buf *b, char c);
 void ht_buf_adds(ht_buf *b, const char *cstr);
