@@ -15,6 +15,7 @@
 
 #define CP_SPACE 0x20
 #define CP_ZWJ 0x200D
+#define CP_CONTROLS_END 0xA0 /* of C0 and C1: there are no others */
 #define CP_DASH 0x2014
 #define DASH_BYTES 3 /* of it in UTF-8 */
 #define CP_IDEOGRAPHIC_SPACE 0x3000
@@ -84,6 +85,8 @@ is_ignorable(uint32_t cp)
 static bool
 is_extender(const shaper *s, uint32_t cp)
 {
+	if (ht_cp_is_han(cp))
+		return false;
 	switch (hb_unicode_general_category(s->ucd, cp)) {
 	case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
 	case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK:
@@ -97,8 +100,9 @@ is_extender(const shaper *s, uint32_t cp)
 static bool
 is_control(const shaper *s, uint32_t cp)
 {
-	return hb_unicode_general_category(s->ucd, cp) ==
-	       HB_UNICODE_GENERAL_CATEGORY_CONTROL;
+	return cp < CP_CONTROLS_END &&
+	       hb_unicode_general_category(s->ucd, cp) ==
+		       HB_UNICODE_GENERAL_CATEGORY_CONTROL;
 }
 
 /* The end of the cluster that begins at i: a base, its marks and variation
@@ -182,8 +186,11 @@ cluster_font(const shaper *s, size_t beg, size_t end)
 static hb_script_t
 cluster_script(const shaper *s, uint32_t cp)
 {
-	hb_script_t script = hb_unicode_script(s->ucd, cp);
+	hb_script_t script;
 
+	if (ht_cp_is_han(cp))
+		return HB_SCRIPT_HAN;
+	script = hb_unicode_script(s->ucd, cp);
 	if (script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED &&
 		script != HB_SCRIPT_UNKNOWN)
 		return script;

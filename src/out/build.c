@@ -4,6 +4,8 @@
  */
 #include "out/build.h"
 
+#include "base/utf8.h"
+
 #define PER_MILLE 1000
 #define SPACE 0x20
 #define KEPT_PAGES 32 /* of a list that holds all of its pages' operations */
@@ -152,9 +154,13 @@ add_show(builder *b, const writer *w, uint32_t glyph, ht_show s)
 static uint32_t
 shown_end(const writer *w, const ht_item *it)
 {
-	ht_str text = ht_str_sub(w->para->text, it->beg, it->end);
-	ht_str ink = ht_str_trim(text);
+	char first[4];
+	ht_str ink;
 
+	/* A character alone shows itself. */
+	if (it->end - it->beg == (uint32_t)ht_utf8_put(it->cp, first))
+		return it->end;
+	ink = ht_str_trim(ht_str_sub(w->para->text, it->beg, it->end));
 	return ink.n ? (uint32_t)(ink.p + ink.n - w->para->text.p) : it->end;
 }
 

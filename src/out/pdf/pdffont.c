@@ -38,6 +38,7 @@ typedef struct {
 	uint32_t gid;
 	uint32_t first; /* its first use, from 1; 0: the slot is free */
 	uint16_t code;
+	int width; /* 1/1000 em */
 } slot;
 
 struct ht_pdffont {
@@ -139,8 +140,11 @@ ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text)
 		return -1;
 	f->use[f->nuse] = (ht_pdfuse){.gid = gid, .layer = layer, .text = text};
 	f->nuse++;
-	f->nslot += glyph->first == 0;
-	glyph->gid = gid;
+	if (glyph->first == 0) {
+		f->nslot++;
+		glyph->gid = gid;
+		glyph->width = ht_pdffont_width(f, gid);
+	}
 	*link = (uint32_t)f->nuse;
 	if (f->layers <= layer)
 		f->layers = layer + 1;
@@ -344,8 +348,8 @@ sort_uses(ht_pdffont *f)
 	f->sorted = HT_ARRAY(f->arena, ht_pdfuse, f->nuse);
 	for (size_t i = 0; i < f->nuse; i++) {
 		f->sorted[i] = f->use[i];
-		f->sorted[i].code = find_slot(f, f->use[i].gid)->code;
-		f->sorted[i].width = ht_pdffont_width(f, f->use[i].gid);
+		f->sorted[i].code =
+			ht_pdffont_code(f, f->use[i].gid, &f->sorted[i].width);
 	}
 	ht_pdfmap_sort(f->sorted, f->nuse);
 }
@@ -506,7 +510,10 @@ ht_pdffont_ref(const ht_pdffont *f, int layer)
 }
 
 unsigned
-ht_pdffont_code(const ht_pdffont *f, uint32_t gid)
+ht_pdffont_code(const ht_pdffont *f, uint32_t gid, int *width)
 {
-	return find_slot(f, gid)->code;
+	const slot *glyph = find_slot(f, gid);
+
+	*width = glyph->width;
+	return glyph->code;
 }

@@ -27,8 +27,9 @@
 #define PRESS_SMALL 12 /* its best */
 #define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
 #define ID_BYTES 16
-#define OBJECT_BYTES 100 /* what an object needs beside its own, in the file   \
-			  */
+#define OBJECT_BYTES                                                           \
+	100 /* what an object needs beside its own, in the file                \
+	     */
 /* The second half of the ID is the hash of the first from here. */
 #define ID_START_2 UINT64_C(0x84222325CBF29CE4)
 
