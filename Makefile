@@ -7,7 +7,7 @@ VERSION := $(shell sed -n 's/^.define HT_VERSION "\(.*\)"/\1/p' src/app/app.h)
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# release, debug, or sanitize: make build=sanitize test
+# release, debug, sanitize or thread: make build=sanitize test
 build ?= release
 builddir ?= build
 B := $(builddir)/$(build)
@@ -20,8 +20,11 @@ CFLAGS_release := -O2 -g
 CFLAGS_debug := -O0 -g3
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
+# Data races (the program's own: the system's libraries are not built for it):
+# make build=thread test only='repeat batch'
+CFLAGS_thread := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 ifeq ($(CFLAGS_$(build)),)
-$(error build=$(build): say release, debug or sanitize)
+$(error build=$(build): say release, debug, sanitize or thread)
 endif
 CFLAGS ?= $(CFLAGS_$(build))
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes
@@ -233,6 +236,6 @@ help:
 	@echo 'make uninstall  take it away again'
 	@echo 'make format     clang-format the sources; make lint: check them'
 	@echo 'make clean      remove $(builddir)/ and out/'
-	@echo 'build=release|debug|sanitize chooses the kind of build.'
+	@echo 'build=release|debug|sanitize|thread chooses the kind of build.'
 
 -include $(OBJECTS:.o=.d)
