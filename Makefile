@@ -105,6 +105,11 @@ $(UNIT_TESTS): $(B)/unit/%: $(B)/tests/unit/%.o $(LIBRARY)
 
 unit-tests: $(UNIT_TESTS) $(READER)
 
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
+
 $(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
@@ -171,8 +176,8 @@ breaks: deps fonts
 
 bench: deps fonts
 	@tools/deps.sh install build bench
-	@$(SUBMAKE) $(JOBS) all
-	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+	@$(SUBMAKE) $(JOBS) all $(B)/bench/stages $(B)/bench/floor
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/bench/run.sh
 
 fidelity: deps fonts
 	@tools/deps.sh install build test
