@@ -212,7 +212,9 @@ ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 	size_t *cut;
 	int n = 0;
 
-	if (f->n > 0 && f->n <= MAX_ITEMS) {
+	/* One line costs nothing: no other way needs to be weighed. */
+	if (f->n > 0 && f->n <= MAX_ITEMS &&
+		ht_fill_width(f, 0, f->n) > measure) {
 		weigh_breaks(&w);
 		cut = HT_ARRAY(a, size_t, f->n + 1);
 		n = ht_title_ways(a, f, measure, w.cost, cut);

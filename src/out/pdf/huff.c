@@ -245,9 +245,25 @@ void
 ht_huff_bytes(ht_bits *b, const ht_huff *h, const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
+	uint64_t *to = b->to + b->n / WORD;
+	size_t bit = b->n % WORD;
+	uint64_t word = bit > 0 ? *to : 0;
 
-	for (size_t i = 0; i < n; i++)
-		put(b, h->code[p[i]], h->len[p[i]]);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t code = h->code[p[i]];
+		size_t len = h->len[p[i]];
+
+		word |= code << bit;
+		bit += len;
+		if (bit < WORD)
+			continue;
+		*to++ = word;
+		bit -= WORD;
+		word = code >> (len - bit);
+	}
+	if (bit > 0)
+		*to = word;
+	b->n = (size_t)(to - b->to) * WORD + bit;
 }
 
 void
