@@ -26,6 +26,7 @@ mkdir -p "$work"/{typ,typst,other,stages}
 export LC_ALL=C.UTF-8 XDG_CACHE_HOME=$work/cache
 mkdir -p "$XDG_CACHE_HOME"
 times=$work/times
+rm -f "$work"/counts*
 fonts=$PWD/fonts/files
 . tests/bench/peers.sh
 soffice=$(command -v "${SOFFICE:-soffice}" || true)
@@ -88,7 +89,11 @@ pages_of() { # FOLDER: of all its documents, by the manifest
 		awk -F: '{ s += $2 } END { print s }'
 }
 # mean FILE...: bytes
-mean() { stat -c %s "$@" | awk '{ s += $1 } END { printf "%.0f\n", s / NR }'; }
+mean() {
+	local sizes
+	sizes=$(stat -c %s "$@") || exit 1
+	awk '{ s += $1 } END { printf "%.0f\n", s / NR }' <<<"$sizes"
+}
 # firsts FOLDER: the PDFs of the documents that Typst compiles too
 firsts() {
 	local i
@@ -150,7 +155,8 @@ done
 mv "$work/counts.new" "$work/counts"
 batch few1 1 "$work/in$few"
 typst warm "$work"/typ/*.typ
-ours=$(mean $(firsts "$work/out")) theirs=$(mean "$work"/typst/*.pdf)
+ours=$(mean $(firsts "$work/out"))
+theirs=$(mean "$work"/typst/*.pdf)
 latex latex "$work/other/000000.tex"
 libreoffice office "$work"/other/*.fodt
 latex_size=$([ -z "$xelatex" ] || mean "$work/other/000000.pdf")
