@@ -9,7 +9,7 @@ libdir ?= $(PREFIX)/lib
 includedir ?= $(PREFIX)/include
 DESTDIR ?=
 
-# release, debug, or sanitize: make build=sanitize test
+# release, debug, sanitize or thread: make build=sanitize test
 build ?= release
 builddir ?= build
 B := $(builddir)/$(build)
@@ -22,8 +22,11 @@ CFLAGS_release := -O2 -g
 CFLAGS_debug := -O0 -g3
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
+# Data races (the program's own: the system's libraries are not built for it):
+# make build=thread test only='repeat batch'
+CFLAGS_thread := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 ifeq ($(CFLAGS_$(build)),)
-$(error build=$(build): say release, debug or sanitize)
+$(error build=$(build): say release, debug, sanitize or thread)
 endif
 CFLAGS ?= $(CFLAGS_$(build))
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes
@@ -146,6 +149,11 @@ $(PROPERTY): $(PROPERTY_OBJECTS) $(LIBRARY)
 
 $(PROPERTY_OBJECTS): private CPPFLAGS += -Itests/property
 
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
+
 $(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
@@ -228,8 +236,8 @@ breaks: deps fonts
 
 bench: deps fonts
 	@tools/deps.sh install build bench
-	@$(SUBMAKE) $(JOBS) all
-	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+	@$(SUBMAKE) $(JOBS) all $(B)/bench/stages $(B)/bench/floor
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/bench/run.sh
 
 fidelity: deps fonts
 	@tools/deps.sh install build test
@@ -316,6 +324,6 @@ help:
 	@echo 'make uninstall  take it away again'
 	@echo 'make format     clang-format the sources; make lint: check them'
 	@echo 'make clean      remove $(builddir)/ and out/'
-	@echo 'build=release|debug|sanitize chooses the kind of build.'
+	@echo 'build=release|debug|sanitize|thread chooses the kind of build.'
 
 -include $(OBJECTS:.o=.d)

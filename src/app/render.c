@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/io.h"
 
+#define KEPT_BYTES ((size_t)1 << 20) /* for the next document's output */
 #define SOURCE_LIMIT ((size_t)1 << 30) /* for the hash only */
 
 typedef struct {
@@ -55,6 +56,9 @@ render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
 	j->bytes = out->n;
 	j->pages = (int)w->laid.npage;
+	/* The entry is to come: a long document's bytes make room for it. */
+	if (out->cap > KEPT_BYTES)
+		ht_buf_drop(out);
 	return HT_OK;
 }
 
