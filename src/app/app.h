@@ -122,7 +122,7 @@ typedef struct {
 	uint64_t key;
 	off_t bytes; /* of the output */
 	int pages, faults;
-	bool outside; /* the key does not tell of all that it is made from */
+	bool outside; /* it lists other files that it is made from */
 } ht_entry;
 
 /* One source of a batch. */
@@ -197,8 +197,7 @@ void ht_ledger_close(ht_ledger *l);
 
 /* The manifest up to its documents, to be freed; NULL without memory. */
 char *ht_manifest_head(const ht_engine *e);
-json_t *
-ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
+json_t *ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j);
 /* Tells again what an entry says is wrong with its document. */
 void ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang);
 

@@ -78,7 +78,7 @@ read_entry(const json_t *o, size_t n)
 		.bytes = (off_t)number_of(o, "bytes"),
 		.pages = (int)number_of(o, "pages"),
 		.faults = (int)number_of(o, "faults"),
-		.outside = json_is_true(json_object_get(o, "outside"))};
+		.outside = json_object_get(o, "outside") != NULL};
 }
 
 static void

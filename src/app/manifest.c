@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "app/outside.h"
 
 #define KEY_TEXT 17 /* 16 hex digits and the NUL */
 
@@ -114,7 +114,7 @@ substitutions_json(const ht_ctx *ctx)
 }
 
 json_t *
-ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
+ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j)
 {
 	json_t *o = json_object(), *elements = json_array();
 	json_t *diagnostics = json_array();
@@ -133,8 +133,9 @@ ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
 	json_object_set_new(o, "pages", json_integer(j->pages));
 	json_object_set_new(o, "faults", json_integer(j->faults));
-	if (w->doc.outside)
-		json_object_set_new(o, "outside", json_true());
+	if (w->doc.noutside)
+		json_object_set_new(o, "outside",
+			ht_outside_json(&w->ctx, j->source, &w->doc));
 	json_object_set_new(o, "elements", elements);
 	json_object_set_new(o, "diagnostics", diagnostics);
 	json_object_set_new(o, "substitutions", substitutions_json(&w->ctx));

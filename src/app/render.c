@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "app/check.h"
+#include "app/outside.h"
 #include "base/hash.h"
 #include "base/io.h"
 
@@ -68,7 +69,7 @@ count_faults(ht_job *j, const ht_ctx *ctx)
 }
 
 static char *
-entry_line(const ht_work *w, const renderer *r, const ht_job *j)
+entry_line(ht_work *w, const renderer *r, const ht_job *j)
 {
 	json_t *entry = ht_manifest_entry(w, r->engine, j);
 	char *line = json_dumps(entry, JSON_COMPACT);
@@ -109,20 +110,25 @@ key_job(const renderer *r, ht_job *j, ht_ctx *ctx)
 	ht_ctx_reset(ctx);
 }
 
-/* Takes from an earlier run what is still true; its faults are told again.
- * What other files hold (outside) is not known here. */
+/* Takes from an earlier run what is still true; its faults are told again. */
 static void
-reuse(const renderer *r, ht_job *j)
+reuse(const renderer *r, ht_job *j, ht_ctx *ctx)
 {
 	const ht_entry *e = &j->entry;
 	json_t *entry;
+	bool read;
 
-	if (r->opt->force || e->n == 0 || e->outside || j->key == 0 ||
-		e->key != j->key || !ht_ledger_is_whole(j))
+	if (r->opt->force || e->n == 0 || j->key == 0 || e->key != j->key ||
+		!ht_ledger_is_whole(j))
 		return;
-	entry = e->faults ? ht_ledger_entry(r->ledger, j) : NULL;
-	if (e->faults && !entry)
+	read = e->faults || e->outside;
+	entry = read ? ht_ledger_entry(r->ledger, j) : NULL;
+	if (read && !entry)
 		return;
+	if (e->outside && !ht_outside_same(ctx, j->source, entry)) {
+		json_decref(entry);
+		return;
+	}
 	j->unchanged = true;
 	j->pages = e->pages;
 	j->faults = e->faults;
@@ -138,7 +144,8 @@ run_job(void *user, ht_job *j, ht_worker *worker)
 
 	if (!r->single) {
 		key_job(r, j, &worker->ctx);
-		reuse(r, j);
+		reuse(r, j, &worker->ctx);
+		ht_ctx_reset(&worker->ctx);
 	}
 	if (j->unchanged)
 		return;

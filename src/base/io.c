@@ -15,6 +15,16 @@
 #define STDOUT_PATH "/dev/stdout"
 #define READ_CHUNK ((size_t)64 * 1024)
 
+const char *
+ht_io_beside(ht_arena *a, const char *file, const char *path)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (path[0] == '/' || !slash)
+		return path;
+	return ht_fmt(a, "%.*s/%s", (int)(slash - file), file, path);
+}
+
 static ht_err
 fail(ht_ctx *ctx, ht_msg id, const char *path)
 {

@@ -9,6 +9,8 @@
 
 /* Reads path into the arena; more than limit bytes is HT_ELIMIT. */
 ht_err ht_io_read(ht_ctx *ctx, const char *path, size_t limit, ht_str *out);
+/* A path that a file names: it counts from that file's folder. */
+const char *ht_io_beside(ht_arena *a, const char *file, const char *path);
 /* Is path written directly: a device, a pipe, standard output? */
 bool ht_io_is_device(const char *path);
 /* Writes bytes to path: a file beside it first, then renamed, so that no

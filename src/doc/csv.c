@@ -107,11 +107,9 @@ static bool
 read_file(ht_find *f, const ht_raw *raw, ht_str *out)
 {
 	ht_arena *a = f->ctx->arena;
-	const char *slash = strrchr(f->s->path, '/');
-	int folder = slash ? (int)(slash - f->s->path) + 1 : 0;
 	ht_error before = f->ctx->error;
-	const char *path = ht_fmt(
-		a, "%.*s%.*s", folder, f->s->path, (int)raw->key.n, raw->key.p);
+	const char *path =
+		ht_io_beside(a, f->s->path, ht_str_cstr(a, raw->key));
 
 	if (ht_io_read(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
 		f->ctx->error = before;
@@ -138,7 +136,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 
 	if (raw->text.str.n)
 		ht_find_add(f, HT_BODY, raw->text, "table.label", 80);
-	d->outside = true;
+	ht_find_outside(f, ht_str_cstr(f->ctx->arena, raw->key));
 	if (!read_file(f, raw, &s))
 		return;
 	measure(s, &t);

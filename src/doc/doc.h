@@ -126,7 +126,8 @@ typedef struct {
 	size_t ntable;
 	ht_picture *figure; /* of the HT_FIGURE elements, in order */
 	size_t nfigure;
-	bool outside; /* other files than the source are part of it */
+	const char **outside; /* files that are part of it, as it names them */
+	size_t noutside;
 	ht_date date; /* of the DATE element */
 	char *title; /* one line, without blanks at piece ends; "" if none */
 } ht_doc;
