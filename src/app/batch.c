@@ -7,6 +7,7 @@
  */
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 
 #include "app/progress.h"
 
@@ -36,6 +37,7 @@ show_done(shop *s)
 			continue;
 		ht_progress_clear(&s->progress, j);
 		s->calls->show(s->calls->user, j);
+		ht_said_drop(j);
 	}
 }
 
@@ -88,6 +90,9 @@ work(void *arg)
 
 	ht_ctx_init(&w.ctx);
 	while ((j = take_job(s)) != NULL) {
+		j->said = calloc(1, sizeof *j->said);
+		if (!j->said)
+			abort(); /* out of memory */
 		s->calls->run(s->calls->user, j, &w);
 		ht_ctx_reset(&w.ctx);
 		w.out.n = 0;

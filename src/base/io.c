@@ -155,6 +155,22 @@ ht_io_is_device(const char *path)
 }
 
 ht_err
+ht_io_make_folders(ht_ctx *ctx, const char *path)
+{
+	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
+
+	for (char *s = p + 1; *s; s++) {
+		if (*s != '/')
+			continue;
+		*s = '\0';
+		if (mkdir(p, 0777) < 0 && errno != EEXIST)
+			return fail(ctx, HT_MSG_IO_WRITE, p);
+		*s = '/';
+	}
+	return HT_OK;
+}
+
+ht_err
 ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
 {
 	char *beside;
