@@ -235,6 +235,7 @@ int ht_cmd_check(const ht_options *opt);
 /* The form with --original. */
 int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
+int ht_cmd_merge(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
 int ht_cmd_learn(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);
