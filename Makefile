@@ -64,7 +64,8 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests measure bench fidelity breaks \
+.PHONY: all deps fonts render test unit-tests measure bench scale-test \
+	fidelity breaks \
 	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -171,6 +172,15 @@ bench: deps fonts
 	@$(SUBMAKE) $(JOBS) all
 	@HONGTOU=$(PROGRAM) tests/bench/run.sh
 
+# A Slurm of one node, GNU Parallel, the commands of the Kubernetes jobs.
+scale-test: deps fonts
+	@tools/deps.sh install build scale
+	@$(SUBMAKE) $(JOBS) all
+	@bad=0; for test in kubernetes parallel slurm; do \
+		HONGTOU=$(PROGRAM) tests/scale/$$test.sh | tee build/scale.log; \
+		! grep -q '^not ok' build/scale.log || bad=1; \
+	done; exit $$bad
+
 fidelity: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all
@@ -223,6 +233,7 @@ help:
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make scale-test run shards by Slurm and GNU Parallel, which it installs'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
 	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
 	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'

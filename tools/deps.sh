@@ -17,6 +17,7 @@ packages() {
 		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
 		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools ;;
+	scale) echo slurm-wlm parallel ;;
 	bench) command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;
 	*) echo "deps.sh: no set of packages is called $1" >&2; exit 2 ;;
