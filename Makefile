@@ -65,8 +65,7 @@ JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps fonts render test unit-tests measure bench scale-test \
-	fidelity breaks \
-	golden format lint install uninstall clean help FORCE
+	fidelity breaks golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER)
@@ -177,8 +176,8 @@ scale-test: deps fonts
 	@tools/deps.sh install build scale
 	@$(SUBMAKE) $(JOBS) all
 	@bad=0; for test in kubernetes parallel slurm; do \
-		HONGTOU=$(PROGRAM) tests/scale/$$test.sh | tee build/scale.log; \
-		! grep -q '^not ok' build/scale.log || bad=1; \
+		HONGTOU=$(PROGRAM) tests/scale/$$test.sh | tee $(builddir)/scale.log; \
+		! grep -q '^not ok' $(builddir)/scale.log || bad=1; \
 	done; exit $$bad
 
 fidelity: deps fonts

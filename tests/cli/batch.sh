@@ -33,11 +33,13 @@ same two -j2 "$tmp/in"
 same eight -j8 "$tmp/in"
 same shuffled -j2 $(ls -d "$tmp"/in/* | shuf --random-source=Makefile)
 
-# The manifest of two threads is that of one, where the output is put aside.
-for name in one two; do
+# The manifest of more threads is that of one, where the output is put aside.
+for name in one two eight; do
 	sed "s,$tmp/$name/,,g" "$tmp/$name/manifest.json" >"$tmp/$name.json"
 done
 check manifest-same 'it depends on the threads' cmp "$tmp/one.json" "$tmp/two.json"
+check manifest-same-eight 'it depends on the threads' \
+	cmp "$tmp/one.json" "$tmp/eight.json"
 
 # listed FOLDER: outputs that the manifest tells of.
 listed() { grep -o '"output":"[^"]*"' "$1/manifest.json" | wc -l; }

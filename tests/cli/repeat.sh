@@ -117,6 +117,18 @@ fi
 check incremental-cut-short 'the PDF is still empty' \
 	qpdf --check "$tmp/inc/$(name_of "$changed").pdf"
 
+# Half a line, as a killed run may leave it, is none: it does not get into the
+# manifest, even where it ends with a brace.
+cp -r "$tmp/first" "$tmp/half"
+rm "$tmp/half/manifest.json"
+sed "s,$tmp/first/,$tmp/half/,g" "$tmp/first/manifest.json" |
+	awk '/^{"source"/ { sub(/,$/, ""); print ++n == 2 ? substr($0, 1, index($0, "},{")) : $0 }' \
+		>"$tmp/half/manifest.part"
+render half "$HONGTOU" render
+sed "s,$tmp/half/,$tmp/first/,g" "$tmp/half/manifest.json" >"$tmp/got"
+check incremental-half-line 'the manifest is another' \
+	cmp "$tmp/got" "$tmp/first/manifest.json"
+
 # Faults are told again when nothing is rendered again.
 printf '关于\xf4\x80\x80\x80的通知\n\n各单位：\n\n　　正文。\n' >"$work/box.txt"
 "$HONGTOU" render --lang en -o "$tmp/inc" "$work/box.txt" >/dev/null 2>&1
