@@ -87,14 +87,18 @@ ht_ledger_place(const ht_buf *line, uint32_t *place)
 {
 	size_t end = line->n ? line->n - 1 : 0; /* the brace */
 	size_t i = end;
+	unsigned long n;
+	char *stop;
 
 	*place = UINT32_MAX;
 	while (i > 0 && end - i < PLACE_LONGEST && line->p[i] != ',')
 		i--;
 	if (strncmp(line->p + i, PLACE_BEGINS, strlen(PLACE_BEGINS)) != 0)
 		return end;
-	*place =
-		(uint32_t)strtoul(line->p + i + strlen(PLACE_BEGINS), NULL, 10);
+	n = strtoul(line->p + i + strlen(PLACE_BEGINS), &stop, 10);
+	if (stop != line->p + end)
+		return end; /* of an object within */
+	*place = (uint32_t)n;
 	return i;
 }
 

@@ -3,8 +3,9 @@
 #
 # A batch of 2,000 is killed ten times, at moments chosen by chance all over it
 # (the same ones each time: the seed is fixed).  A watcher looks at every PDF as
-# soon as its name is there; after each kill all of them are held against those
-# of a run that nobody disturbed.  The run after the last kill completes.
+# soon as its name is there; after each kill all of them have the sizes and ends
+# of those of a run that nobody disturbed.  The run after the last kill completes,
+# with the same bytes.
 . "$(dirname "$0")/lib.sh"
 
 export XDG_CACHE_HOME=$tmp/cache
@@ -12,8 +13,10 @@ count=2000
 out=$tmp/kill
 tests/bench/vary.sh $count "$tmp/in" || not_ok vary 'no sources made'
 sums() { (cd "$1" && md5sum ./*.pdf); }
+sizes() { (cd "$1" && stat -c '%n %s' ./*.pdf); }
 "$HONGTOU" render -j2 -o "$tmp/whole" "$tmp/in" >"$tmp/log" 2>&1
 sums "$tmp/whole" >"$tmp/sums"
+sizes "$tmp/whole" | sort >"$tmp/sizes"
 if [ "$(wc -l <"$tmp/sums")" -ne $count ]; then
 	not_ok kill-reference 'PDFs are missing' "$tmp/log"
 	exit
@@ -60,12 +63,13 @@ while read -r length wait; do
 	kill -KILL $pid 2>/dev/null
 	wait $pid 2>/dev/null
 	[ $? -eq 137 ] && hits=$((hits + 1))
-	sums "$out" 2>/dev/null | grep -vxFf "$tmp/sums" >>"$tmp/bad"
+	sizes "$out" 2>/dev/null | sort | comm -23 - "$tmp/sizes" >>"$tmp/bad"
+	tail -q -c 6 "$out"/*.pdf | grep -vx '%%EOF' >>"$tmp/bad"
 	grep -c '^{"source":' "$out/manifest.part" >>"$tmp/progress"
 done <"$tmp/moments"
 check kill-ten-times "only $hits runs were under way" [ $hits -eq 10 ]
 if [ -s "$tmp/bad" ]; then
-	not_ok kill-no-partial-file 'not the file of an undisturbed run' "$tmp/bad"
+	not_ok kill-no-partial-file 'not the size or the end of an undisturbed run' "$tmp/bad"
 else
 	ok "kill-no-partial-file (documents done at the kills: $(xargs <"$tmp/progress"))"
 fi
