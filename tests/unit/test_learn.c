@@ -233,14 +233,15 @@ test_file(void **state)
 	fixture *f = *state;
 	static const setting set[] = {{"page.binding", "31.3mm"},
 		{"text.cell", "em"}, {"page_number.form", "· # ·"}};
-	char path[] = "/tmp/hongtou-test-XXXXXX";
-	int fd = mkstemp(path);
+	/* Of its own: a layout that it extends is looked for beside it first.
+	 */
+	char folder[] = "/tmp/hongtou-test-XXXXXX", path[64];
 	ht_layout truth, read;
 	ht_learned learned;
 	ht_buf b = {0};
 
-	assert_true(fd >= 0);
-	close(fd);
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/x.yaml", folder);
 	learn_from(f, set, 3, &truth, &learned);
 	ht_learned_write(&b, &learned, "document", "x", "x.pdf", HT_EN);
 	assert_int_equal(ht_io_write(&f->ctx, path, ht_buf_str(&b)), HT_OK);
@@ -248,6 +249,7 @@ test_file(void **state)
 	assert_int_equal(
 		ht_layout_load_in(&f->ctx, path, "layouts", &read), HT_OK);
 	unlink(path);
+	rmdir(folder);
 	assert_string_equal(read.page_number.form, "· # ·");
 	assert_string_equal(read.name, "x");
 	/* all but the texts, which are addresses */
