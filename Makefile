@@ -86,8 +86,8 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests nightly measure matrix bench fidelity breaks \
-	golden format lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests nightly measure matrix bench \
+	scale-test fidelity breaks golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER) $(STATIC) $(SHARED)
@@ -239,6 +239,15 @@ bench: deps fonts
 	@$(SUBMAKE) $(JOBS) all $(B)/bench/stages $(B)/bench/floor
 	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/bench/run.sh
 
+# A Slurm of one node, GNU Parallel, the commands of the Kubernetes jobs.
+scale-test: deps fonts
+	@tools/deps.sh install build scale
+	@$(SUBMAKE) $(JOBS) all
+	@bad=0; for test in kubernetes parallel slurm; do \
+		HONGTOU=$(PROGRAM) tests/scale/$$test.sh | tee $(builddir)/scale.log; \
+		! grep -q '^not ok' $(builddir)/scale.log || bad=1; \
+	done; exit $$bad
+
 fidelity: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all
@@ -313,6 +322,7 @@ help:
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make matrix     measure the samples, write docs/clause-matrix.md'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make scale-test run shards by Slurm and GNU Parallel, which it installs'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
 	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
 	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'

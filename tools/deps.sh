@@ -18,6 +18,7 @@ packages() {
 		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools \
 		time ;;
+	scale) echo slurm-wlm parallel ;;
 	bench) echo time
 		command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;
