@@ -9,7 +9,7 @@ libdir ?= $(PREFIX)/lib
 includedir ?= $(PREFIX)/include
 DESTDIR ?=
 
-# release, debug, or sanitize: make build=sanitize test
+# release, debug, sanitize or thread: make build=sanitize test
 build ?= release
 builddir ?= build
 B := $(builddir)/$(build)
@@ -22,8 +22,11 @@ CFLAGS_release := -O2 -g
 CFLAGS_debug := -O0 -g3
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer
+# Data races (the program's own: the system's libraries are not built for it):
+# make build=thread test only='repeat batch'
+CFLAGS_thread := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 ifeq ($(CFLAGS_$(build)),)
-$(error build=$(build): say release, debug or sanitize)
+$(error build=$(build): say release, debug, sanitize or thread)
 endif
 CFLAGS ?= $(CFLAGS_$(build))
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes
@@ -83,8 +86,8 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests nightly measure matrix bench fidelity breaks \
-	golden format lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests nightly measure matrix bench \
+	scale-test fidelity breaks golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER) $(STATIC) $(SHARED)
@@ -145,6 +148,11 @@ $(PROPERTY): $(PROPERTY_OBJECTS) $(LIBRARY)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(PC_LIBS)
 
 $(PROPERTY_OBJECTS): private CPPFLAGS += -Itests/property
+
+$(B)/bench/%: tests/bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(COMPILE) $(PC_CFLAGS) $(LDFLAGS) -o $@ $^ $(PC_LIBS)
 
 $(B)/fidelity/%: tests/fidelity/%.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -228,8 +236,17 @@ breaks: deps fonts
 
 bench: deps fonts
 	@tools/deps.sh install build bench
+	@$(SUBMAKE) $(JOBS) all $(B)/bench/stages $(B)/bench/floor
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/bench/run.sh
+
+# A Slurm of one node, GNU Parallel, the commands of the Kubernetes jobs.
+scale-test: deps fonts
+	@tools/deps.sh install build scale
 	@$(SUBMAKE) $(JOBS) all
-	@HONGTOU=$(PROGRAM) tests/bench/run.sh
+	@bad=0; for test in kubernetes parallel slurm; do \
+		HONGTOU=$(PROGRAM) tests/scale/$$test.sh | tee $(builddir)/scale.log; \
+		! grep -q '^not ok' $(builddir)/scale.log || bad=1; \
+	done; exit $$bad
 
 fidelity: deps fonts
 	@tools/deps.sh install build test
@@ -305,6 +322,7 @@ help:
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make matrix     measure the samples, write docs/clause-matrix.md'
 	@echo 'make bench      time hongtou and Typst on the same text'
+	@echo 'make scale-test run shards by Slurm and GNU Parallel, which it installs'
 	@echo 'make fidelity   learn from originals, count the line breaks that come back'
 	@echo '                (options=--hold-out: learn on odd pages, score even ones)'
 	@echo 'make breaks     the line breaks alone, widths told (truth=FOLDER)'
@@ -316,6 +334,6 @@ help:
 	@echo 'make uninstall  take it away again'
 	@echo 'make format     clang-format the sources; make lint: check them'
 	@echo 'make clean      remove $(builddir)/ and out/'
-	@echo 'build=release|debug|sanitize chooses the kind of build.'
+	@echo 'build=release|debug|sanitize|thread chooses the kind of build.'
 
 -include $(OBJECTS:.o=.d)

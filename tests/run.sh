@@ -68,8 +68,8 @@ report() { # NAME LOG SECONDS
 # The files of the tests asked for; of all tests, the long ones come first.
 chosen() {
 	local name
-	[ $# -gt 0 ] || set -- badinput measure unit $(cd tests/cli && ls *.sh |
-		sed 's/\.sh$//' | grep -Evx 'lib|badinput|measure')
+	[ $# -gt 0 ] || set -- badinput kill measure unit $(cd tests/cli && ls *.sh |
+		sed 's/\.sh$//' | grep -Evx 'lib|badinput|kill|measure')
 	for name in "$@"; do
 		if [ "$name" = unit ]; then
 			ls "$BUILD"/unit/test_* 2>/dev/null

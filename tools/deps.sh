@@ -16,8 +16,11 @@ packages() {
 		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
 		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
 		fonts-arphic-gkai00mp fonts-liberation ;;
-	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools ;;
-	bench) command -v node >/dev/null || echo nodejs
+	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools \
+		time ;;
+	scale) echo slurm-wlm parallel ;;
+	bench) echo time
+		command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;
 	*) echo "deps.sh: no set of packages is called $1" >&2; exit 2 ;;
 	esac

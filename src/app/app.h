@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include "app/shard.h"
 #include "check/learn.h"
 #include "hongtou.h"
 #include "run/run.h"
@@ -37,6 +38,7 @@ typedef struct {
 	int jobs;
 	bool layout_given; /* -l: whatever the document's form */
 	bool no_infer, force, small, help, like_original;
+	ht_shard shard; /* of render */
 	ht_lang lang;
 	char **path;
 	int npath;
@@ -65,35 +67,45 @@ ht_err ht_report_print(ht_ctx *ctx, ht_str bytes);
 /* Where in the ledger's files a document's entry stands, and what it says;
  * n is 0 where there is none. */
 typedef struct {
-	int file;
-	off_t at;
-	size_t n;
 	uint64_t key;
+	off_t at;
 	off_t bytes; /* of the output */
+	uint32_t n;
 	int pages, faults;
-	bool outside; /* the key does not tell of all that it is made from */
+	uint8_t file;
+	bool outside; /* it lists other files that it is made from */
 } ht_entry;
 
-/* One source of a batch. */
+/* What is kept of a job from its begin until all is said of it. */
 typedef struct {
-	const char *source, *output; /* paths */
 	uint64_t key; /* of what it is made from */
-	ht_entry entry; /* of an earlier run, then of this one */
+	size_t bytes; /* of the output */
 	char *line; /* the entry, until the ledger has it; owned */
 	ht_buf messages; /* not shown yet */
 	ht_buf chosen; /* what --like-original chose; not shown yet */
+} ht_said;
+
+/* One source of a batch.  There may be very many: it is small. */
+typedef struct {
+	const char *source, *output; /* paths */
+	ht_said *said; /* owned; NULL before it begins and after all is said */
+	ht_entry entry; /* of an earlier run, then of this one */
+	uint32_t place; /* among all sources, those of other shards too */
 	bool done, failed, unchanged;
-	int faults, pages;
-	size_t bytes; /* of the output */
 } ht_job;
 typedef struct {
-	ht_job *job;
+	ht_job *job; /* owned */
 	size_t njob;
+	ht_job **by_output; /* the jobs by their outputs; owned */
 	bool single; /* output is a file: no manifest */
+	size_t nsource; /* those of other shards too */
+	uint64_t input; /* hash of their names and order */
 } ht_batch;
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
 /* Only the sources; nothing is said of where output goes. */
 ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
+/* All is said of a job. */
+void ht_said_drop(ht_job *j);
 void ht_batch_drop(ht_batch *b);
 
 /* What a thread uses again for each of its documents: empty for each. */
@@ -119,15 +131,22 @@ typedef struct {
 ht_err
 ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls);
 
-/* out/manifest.json: what was made from what; see ledger.c. */
-typedef enum { HT_LEDGER_OLD, HT_LEDGER_NEW, HT_LEDGER__MAX } ht_ledger_file;
+/* out/manifest.json, or a shard's: what was made from what; see ledger.c. */
+typedef enum {
+	HT_LEDGER_JOINED, /* of a shard's first run: what was joined before */
+	HT_LEDGER_OLD,
+	HT_LEDGER_NEW,
+	HT_LEDGER__MAX
+} ht_ledger_file;
 typedef struct {
+	const ht_options *opt;
 	const char *path[HT_LEDGER__MAX];
 	int fd[HT_LEDGER__MAX]; /* -1: there is none */
-	ht_job *other; /* documents of other runs that are still there */
+	/* Documents of other runs that are still there; owned. */
+	ht_job *other;
 	size_t nother, capother;
 	bool begun; /* this run has added a line */
-	bool dirty; /* manifest.json is not what it should be */
+	bool dirty; /* the manifest is not what it should be */
 } ht_ledger;
 /* Loads what earlier runs say of the jobs of b and of other documents. */
 void
@@ -145,9 +164,9 @@ ht_err ht_ledger_finish(
 void ht_ledger_close(ht_ledger *l);
 
 /* The manifest up to its documents, to be freed; NULL without memory. */
-char *ht_manifest_head(const ht_engine *e);
-json_t *
-ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j);
+char *
+ht_manifest_head(const ht_engine *e, const ht_options *opt, const ht_batch *b);
+json_t *ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j);
 /* Tells again what an entry says is wrong with its document. */
 void ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang);
 
@@ -165,6 +184,7 @@ int ht_cmd_check(const ht_options *opt);
 /* The form with --original. */
 int ht_cmd_check_original(const ht_options *opt);
 int ht_cmd_render(const ht_options *opt);
+int ht_cmd_merge(const ht_options *opt);
 int ht_cmd_dump(const ht_options *opt);
 int ht_cmd_learn(const ht_options *opt);
 int ht_cmd_fonts(const ht_options *opt);

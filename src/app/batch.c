@@ -7,10 +7,9 @@
  */
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <unistd.h>
+#include <stdlib.h>
 
-#include "app/app.h"
+#include "app/progress.h"
 
 #define SIGNALS 32 /* the classic ones */
 #define THREADS 256
@@ -19,35 +18,27 @@ typedef struct {
 	ht_batch *batch;
 	const ht_batch_calls *calls;
 	pthread_mutex_t lock;
-	size_t next, done;
+	size_t next;
 	size_t shown; /* jobs of which all is said */
-	bool terminal;
+	ht_progress progress;
 	ht_err err;
 } shop;
 
+/* Shows the jobs that are done, in order. */
 static void
 show_done(shop *s)
 {
 	const ht_batch *b = s->batch;
 
 	while (s->shown < b->njob && b->job[s->shown].done) {
-		if (s->calls->show)
-			s->calls->show(s->calls->user, &b->job[s->shown]);
-		s->shown++;
-	}
-}
+		ht_job *j = &b->job[s->shown++];
 
-/* Shows the jobs that are done, in order, and on a terminal a line that tells
- * how far the batch is. */
-static void
-show_progress(shop *s, const ht_job *j)
-{
-	if (s->terminal)
-		fputs("\r\033[K", stderr);
-	show_done(s);
-	if (s->terminal && s->done < s->batch->njob)
-		fprintf(stderr, "[%zu/%zu] %s", s->done, s->batch->njob,
-			j->source);
+		if (!s->calls->show)
+			continue;
+		ht_progress_clear(&s->progress, j);
+		s->calls->show(s->calls->user, j);
+		ht_said_drop(j);
+	}
 }
 
 static bool
@@ -85,8 +76,8 @@ give_back(shop *s, ht_job *j)
 	if (s->calls->keep && s->err == HT_OK)
 		s->err = s->calls->keep(s->calls->user, j);
 	j->done = true;
-	s->done++;
-	show_progress(s, j);
+	show_done(s);
+	ht_progress_step(&s->progress, j);
 	pthread_mutex_unlock(&s->lock);
 }
 
@@ -99,6 +90,9 @@ work(void *arg)
 
 	ht_ctx_init(&w.ctx);
 	while ((j = take_job(s)) != NULL) {
+		j->said = calloc(1, sizeof *j->said);
+		if (!j->said)
+			abort(); /* out of memory */
 		s->calls->run(s->calls->user, j, &w);
 		ht_ctx_reset(&w.ctx);
 		w.out.n = 0;
@@ -116,7 +110,7 @@ ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls)
 	pthread_t thread[THREADS];
 	int n = opt->jobs, started = 0;
 
-	s.terminal = isatty(STDERR_FILENO);
+	ht_progress_begin(&s.progress, b->njob, opt->lang);
 	pthread_mutex_init(&s.lock, NULL);
 	if ((size_t)n > b->njob)
 		n = (int)b->njob;
@@ -127,5 +121,6 @@ ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls)
 	for (int i = 0; i < started; i++)
 		pthread_join(thread[i], NULL);
 	pthread_mutex_destroy(&s.lock);
+	ht_progress_end(&s.progress);
 	return s.err;
 }

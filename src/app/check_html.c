@@ -116,15 +116,15 @@ add_picture(const writer *w, size_t page)
 {
 	const ht_work *work = &w->check->work;
 	const ht_verdict *v = &w->check->verdict;
-	const ht_display_page *p = &work->laid.display.page[page];
+	ht_display_page p = ht_display_at(&work->laid.display, page);
 	ht_buf under = {0};
 
-	add_grid(&under, work->layout, p->number);
+	add_grid(&under, work->layout, p.number);
 	for (size_t i = 0; i < v->ndifference; i++)
 		if (v->difference[i].ours &&
 			v->difference[i].ours->page == (int)page)
 			add_mark(&under, &v->difference[i], i + 1);
-	ht_svg_page(w->svg, p, ht_buf_str(&under), w->out);
+	ht_svg_page(w->svg, &p, ht_buf_str(&under), w->out);
 	ht_buf_drop(&under);
 }
 

@@ -50,7 +50,7 @@ run_job(void *user, ht_job *j, ht_worker *worker)
 	j->failed = true;
 	if (!w->ctx.error.file)
 		w->ctx.error.file = j->source;
-	ht_report_error(&j->messages, &w->ctx.error, c->opt->lang);
+	ht_report_error(&j->said->messages, &w->ctx.error, c->opt->lang);
 }
 
 /* Worst first; the same in the order of their names. */
@@ -80,8 +80,9 @@ sort_out(checker *c, ht_arena *a, ht_checks *out)
 	for (size_t i = 0; i < c->batch.njob; i++) {
 		const ht_job *j = &c->batch.job[i];
 
-		if (j->messages.n)
-			fwrite(j->messages.p, 1, j->messages.n, stderr);
+		if (j->said->messages.n)
+			fwrite(j->said->messages.p, 1, j->said->messages.n,
+				stderr);
 		if (j->failed) {
 			status = HT_EXIT_FAILED;
 			continue;

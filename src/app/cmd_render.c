@@ -16,7 +16,7 @@ status_of(const ht_batch *b)
 	for (size_t i = 0; i < b->njob; i++) {
 		if (b->job[i].failed)
 			return HT_EXIT_FAILED;
-		if (b->job[i].faults)
+		if (b->job[i].done && b->job[i].entry.faults)
 			status = HT_EXIT_FAULTS;
 	}
 	return status;

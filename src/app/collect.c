@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The sources of a batch: files as they are named, folders for their text
- * files, in the order of their names; and where each one's output goes.
+ * files, in the order of their names; and where each one's output goes.  Of a
+ * shard's batch all sources are counted, but only its own are kept.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -10,15 +11,17 @@
 #include <sys/stat.h>
 
 #include "app/app.h"
+#include "base/hash.h"
 #include "base/io.h"
 
+#define FIRST_JOBS 256
 #define MAX_DEPTH 32 /* folders in folders */
 
 typedef struct {
 	ht_ctx *ctx;
 	const ht_options *opt;
-	ht_job *job;
-	size_t n, cap;
+	ht_batch *batch;
+	size_t cap;
 } collector;
 
 static bool
@@ -30,27 +33,49 @@ is_source(const char *name)
 	       (ht_str_ends(s, ".txt") || ht_str_ends(s, ".md"));
 }
 
-/* NAME.txt in a folder of the output; rel is its path below the folder that
- * was named. */
-static const char *
-output_path(collector *c, const char *rel)
+/* A path without its ending. */
+static ht_str
+stem_of(const char *rel)
 {
 	const char *dot = strrchr(rel, '.');
 	const char *slash = strrchr(rel, '/');
-	int stem = dot && dot != rel && (!slash || dot > slash + 1)
-			   ? (int)(dot - rel)
-			   : (int)strlen(rel);
+	bool ends = dot && dot != rel && (!slash || dot > slash + 1);
 
-	return ht_fmt(c->ctx->arena, "%s/%.*s.%s", c->opt->output, stem, rel,
-		c->opt->format == HT_FORMAT_PDF ? "pdf" : "display");
+	return (ht_str){rel, ends ? (size_t)(dot - rel) : strlen(rel)};
 }
 
+static ht_job *
+add_job(collector *c)
+{
+	ht_batch *b = c->batch;
+
+	if (b->njob == c->cap) {
+		c->cap = c->cap ? c->cap * 2 : FIRST_JOBS;
+		b->job = realloc(b->job, c->cap * sizeof *b->job);
+		if (!b->job)
+			abort(); /* out of memory */
+	}
+	return &b->job[b->njob++];
+}
+
+/* rel is the path below the folder that was named.  The output is NAME.pdf in
+ * a folder of the output. */
 static void
 add(collector *c, const char *path, const char *rel)
 {
-	HT_ROOM(c->ctx->arena, c->job, c->n, c->cap);
-	c->job[c->n++] =
-		(ht_job){.source = path, .output = output_path(c, rel)};
+	ht_arena *a = c->ctx->arena;
+	ht_batch *b = c->batch;
+	ht_str stem = stem_of(rel);
+	uint32_t place = (uint32_t)b->nsource++;
+
+	b->input = ht_hash_add(b->input, (ht_str){rel, strlen(rel) + 1});
+	if (!ht_shard_takes(&c->opt->shard, stem))
+		return;
+	*add_job(c) = (ht_job){.source = ht_fmt(a, "%s", path),
+		.output = ht_fmt(a, "%s/%.*s.%s", c->opt->output, (int)stem.n,
+			stem.p,
+			c->opt->format == HT_FORMAT_PDF ? "pdf" : "display"),
+		.place = place};
 }
 
 /* Byte order of the names: the same on every machine and in every locale. */
@@ -60,33 +85,58 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* The path of an entry of a folder, in a buffer that is used again. */
+static const char *
+join(ht_buf *b, const char *folder, const char *name)
+{
+	b->n = 0;
+	ht_buf_adds(b, folder);
+	if (*folder)
+		ht_buf_addc(b, '/');
+	ht_buf_adds(b, name);
+	ht_buf_addc(b, '\0');
+	return b->p;
+}
+
+static ht_err
+add_folder(collector *c, const char *path, const char *rel, int depth);
+
+static ht_err
+add_entry(collector *c, const char *full, const char *below, int depth)
+{
+	struct stat st;
+
+	if (stat(full, &st) < 0)
+		return HT_OK;
+	if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
+		return add_folder(c, full, below, depth + 1);
+	if (S_ISREG(st.st_mode) && is_source(below))
+		add(c, full, below);
+	return HT_OK;
+}
+
 static ht_err
 add_folder(collector *c, const char *path, const char *rel, int depth)
 {
 	struct dirent **entry;
 	int n = scandir(path, &entry, NULL, by_name);
+	ht_buf full = {0}, below = {0};
 	ht_err err = HT_OK;
 
 	if (n < 0)
 		return ht_fail(c->ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0,
 			strerror(errno), NULL);
 	for (int i = 0; i < n; i++) {
-		ht_arena *a = c->ctx->arena;
 		const char *name = entry[i]->d_name;
-		const char *full = ht_fmt(a, "%s/%s", path, name);
-		const char *below =
-			ht_fmt(a, "%s%s%s", rel, *rel ? "/" : "", name);
-		struct stat st;
 
-		if (err == HT_OK && name[0] != '.' && stat(full, &st) == 0) {
-			if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
-				err = add_folder(c, full, below, depth + 1);
-			else if (S_ISREG(st.st_mode) && is_source(name))
-				add(c, full, below);
-		}
+		if (err == HT_OK && name[0] != '.')
+			err = add_entry(c, join(&full, path, name),
+				join(&below, rel, name), depth);
 		free(entry[i]);
 	}
 	free(entry);
+	ht_buf_drop(&full);
+	ht_buf_drop(&below);
 	return err;
 }
 
@@ -94,7 +144,7 @@ static ht_err
 add_path(collector *c, const char *path)
 {
 	struct stat st;
-	size_t before = c->n, n = strlen(path);
+	size_t before = c->batch->nsource, n = strlen(path);
 	const char *slash;
 
 	/* One that is not there fails by itself, not the whole batch. */
@@ -107,7 +157,7 @@ add_path(collector *c, const char *path)
 		n--;
 	HT_TRY(add_folder(
 		c, ht_fmt(c->ctx->arena, "%.*s", (int)n, path), "", 0));
-	if (c->n == before)
+	if (c->batch->nsource == before)
 		return ht_fail(
 			c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0, NULL);
 	return HT_OK;
@@ -120,20 +170,28 @@ by_output(const void *a, const void *b)
 		(*(const ht_job *const *)b)->output);
 }
 
+static void
+sort_outputs(ht_batch *b)
+{
+	b->by_output = malloc((b->njob + 1) * sizeof(ht_job *));
+	if (!b->by_output)
+		abort(); /* out of memory */
+	for (size_t i = 0; i < b->njob; i++)
+		b->by_output[i] = &b->job[i];
+	qsort(b->by_output, b->njob, sizeof *b->by_output, by_output);
+}
+
 /* Two sources that would write one file are refused. */
 static ht_err
 check_clashes(ht_ctx *ctx, const ht_batch *b)
 {
-	const ht_job **sorted = HT_ARRAY(ctx->arena, const ht_job *, b->njob);
+	for (size_t i = 1; i < b->njob; i++) {
+		const ht_job *x = b->by_output[i - 1], *y = b->by_output[i];
 
-	for (size_t i = 0; i < b->njob; i++)
-		sorted[i] = &b->job[i];
-	qsort(sorted, b->njob, sizeof *sorted, by_output);
-	for (size_t i = 1; i < b->njob; i++)
-		if (strcmp(sorted[i - 1]->output, sorted[i]->output) == 0)
+		if (strcmp(x->output, y->output) == 0)
 			return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH,
-				sorted[i]->source, 0, sorted[i - 1]->source,
-				sorted[i]->output, NULL);
+				y->source, 0, x->source, y->output, NULL);
+	}
 	return HT_OK;
 }
 
@@ -166,16 +224,14 @@ check_folder(ht_ctx *ctx, const char *path)
 ht_err
 ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 {
-	collector c = {.ctx = ctx, .opt = opt};
+	collector c = {.ctx = ctx, .opt = opt, .batch = out};
 
-	*out = (ht_batch){0};
+	*out = (ht_batch){.input = HT_HASH_START};
 	if (opt->npath == 0)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
 	for (int i = 0; i < opt->npath; i++)
 		HT_TRY(add_path(&c, opt->path[i]));
-	out->job = c.job;
-	out->njob = c.n;
 	return HT_OK;
 }
 
@@ -184,12 +240,17 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 {
 	bool single = is_file_output(opt->output);
 
+	if (single && opt->shard.of)
+		return ht_fail(ctx, HT_EUSAGE, HT_MSG_SHARD_FOLDER, NULL, 0,
+			opt->output, NULL);
 	if (!single && opt->npath > 0)
 		HT_TRY(check_folder(ctx, opt->output));
 	HT_TRY(ht_batch_sources(ctx, opt, out));
 	out->single = single;
-	if (!single)
+	if (!single) {
+		sort_outputs(out);
 		return check_clashes(ctx, out);
+	}
 	if (out->njob != 1)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_ONE, NULL, 0, NULL);
 	out->job[0].output = opt->output;
@@ -197,11 +258,22 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 }
 
 void
+ht_said_drop(ht_job *j)
+{
+	if (!j->said)
+		return;
+	ht_buf_drop(&j->said->messages);
+	ht_buf_drop(&j->said->chosen);
+	free(j->said->line);
+	free(j->said);
+	j->said = NULL;
+}
+
+void
 ht_batch_drop(ht_batch *b)
 {
-	for (size_t i = 0; i < b->njob; i++) {
-		ht_buf_drop(&b->job[i].messages);
-		ht_buf_drop(&b->job[i].chosen);
-		free(b->job[i].line);
-	}
+	for (size_t i = 0; i < b->njob; i++)
+		ht_said_drop(&b->job[i]);
+	free(b->by_output);
+	free(b->job);
 }

@@ -8,6 +8,10 @@
  * next one goes on from it: a line is added after its PDF has its name, and a
  * line that was cut off is none.  Documents of other runs into the same folder
  * follow those of the batch, as long as their source and output are there.
+ *
+ * A shard has files of its own, manifest.K-of-N.json and .part, so that no two
+ * processes write to one; see ledger_write.c.  On its first run it also reads
+ * manifest.json, so that what was joined before is not made again.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,17 +23,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/app.h"
+#include "app/ledger.h"
 
 #define ENTRY_BEGINS "{\"source\":"
+#define ENTRY_LONG ",\"elements\":["
 #define PID_BEGINS "{\"pid\":"
 #define KEY_BASE 16
+#define FIRST_OTHERS 256
 
 typedef struct {
 	ht_ctx *ctx;
 	ht_ledger *ledger;
-	ht_job **by_output; /* sorted */
-	size_t n;
+	const ht_batch *batch;
 	long pid[64]; /* of runs that did not end */
 	size_t npid;
 } loader;
@@ -48,8 +53,8 @@ find_job(const loader *d, const char *output)
 
 	if (!output)
 		return NULL;
-	found = bsearch(
-		&p, d->by_output, d->n, sizeof *d->by_output, compare_outputs);
+	found = bsearch(&p, d->batch->by_output, d->batch->njob,
+		sizeof *d->batch->by_output, compare_outputs);
 	return found ? *found : NULL;
 }
 
@@ -65,6 +70,45 @@ number_of(const json_t *o, const char *key)
 	return json_integer_value(json_object_get(o, key));
 }
 
+/* Is a line one whole JSON value?  A killed run may have left half a line. */
+static bool
+is_closed(const char *line, size_t n)
+{
+	int depth = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (line[i] == '"')
+			quoted = !quoted;
+		else if (quoted)
+			i += line[i] == '\\';
+		else if (line[i] == '{' || line[i] == '[')
+			depth++;
+		else if ((line[i] == '}' || line[i] == ']') && --depth == 0)
+			return i + 1 == n;
+	}
+	return false;
+}
+
+json_t *
+ht_ledger_parse(const char *line, size_t n)
+{
+	const char *more = strstr(line, ENTRY_LONG);
+	size_t head = more ? (size_t)(more - line) : n;
+	ht_buf b = {0};
+	json_t *o;
+
+	if (strncmp(line, ENTRY_BEGINS, strlen(ENTRY_BEGINS)) != 0 ||
+		head > n || !is_closed(line, n))
+		return NULL;
+	ht_buf_add(&b, line, head);
+	if (more)
+		ht_buf_addc(&b, '}');
+	o = json_loadb(b.p, b.n, 0, NULL);
+	ht_buf_drop(&b);
+	return o;
+}
+
 /* What a line of n bytes says; n is 0 when it is no entry. */
 static ht_entry
 read_entry(const json_t *o, size_t n)
@@ -73,12 +117,12 @@ read_entry(const json_t *o, size_t n)
 
 	if (!key || !text_of(o, "source") || !text_of(o, "output"))
 		return (ht_entry){0};
-	return (ht_entry){.n = n,
+	return (ht_entry){.n = (uint32_t)n,
 		.key = strtoull(key, NULL, KEY_BASE),
 		.bytes = (off_t)number_of(o, "bytes"),
 		.pages = (int)number_of(o, "pages"),
 		.faults = (int)number_of(o, "faults"),
-		.outside = json_is_true(json_object_get(o, "outside"))};
+		.outside = json_object_get(o, "outside") != NULL};
 }
 
 static void
@@ -87,7 +131,12 @@ add_other(loader *d, const json_t *o, ht_entry e)
 	ht_ledger *l = d->ledger;
 	ht_arena *a = d->ctx->arena;
 
-	HT_ROOM(a, l->other, l->nother, l->capother);
+	if (l->nother == l->capother) {
+		l->capother = l->capother ? l->capother * 2 : FIRST_OTHERS;
+		l->other = realloc(l->other, l->capother * sizeof *l->other);
+		if (!l->other)
+			abort(); /* out of memory */
+	}
 	l->other[l->nother++] = (ht_job){.entry = e,
 		.source = ht_fmt(a, "%s", text_of(o, "source")),
 		.output = ht_fmt(a, "%s", text_of(o, "output"))};
@@ -98,19 +147,36 @@ add_other(loader *d, const json_t *o, ht_entry e)
 static void
 load_line(loader *d, int file, off_t at, const char *line, size_t n)
 {
-	json_t *o = json_loadb(line, n, 0, NULL);
+	json_t *o = ht_ledger_parse(line, n);
 	ht_entry e = read_entry(o, n);
 	ht_job *j = find_job(d, text_of(o, "output"));
 
-	e.file = file;
+	e.file = (uint8_t)file;
 	e.at = at;
-	if (e.n && !j)
+	if (e.n && !j && file != HT_LEDGER_JOINED)
 		add_other(d, o, e);
-	else if (e.n && strcmp(text_of(o, "source"), j->source) == 0)
+	else if (e.n && j && strcmp(text_of(o, "source"), j->source) == 0)
 		j->entry = e;
 	else if (j)
 		j->entry = (ht_entry){0};
 	json_decref(o);
+}
+
+size_t
+ht_ledger_trim(char *line, ssize_t n)
+{
+	while (n > 0 && strchr("\n,", line[n - 1]))
+		n--;
+	line[n] = '\0';
+	return (size_t)n;
+}
+
+static void
+load_pid(loader *d, const char *line)
+{
+	if (strncmp(line, PID_BEGINS, strlen(PID_BEGINS)) == 0 &&
+		d->npid < sizeof d->pid / sizeof *d->pid)
+		d->pid[d->npid++] = strtol(line + strlen(PID_BEGINS), NULL, 10);
 }
 
 static void
@@ -123,16 +189,11 @@ load_file(loader *d, int file, const char *path)
 	off_t at = 0;
 
 	while (f && (n = getline(&line, &cap, f)) > 0) {
-		size_t len = (size_t)n;
+		size_t len = ht_ledger_trim(line, n);
 
-		while (len > 0 && strchr("\n,", line[len - 1]))
-			len--;
-		if (strncmp(line, ENTRY_BEGINS, strlen(ENTRY_BEGINS)) == 0)
+		if (len <= UINT32_MAX)
 			load_line(d, file, at, line, len);
-		if (strncmp(line, PID_BEGINS, strlen(PID_BEGINS)) == 0 &&
-			d->npid < sizeof d->pid / sizeof *d->pid)
-			d->pid[d->npid++] =
-				strtol(line + strlen(PID_BEGINS), NULL, 10);
+		load_pid(d, line);
 		at += n;
 	}
 	free(line);
@@ -185,44 +246,62 @@ sift_others(ht_ledger *l)
 	l->nother = n;
 }
 
-/* What a killed run had begun to write. */
+/* What a killed run had begun to write.  In a container, its number may be
+ * this process's. */
 static void
-sweep(const loader *d, ht_ctx *ctx)
+sweep(const loader *d)
 {
+	ht_buf path = {0};
+
 	for (size_t p = 0; p < d->npid; p++) {
-		if (d->pid[p] <= 0 || kill((pid_t)d->pid[p], 0) == 0)
+		bool mine = d->pid[p] == (long)getpid();
+
+		if (d->pid[p] <= 0 || (!mine && kill((pid_t)d->pid[p], 0) == 0))
 			continue;
-		for (size_t i = 0; i < d->n; i++)
-			unlink(ht_fmt(ctx->arena, "%s.%ld.part",
-				d->by_output[i]->output, d->pid[p]));
+		for (size_t i = 0; i < d->batch->njob; i++) {
+			path.n = 0;
+			ht_buf_addf(&path, "%s.%ld.part",
+				d->batch->job[i].output, d->pid[p]);
+			ht_buf_addc(&path, '\0');
+			unlink(path.p);
+		}
 	}
+	ht_buf_drop(&path);
+}
+
+/* Opens a file of the ledger and loads what it says. */
+static void
+load(loader *d, int file, int flags)
+{
+	ht_ledger *l = d->ledger;
+
+	l->fd[file] = open(l->path[file], flags | O_CLOEXEC);
+	if (l->fd[file] >= 0)
+		load_file(d, file, l->path[file]);
 }
 
 void
 ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 {
-	loader d = {.ctx = ctx, .ledger = l, .n = b->njob};
+	const ht_shard *s = &opt->shard;
+	loader d = {.ctx = ctx, .ledger = l, .batch = b};
 
-	*l = (ht_ledger){.fd = {-1, -1}};
-	l->path[HT_LEDGER_OLD] =
-		ht_fmt(ctx->arena, "%s/manifest.json", opt->output);
-	l->path[HT_LEDGER_NEW] =
-		ht_fmt(ctx->arena, "%s/manifest.part", opt->output);
+	*l = (ht_ledger){.opt = opt, .fd = {-1, -1, -1}};
 	if (b->single)
 		return;
-	d.by_output = HT_ARRAY(ctx->arena, ht_job *, b->njob);
-	for (size_t i = 0; i < b->njob; i++)
-		d.by_output[i] = &b->job[i];
-	qsort(d.by_output, d.n, sizeof *d.by_output, compare_outputs);
-	for (int i = 0; i < HT_LEDGER__MAX; i++) {
-		l->fd[i] = open(l->path[i],
-			(i == HT_LEDGER_NEW ? O_RDWR | O_APPEND : O_RDONLY) |
-				O_CLOEXEC);
-		l->dirty |= i == HT_LEDGER_NEW && l->fd[i] >= 0;
-		load_file(&d, i, l->path[i]);
-	}
+	l->path[HT_LEDGER_JOINED] = ht_shard_manifest(
+		ctx->arena, &(ht_shard){0}, opt->output, "json");
+	l->path[HT_LEDGER_OLD] =
+		ht_shard_manifest(ctx->arena, s, opt->output, "json");
+	l->path[HT_LEDGER_NEW] =
+		ht_shard_manifest(ctx->arena, s, opt->output, "part");
+	if (s->of && access(l->path[HT_LEDGER_OLD], F_OK) < 0)
+		load(&d, HT_LEDGER_JOINED, O_RDONLY);
+	load(&d, HT_LEDGER_OLD, O_RDONLY);
+	load(&d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
+	l->dirty = l->fd[HT_LEDGER_NEW] >= 0;
 	sift_others(l);
-	sweep(&d, ctx);
+	sweep(&d);
 }
 
 static ht_err
@@ -255,46 +334,53 @@ begin(ht_ctx *ctx, ht_ledger *l)
 ht_err
 ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j)
 {
-	size_t n = strlen(j->line);
+	char *line = j->said->line;
+	size_t n = strlen(line);
 	ssize_t written;
 	int fd;
 
 	if (!l->begun)
 		HT_TRY(begin(ctx, l));
 	fd = l->fd[HT_LEDGER_NEW];
-	j->line[n] = '\n';
-	written = write(fd, j->line, n + 1);
-	free(j->line);
-	j->line = NULL;
+	line[n] = '\n';
+	written = write(fd, line, n + 1);
+	free(line);
+	j->said->line = NULL;
 	if (written != (ssize_t)n + 1)
 		return fail(ctx, l->path[HT_LEDGER_NEW]);
-	j->entry = (ht_entry){.file = HT_LEDGER_NEW,
-		.at = lseek(fd, 0, SEEK_CUR) - written,
-		.n = n};
+	j->entry.file = HT_LEDGER_NEW;
+	j->entry.at = lseek(fd, 0, SEEK_CUR) - written;
+	j->entry.n = (uint32_t)n;
 	return HT_OK;
 }
 
-/* A job's line; false when it cannot be read. */
-static bool
-read_line(const ht_ledger *l, const ht_job *j, ht_buf *line)
+bool
+ht_ledger_read_at(int fd, off_t at, size_t n, ht_buf *line)
 {
-	const ht_entry *e = &j->entry;
 	size_t got = 0;
 
 	line->n = 0;
-	while (line->n < e->n)
+	while (line->n < n)
 		ht_buf_addc(line, ' ');
-	while (got < e->n) {
-		ssize_t n = pread(l->fd[e->file], line->p + got, e->n - got,
-			e->at + (off_t)got);
+	while (got < n) {
+		ssize_t more =
+			pread(fd, line->p + got, n - got, at + (off_t)got);
 
-		if (n < 0 && errno == EINTR)
+		if (more < 0 && errno == EINTR)
 			continue;
-		if (n <= 0)
+		if (more <= 0)
 			return false;
-		got += (size_t)n;
+		got += (size_t)more;
 	}
 	return true;
+}
+
+bool
+ht_ledger_read(const ht_ledger *l, const ht_job *j, ht_buf *line)
+{
+	const ht_entry *e = &j->entry;
+
+	return ht_ledger_read_at(l->fd[e->file], e->at, e->n, line);
 }
 
 json_t *
@@ -303,130 +389,10 @@ ht_ledger_entry(const ht_ledger *l, const ht_job *j)
 	ht_buf line = {0};
 	json_t *entry = NULL;
 
-	if (read_line(l, j, &line))
+	if (ht_ledger_read(l, j, &line))
 		entry = json_loadb(line.p, line.n, 0, NULL);
 	ht_buf_drop(&line);
 	return entry;
-}
-
-typedef struct {
-	const ht_ledger *ledger;
-	FILE *file;
-	ht_buf line;
-	size_t n; /* entries so far */
-} writer;
-
-/* Copies the lines of jobs.  What this run did not come to is true while its
- * output is whole. */
-static bool
-copy_entries(writer *w, const ht_job *job, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const ht_job *j = &job[i];
-
-		if (j->failed || !j->entry.n ||
-			(!j->done && !ht_ledger_is_whole(j)))
-			continue;
-		if (!read_line(w->ledger, j, &w->line) ||
-			fputs(w->n++ ? ",\n" : "\n", w->file) < 0 ||
-			fwrite(w->line.p, 1, w->line.n, w->file) != w->line.n)
-			return false;
-	}
-	return true;
-}
-
-static bool
-write_all(const ht_ledger *l, const ht_batch *b, const char *head, FILE *f)
-{
-	writer w = {.ledger = l, .file = f};
-	bool good = fputs(head, f) >= 0 && copy_entries(&w, b->job, b->njob) &&
-		    copy_entries(&w, l->other, l->nother) &&
-		    fputs("\n]}\n", f) >= 0;
-
-	ht_buf_drop(&w.line);
-	return good;
-}
-
-/* Has this run found all as the last one left it? */
-static bool
-is_true(const ht_ledger *l, const ht_batch *b, const char *head)
-{
-	ht_job start = {
-		.entry = {.file = HT_LEDGER_OLD, .n = strlen(head)},
-	};
-	ht_buf old = {0};
-	bool same = !l->dirty;
-
-	for (size_t i = 0; same && i < b->njob; i++)
-		same = b->job[i].unchanged;
-	same = same && read_line(l, &start, &old) &&
-	       memcmp(old.p, head, old.n) == 0;
-	ht_buf_drop(&old);
-	return same;
-}
-
-static bool
-same_bytes(const char *path, const char *other)
-{
-	FILE *a = fopen(path, "re"), *b = fopen(other, "re");
-	char x[BUFSIZ], y[BUFSIZ];
-	size_t n;
-	bool same = a && b;
-
-	while (same && (n = fread(x, 1, sizeof x, a)) > 0)
-		same = fread(y, 1, n, b) == n && memcmp(x, y, n) == 0;
-	same = same && !ferror(a) && fgetc(b) == EOF;
-	if (a)
-		fclose(a);
-	if (b)
-		fclose(b);
-	return same;
-}
-
-/* Puts the new manifest in the place of the old one, which stays when it says
- * the same. */
-static ht_err
-replace(ht_ctx *ctx, const ht_ledger *l, const ht_batch *b, const char *head)
-{
-	const char *path = l->path[HT_LEDGER_OLD];
-	const char *beside =
-		ht_fmt(ctx->arena, "%s.%ld.part", path, (long)getpid());
-	FILE *f = fopen(beside, "we");
-	bool good;
-
-	if (!f)
-		return fail(ctx, path);
-	good = write_all(l, b, head, f);
-	good = fclose(f) == 0 && good;
-	if (good && same_bytes(beside, path))
-		unlink(beside);
-	else if (!good || rename(beside, path) < 0) {
-		ht_err err = fail(ctx, path);
-
-		unlink(beside);
-		return err;
-	}
-	unlink(l->path[HT_LEDGER_NEW]);
-	return HT_OK;
-}
-
-ht_err
-ht_ledger_finish(
-	ht_ctx *ctx, ht_ledger *l, const ht_batch *b, const ht_engine *e)
-{
-	char *head;
-	ht_err err = HT_OK;
-
-	if (l->fd[HT_LEDGER_OLD] < 0 && l->fd[HT_LEDGER_NEW] < 0)
-		return HT_OK; /* nothing to tell of: leave no manifest */
-	head = ht_manifest_head(e);
-	if (!head)
-		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
-			"manifest", NULL);
-	if (!is_true(l, b, head))
-		err = replace(ctx, l, b, head);
-	free(head);
-	return err;
 }
 
 void
@@ -436,4 +402,5 @@ ht_ledger_close(ht_ledger *l)
 		if (l->fd[i] >= 0)
 			close(l->fd[i]);
 	}
+	free(l->other);
 }

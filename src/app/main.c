@@ -16,8 +16,9 @@ typedef struct {
 } command;
 
 static const command commands[] = {{"render", ht_cmd_render},
-	{"check", ht_cmd_check}, {"dump", ht_cmd_dump}, {"learn", ht_cmd_learn},
-	{"fonts", ht_cmd_fonts}, {"layouts", ht_cmd_layouts}};
+	{"merge", ht_cmd_merge}, {"check", ht_cmd_check}, {"dump", ht_cmd_dump},
+	{"learn", ht_cmd_learn}, {"fonts", ht_cmd_fonts},
+	{"layouts", ht_cmd_layouts}};
 
 static int
 fail(const ht_error *e, ht_lang lang)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
+#include "app/outside.h"
 
 #define KEY_TEXT 17 /* 16 hex digits and the NUL */
 
@@ -114,7 +114,7 @@ substitutions_json(const ht_ctx *ctx)
 }
 
 json_t *
-ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
+ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j)
 {
 	json_t *o = json_object(), *elements = json_array();
 	json_t *diagnostics = json_array();
@@ -128,13 +128,15 @@ ht_manifest_entry(const ht_work *w, const ht_engine *e, const ht_job *j)
 			diagnostics, diag_json(&w->source, &w->ctx.diag[i]));
 	json_object_set_new(o, "source", json_string(j->source));
 	json_object_set_new(o, "output", json_string(j->output));
-	json_object_set_new(o, "key", json_string(key_text(j->key, key)));
+	json_object_set_new(o, "key", json_string(key_text(j->said->key, key)));
 	json_object_set_new(o, "encoding", json_string(w->source.encoding));
-	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
-	json_object_set_new(o, "pages", json_integer(j->pages));
-	json_object_set_new(o, "faults", json_integer(j->faults));
-	if (w->doc.outside)
-		json_object_set_new(o, "outside", json_true());
+	json_object_set_new(
+		o, "bytes", json_integer((json_int_t)j->said->bytes));
+	json_object_set_new(o, "pages", json_integer(j->entry.pages));
+	json_object_set_new(o, "faults", json_integer(j->entry.faults));
+	if (w->doc.noutside)
+		json_object_set_new(o, "outside",
+			ht_outside_json(&w->ctx, j->source, &w->doc));
 	json_object_set_new(o, "elements", elements);
 	json_object_set_new(o, "diagnostics", diagnostics);
 	json_object_set_new(o, "substitutions", substitutions_json(&w->ctx));
@@ -178,8 +180,8 @@ ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang)
 
 		if (!text || !is_text(o, "severity", fault))
 			continue;
-		add_place(&j->messages, o, j->source, lang);
-		ht_buf_addf(&j->messages, "%s\n", text);
+		add_place(&j->said->messages, o, j->source, lang);
+		ht_buf_addf(&j->said->messages, "%s\n", text);
 	}
 }
 
@@ -203,21 +205,36 @@ fonts_json(const ht_fontset *fonts)
 	return list;
 }
 
+/* What merge needs to know of a shard. */
+static json_t *
+shard_json(const ht_engine *e, const ht_options *opt, const ht_batch *b)
+{
+	char engine[KEY_TEXT], input[KEY_TEXT];
+
+	return json_pack("{s:i,s:i,s:s,s:I,s:s,s:s}", "number",
+		(int)opt->shard.number, "of", (int)opt->shard.of, "folder",
+		opt->output, "sources", (json_int_t)b->nsource, "input",
+		key_text(b->input, input), "engine", key_text(e->key, engine));
+}
+
 /* The documents follow one a line: ledger.c finds them so. */
 char *
-ht_manifest_head(const ht_engine *e)
+ht_manifest_head(const ht_engine *e, const ht_options *opt, const ht_batch *b)
 {
 	json_t *fonts = fonts_json(e->fonts);
 	json_t *o = json_pack("{s:s,s:s,s:o}", "hongtou", HT_VERSION, "layout",
 		e->layout.name, "fonts", fonts);
-	char *text = json_dumps(o, JSON_COMPACT);
-	ht_buf b = {0};
+	ht_buf head = {0};
+	char *text;
 
+	if (opt->shard.of)
+		json_object_set_new(o, "shard", shard_json(e, opt, b));
+	text = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	if (!text)
 		return NULL;
-	ht_buf_add(&b, text, strlen(text) - 1);
-	ht_buf_adds(&b, ",\n\"documents\":[");
+	ht_buf_add(&head, text, strlen(text) - 1);
+	ht_buf_adds(&head, ",\n\"documents\":[");
 	free(text);
-	return b.p;
+	return head.p;
 }

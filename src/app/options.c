@@ -110,6 +110,16 @@ set_pages(ht_ctx *ctx, ht_options *o, const char *value)
 	return bad_value(ctx, "--pages", value, "all, odd, even");
 }
 
+/* Of other commands than render it is no option. */
+static ht_err
+set_shard(ht_ctx *ctx, ht_options *o, const char *value)
+{
+	if (strcmp(o->command, "render") != 0)
+		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_OPTION, NULL, 0,
+			"--shard", o->command, NULL);
+	return ht_shard_read(ctx, value, &o->shard);
+}
+
 /* An option with a value. */
 static ht_err
 set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
@@ -133,6 +143,8 @@ set_option(ht_ctx *ctx, ht_options *o, char name, const char *value)
 		return set_format(ctx, o, value);
 	case 'p':
 		return set_pages(ctx, o, value);
+	case 'S':
+		return set_shard(ctx, o, value);
 	case 'j':
 		return set_jobs(ctx, o, value);
 	default:
@@ -150,7 +162,7 @@ option_name(const char *arg, const char **value)
 		char letter;
 	} longs[] = {{"--output", 'o'}, {"--layout", 'l'}, {"--stage", 's'},
 		{"--format", 'f'}, {"--jobs", 'j'}, {"--pages", 'p'},
-		{"--lang", 'L'}, {"--original", 'O'}};
+		{"--lang", 'L'}, {"--original", 'O'}, {"--shard", 'S'}};
 
 	*value = NULL;
 	if (arg[1] != '-') {

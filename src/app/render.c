@@ -11,9 +11,11 @@
 #include <sys/stat.h>
 
 #include "app/check.h"
+#include "app/outside.h"
 #include "base/hash.h"
 #include "base/io.h"
 
+#define KEPT_BYTES ((size_t)1 << 20) /* for the next document's output */
 #define SOURCE_LIMIT ((size_t)1 << 30) /* for the hash only */
 
 typedef struct {
@@ -24,24 +26,6 @@ typedef struct {
 	ht_ledger *ledger;
 } renderer;
 
-/* Makes the folders above a file. */
-static ht_err
-make_folders(ht_ctx *ctx, const char *path)
-{
-	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
-
-	for (char *s = p + 1; *s; s++) {
-		if (*s != '/')
-			continue;
-		*s = '\0';
-		if (mkdir(p, 0777) < 0 && errno != EEXIST)
-			return ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, p, 0,
-				strerror(errno), NULL);
-		*s = '/';
-	}
-	return HT_OK;
-}
-
 static ht_err
 render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 {
@@ -51,10 +35,13 @@ render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 		w, r->engine, j->source, HT_STAGE_DISPLAY, pdf ? NULL : out));
 	if (pdf)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->laid.display, out));
-	HT_TRY(make_folders(&w->ctx, j->output));
+	HT_TRY(ht_io_make_folders(&w->ctx, j->output));
 	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
-	j->bytes = out->n;
-	j->pages = (int)w->laid.npage;
+	j->said->bytes = out->n;
+	j->entry.pages = (int)w->laid.npage;
+	/* The entry is to come: a long document's bytes make room for it. */
+	if (out->cap > KEPT_BYTES)
+		ht_buf_drop(out);
 	return HT_OK;
 }
 
@@ -62,12 +49,12 @@ static void
 count_faults(ht_job *j, const ht_ctx *ctx)
 {
 	for (size_t i = 0; i < ctx->ndiag; i++)
-		j->faults += ht_msg_lookup(ctx->diag[i].id)->severity ==
-			     HT_SEV_FAULT;
+		j->entry.faults += ht_msg_lookup(ctx->diag[i].id)->severity ==
+				   HT_SEV_FAULT;
 }
 
 static char *
-entry_line(const ht_work *w, const renderer *r, const ht_job *j)
+entry_line(ht_work *w, const renderer *r, const ht_job *j)
 {
 	json_t *entry = ht_manifest_entry(w, r->engine, j);
 	char *line = json_dumps(entry, JSON_COMPACT);
@@ -80,11 +67,11 @@ static void
 report_done(ht_work *w, const renderer *r, ht_job *j)
 {
 	count_faults(j, &w->ctx);
-	ht_report_diags(&j->messages, w, r->opt->lang);
+	ht_report_diags(&j->said->messages, w, r->opt->lang);
 	if (r->opt->like_original)
-		ht_like_describe(&j->chosen, w, r->opt->lang);
+		ht_like_describe(&j->said->chosen, w, r->opt->lang);
 	if (!r->single)
-		j->line = entry_line(w, r, j);
+		j->said->line = entry_line(w, r, j);
 }
 
 static void
@@ -93,7 +80,7 @@ report_failed(ht_work *w, const renderer *r, ht_job *j)
 	j->failed = true;
 	if (!w->ctx.error.file)
 		w->ctx.error.file = j->source;
-	ht_report_error(&j->messages, &w->ctx.error, r->opt->lang);
+	ht_report_error(&j->said->messages, &w->ctx.error, r->opt->lang);
 }
 
 /* What a job is made from: engine and source.  A source that cannot be read
@@ -104,27 +91,30 @@ key_job(const renderer *r, ht_job *j, ht_ctx *ctx)
 	ht_str bytes;
 
 	if (ht_io_read(ctx, j->source, SOURCE_LIMIT, &bytes) == HT_OK)
-		j->key = ht_hash_add(r->engine->key, bytes);
+		j->said->key = ht_hash_add(r->engine->key, bytes);
 	ht_ctx_reset(ctx);
 }
 
-/* Takes from an earlier run what is still true; its faults are told again.
- * What other files hold (outside) is not known here. */
+/* Takes from an earlier run what is still true; its faults are told again. */
 static void
-reuse(const renderer *r, ht_job *j)
+reuse(const renderer *r, ht_job *j, ht_ctx *ctx)
 {
 	const ht_entry *e = &j->entry;
 	json_t *entry;
+	bool read;
 
-	if (r->opt->force || e->n == 0 || e->outside || j->key == 0 ||
-		e->key != j->key || !ht_ledger_is_whole(j))
+	if (r->opt->force || e->n == 0 || j->said->key == 0 ||
+		e->key != j->said->key || !ht_ledger_is_whole(j))
 		return;
-	entry = e->faults ? ht_ledger_entry(r->ledger, j) : NULL;
-	if (e->faults && !entry)
+	read = e->faults || e->outside;
+	entry = read ? ht_ledger_entry(r->ledger, j) : NULL;
+	if (read && !entry)
 		return;
+	if (e->outside && !ht_outside_same(ctx, j->source, entry)) {
+		json_decref(entry);
+		return;
+	}
 	j->unchanged = true;
-	j->pages = e->pages;
-	j->faults = e->faults;
 	ht_manifest_faults(entry, j, r->opt->lang);
 	json_decref(entry);
 }
@@ -137,10 +127,12 @@ run_job(void *user, ht_job *j, ht_worker *worker)
 
 	if (!r->single) {
 		key_job(r, j, &worker->ctx);
-		reuse(r, j);
+		reuse(r, j, &worker->ctx);
+		ht_ctx_reset(&worker->ctx);
 	}
 	if (j->unchanged)
 		return;
+	j->entry = (ht_entry){0};
 	w.ctx = worker->ctx;
 	if (render(&w, r, j, &worker->out) == HT_OK)
 		report_done(&w, r, j);
@@ -154,7 +146,7 @@ keep_job(void *user, ht_job *j)
 {
 	renderer *r = user;
 
-	return j->line ? ht_ledger_add(r->ctx, r->ledger, j) : HT_OK;
+	return j->said->line ? ht_ledger_add(r->ctx, r->ledger, j) : HT_OK;
 }
 
 static void
@@ -162,11 +154,13 @@ show_chosen(ht_job *j, ht_lang lang)
 {
 	ht_buf line = {0};
 
-	if (j->chosen.n == 0)
+	ht_buf *chosen = &j->said->chosen;
+
+	if (chosen->n == 0)
 		return;
-	ht_buf_addc(&j->chosen, '\0');
+	ht_buf_addc(chosen, '\0');
 	ht_buf_adds(&line, "  ");
-	ht_say(&line, lang, HT_MSG_CHECK_CHOSEN, j->chosen.p, NULL, NULL);
+	ht_say(&line, lang, HT_MSG_CHECK_CHOSEN, chosen->p, NULL, NULL);
 	ht_buf_addc(&line, '\n');
 	fwrite(line.p, 1, line.n, stdout);
 	ht_buf_drop(&line);
@@ -177,29 +171,27 @@ show_output(ht_job *j, ht_lang lang)
 {
 	bool zh = lang == HT_ZH;
 
-	printf("%s  %d %s%s\n", j->output, j->pages,
-		zh		? "\xE9\xA1\xB5"
-		: j->pages == 1 ? "page"
-				: "pages",
+	printf("%s  %d %s%s\n", j->output, j->entry.pages,
+		zh		      ? "\xE9\xA1\xB5"
+		: j->entry.pages == 1 ? "page"
+				      : "pages",
 		!j->unchanged ? ""
 		: zh	      ? "\xEF\xBC\x8C\xE6\x9C\xAA\xE5\x8F\x98"
 			      : ", up to date");
 	show_chosen(j, lang);
 }
 
-/* No text is kept of a document of which all is said. */
 static void
 show_job(void *user, ht_job *j)
 {
 	const renderer *r = user;
 
-	if (j->messages.n)
-		fwrite(j->messages.p, 1, j->messages.n, stderr);
+	const ht_buf *messages = &j->said->messages;
+
+	if (messages->n)
+		fwrite(messages->p, 1, messages->n, stderr);
 	if (!r->single && !j->failed)
 		show_output(j, r->opt->lang);
-	ht_buf_drop(&j->messages);
-	ht_buf_drop(&j->chosen);
-	j->messages = j->chosen = (ht_buf){0};
 }
 
 ht_err

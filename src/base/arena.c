@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SIZE ((size_t)64 * 1024)
-#define SPARES_MAX 64
+#define BLOCK_SIZE ((size_t)256 * 1024)
+#define SPARES_MAX 16
 #define FIRST_MEMBERS 8
 
 typedef struct block block;

@@ -20,23 +20,23 @@ _Static_assert(
 void
 ht_ctx_init(ht_ctx *ctx)
 {
-	*ctx = (ht_ctx){.arena = ht_arena_new()};
+	*ctx = (ht_ctx){.arena = ht_arena_new(), .scratch = ht_arena_new()};
 }
 
 void
 ht_ctx_drop(ht_ctx *ctx)
 {
 	ht_arena_drop(ctx->arena);
+	ht_arena_drop(ctx->scratch);
 	*ctx = (ht_ctx){0};
 }
 
 void
 ht_ctx_reset(ht_ctx *ctx)
 {
-	ht_arena *a = ctx->arena;
-
-	ht_arena_reset(a);
-	*ctx = (ht_ctx){.arena = a};
+	ht_arena_reset(ctx->arena);
+	ht_arena_reset(ctx->scratch);
+	*ctx = (ht_ctx){.arena = ctx->arena, .scratch = ctx->scratch};
 }
 
 const ht_msg_info *

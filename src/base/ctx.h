@@ -80,12 +80,16 @@ typedef struct {
 	ht_arena *arena;
 	const ht_loader *loader; /* of the files that the document names; NULL:
 				  * they are on the file system */
+	/* For what is wanted no longer than one step of a stage: whoever takes
+	 * from it resets it at the step's end, and calls none in between that
+	 * does so too. */
+	ht_arena *scratch;
 	ht_diag *diag;
 	size_t ndiag, capdiag;
 	ht_error error; /* valid when a call returned other than HT_OK */
 } ht_ctx;
 
-/* The context owns its arena; drop gives back both. */
+/* The context owns its arenas; drop gives back all. */
 void ht_ctx_init(ht_ctx *ctx);
 void ht_ctx_drop(ht_ctx *ctx);
 /* As new, for another document, with the arena's memory kept. */

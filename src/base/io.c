@@ -15,6 +15,16 @@
 #define STDOUT_PATH "/dev/stdout"
 #define READ_CHUNK ((size_t)64 * 1024)
 
+const char *
+ht_io_beside(ht_arena *a, const char *file, const char *path)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (path[0] == '/' || !slash)
+		return path;
+	return ht_fmt(a, "%.*s/%s", (int)(slash - file), file, path);
+}
+
 static ht_err
 fail(ht_ctx *ctx, ht_msg id, const char *path)
 {
@@ -152,6 +162,22 @@ ht_io_is_device(const char *path)
 		return true;
 	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
 	       !S_ISDIR(st.st_mode);
+}
+
+ht_err
+ht_io_make_folders(ht_ctx *ctx, const char *path)
+{
+	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
+
+	for (char *s = p + 1; *s; s++) {
+		if (*s != '/')
+			continue;
+		*s = '\0';
+		if (mkdir(p, 0777) < 0 && errno != EEXIST)
+			return fail(ctx, HT_MSG_IO_WRITE, p);
+		*s = '/';
+	}
+	return HT_OK;
 }
 
 ht_err

@@ -18,8 +18,12 @@ struct ht_loader {
 };
 /* Reads a file that the document names: asks ctx->loader, if there is one. */
 ht_err ht_io_load(ht_ctx *ctx, const char *path, size_t limit, ht_str *out);
+/* A path that a file names: it counts from that file's folder. */
+const char *ht_io_beside(ht_arena *a, const char *file, const char *path);
 /* Is path written directly: a device, a pipe, standard output? */
 bool ht_io_is_device(const char *path);
+/* Makes the folders above a file, as far as they are missing. */
+ht_err ht_io_make_folders(ht_ctx *ctx, const char *path);
 /* Writes bytes to path: a file beside it first, then renamed, so that no
  * reader ever sees a part.  Nothing is left behind on failure. */
 ht_err ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes);

@@ -13,6 +13,7 @@
 
 #define MM_DECIMALS 5 /* 1 EMU = 1/36000 mm: five decimals tell it apart */
 #define MM_SCALE 100000
+#define SHORT_TEXT 128 /* bytes: what a printf makes most of the time */
 
 ht_str
 ht_str_from(const char *cstr)
@@ -126,6 +127,17 @@ ht_buf_drop(ht_buf *b)
 	*b = (ht_buf){0};
 }
 
+static void
+resize(ht_buf *b, size_t cap)
+{
+	b->p = realloc(b->p, cap);
+	if (!b->p) {
+		fputs("hongtou: out of memory\n", stderr);
+		abort();
+	}
+	b->cap = cap;
+}
+
 /* Room for n more bytes and a NUL. */
 static void
 reserve(ht_buf *b, size_t n)
@@ -136,12 +148,14 @@ reserve(ht_buf *b, size_t n)
 		return;
 	while (cap - b->n <= n)
 		cap *= 2;
-	b->p = realloc(b->p, cap);
-	if (!b->p) {
-		fputs("hongtou: out of memory\n", stderr);
-		abort();
-	}
-	b->cap = cap;
+	resize(b, cap);
+}
+
+void
+ht_buf_room(ht_buf *b, size_t n)
+{
+	if (b->cap - b->n <= n)
+		resize(b, b->n + n + 1);
 }
 
 void
@@ -152,12 +166,6 @@ ht_buf_add(ht_buf *b, const void *bytes, size_t n)
 		memcpy(b->p + b->n, bytes, n);
 	b->n += n;
 	b->p[b->n] = '\0';
-}
-
-void
-ht_buf_addc(ht_buf *b, char c)
-{
-	ht_buf_add(b, &c, 1);
 }
 
 void
@@ -176,16 +184,20 @@ void
 ht_buf_addf(ht_buf *b, const char *format, ...)
 {
 	va_list ap;
-	int n;
+	size_t n, room;
 
+	reserve(b, SHORT_TEXT);
+	room = b->cap - b->n;
 	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = (size_t)vsnprintf(b->p + b->n, room, format, ap);
 	va_end(ap);
-	reserve(b, (size_t)n);
-	va_start(ap, format);
-	vsnprintf(b->p + b->n, (size_t)n + 1, format, ap);
-	va_end(ap);
-	b->n += (size_t)n;
+	if (n >= room) {
+		reserve(b, n);
+		va_start(ap, format);
+		vsnprintf(b->p + b->n, n + 1, format, ap);
+		va_end(ap);
+	}
+	b->n += n;
 }
 
 void

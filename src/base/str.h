@@ -45,8 +45,10 @@ char *ht_fmt(ht_arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 void ht_buf_drop(ht_buf *b);
+/* Makes room for n more bytes, no more: for what is long and nearly known. */
+void ht_buf_room(ht_buf *b, size_t n);
 void ht_buf_add(ht_buf *b, const void *bytes, size_t n);
-void ht_buf_addc(ht_buf *b, char c);
+static inline void ht_buf_addc(ht_buf *b, char c);
 void ht_buf_adds(ht_buf *b, const char *cstr);
 void ht_buf_addstr(ht_buf *b, ht_str s);
 void ht_buf_addf(ht_buf *b, const char *format, ...)
@@ -55,5 +57,16 @@ void ht_buf_addf(ht_buf *b, const char *format, ...)
  * the same EMU. */
 void ht_buf_addmm(ht_buf *b, ht_len len);
 ht_str ht_buf_str(const ht_buf *b);
+
+static inline void
+ht_buf_addc(ht_buf *b, char c)
+{
+	if (b->cap - b->n < 2) {
+		ht_buf_add(b, &c, 1);
+		return;
+	}
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
 
 #endif

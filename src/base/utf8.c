@@ -42,7 +42,7 @@ decode(const unsigned char *p, size_t left, uint32_t *cp)
 }
 
 uint32_t
-ht_utf8_next(ht_str s, size_t *i)
+ht_utf8_decode(ht_str s, size_t *i)
 {
 	uint32_t cp;
 	int n = decode((const unsigned char *)s.p + *i, s.n - *i, &cp);

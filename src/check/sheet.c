@@ -94,11 +94,11 @@ ht_sheets_make(ht_ctx *ctx, const ht_display *d, ht_sheets *out)
 	ht_sheet *sheet = HT_ARRAY(a, ht_sheet, d->npage);
 
 	for (size_t i = 0; i < d->npage; i++) {
-		const ht_display_page *p = &d->page[i];
+		ht_display_page p = ht_display_at(d, i);
 
-		m.draft = (ht_draft){.w = p->w, .h = p->h};
-		for (size_t k = 0; k < p->nop; k++)
-			add_op(&m, &p->op[k]);
+		m.draft = (ht_draft){.w = p.w, .h = p.h};
+		for (size_t k = 0; k < p.nop; k++)
+			add_op(&m, &p.op[k]);
 		ht_draft_finish(a, &m.draft, &sheet[i]);
 	}
 	*out = (ht_sheets){.sheet = sheet,

@@ -131,11 +131,11 @@ ht_shown_read(
 		.done = HT_ARRAY(a, uint32_t, doc->nelem + 1)};
 
 	for (size_t i = 0; i < d->npage; i++) {
-		const ht_display_page *p = &d->page[i];
+		ht_display_page p = ht_display_at(d, i);
 
-		for (size_t k = 0; k < p->nop;)
-			k = p->op[k].kind == HT_OP_TAG
-				    ? take_tag(&r, p, k, (int)i)
+		for (size_t k = 0; k < p.nop;)
+			k = p.op[k].kind == HT_OP_TAG
+				    ? take_tag(&r, &p, k, (int)i)
 				    : k + 1;
 	}
 	*out = (ht_shown){.line = r.line, .nline = r.n};

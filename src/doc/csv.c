@@ -136,7 +136,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 
 	if (raw->text.str.n)
 		ht_find_add(f, HT_TABLE_LABEL, raw->text, "table.label", 95);
-	d->outside = true;
+	ht_find_outside(f, ht_str_cstr(f->ctx->arena, raw->key));
 	if (!read_file(f, raw, &s))
 		return;
 	measure(s, &t);

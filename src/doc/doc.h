@@ -131,7 +131,8 @@ typedef struct {
 	uint32_t *note; /* id of the footnote of each mark, ht_seg.note - 1; 0:
 			 * it is not set */
 	size_t nnote;
-	bool outside; /* other files than the source are part of it */
+	const char **outside; /* files that are part of it, as it names them */
+	size_t noutside;
 	ht_date date; /* of the DATE element */
 	char *title; /* one line, without blanks at piece ends; "" if none */
 } ht_doc;

@@ -134,10 +134,11 @@ add_picture(ht_find *f, const entry *e, ht_picture **list, size_t *n)
 		return;
 	for (size_t i = 0; i < *n; i++)
 		more[i] = (*list)[i];
-	f->doc->outside = true;
 	more[*n].span = e->raw->span;
-	if (strcmp(word, "outline") != 0)
+	if (strcmp(word, "outline") != 0) {
 		more[*n].path = ht_str_cstr(f->ctx->arena, e->raw->text.str);
+		ht_find_outside(f, more[*n].path);
+	}
 	*list = more;
 	(*n)++;
 }

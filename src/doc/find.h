@@ -41,7 +41,7 @@ typedef struct {
 	bool sure_title;
 	const char *title_rule;
 	size_t nchrome; /* units that a rule names noise */
-	size_t capelem, capfigure, captable;
+	size_t capelem, capfigure, captable, capoutside;
 	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
 	ht_report noise, stray, second, twice;
 } ht_find;
@@ -49,6 +49,8 @@ typedef struct {
 /* Makes an element; the text is taken as it is. */
 ht_elem *ht_find_add(ht_find *f, ht_elem_kind kind, ht_text text,
 	const char *rule, int confidence);
+/* Notes another file that is part of the document. */
+void ht_find_outside(ht_find *f, const char *path);
 void ht_find_attr(ht_find *f, ht_elem *e, const char *key, ht_str value);
 /* The first rule of a zone that unit i matches. */
 bool ht_find_rule(ht_find *f, size_t i, ht_zone zone, ht_match *out);

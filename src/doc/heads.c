@@ -247,13 +247,13 @@ ht_find_figure(ht_find *f, const ht_raw *raw)
 		ht_find_csv(f, raw);
 		return;
 	}
-	d->outside = true;
 	e = ht_find_add(f, HT_FIGURE, raw->text, "figure", 95);
 	e->span = raw->span;
 	HT_ROOM(f->ctx->arena, d->figure, d->nfigure, f->capfigure);
 	d->figure[d->nfigure++] =
 		(ht_picture){.path = ht_str_cstr(f->ctx->arena, raw->key),
 			.span = raw->span};
+	ht_find_outside(f, d->figure[d->nfigure - 1].path);
 }
 
 void

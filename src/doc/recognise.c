@@ -44,6 +44,15 @@ ht_find_add(ht_find *f, ht_elem_kind kind, ht_text text, const char *rule,
 }
 
 void
+ht_find_outside(ht_find *f, const char *path)
+{
+	ht_doc *d = f->doc;
+
+	HT_ROOM(f->ctx->arena, d->outside, d->noutside, f->capoutside);
+	d->outside[d->noutside++] = path;
+}
+
+void
 ht_find_attr(ht_find *f, ht_elem *e, const char *key, ht_str value)
 {
 	if (e->nattr == (int)(sizeof e->attr / sizeof *e->attr))

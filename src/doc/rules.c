@@ -85,6 +85,18 @@ name_groups(loader *l, ht_rule *rule)
 	}
 }
 
+/* Does a pattern call a named one, in any of the ways of pcre2pattern(3)? */
+static bool
+calls_named(ht_str pattern)
+{
+	static const char *const call[] = {"(?&", "(?P>", "\\g"};
+
+	for (size_t i = 0; i < sizeof call / sizeof *call; i++)
+		if (ht_str_find(pattern, call[i], 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 static ht_err
 compile(loader *l, ht_rule *rule, ht_str pattern, int line)
 {
@@ -92,12 +104,16 @@ compile(loader *l, ht_rule *rule, ht_str pattern, int line)
 	int code;
 	PCRE2_SIZE at;
 
-	/* Named patterns stand behind, so that groups count from 1. */
+	/* Named patterns stand behind, so that groups count from 1; only where
+	 * they are wanted: compiling them was most of the program's start. */
 	ht_buf_adds(&text, "(?:");
 	ht_buf_addstr(&text, pattern);
-	ht_buf_adds(&text, ")(?(DEFINE)");
-	ht_buf_addstr(&text, ht_buf_str(&l->define));
 	ht_buf_adds(&text, ")");
+	if (calls_named(pattern)) {
+		ht_buf_adds(&text, "(?(DEFINE)");
+		ht_buf_addstr(&text, ht_buf_str(&l->define));
+		ht_buf_adds(&text, ")");
+	}
 	rule->code = pcre2_compile((PCRE2_SPTR)text.p, text.n,
 		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at,
 		NULL);
@@ -409,8 +425,12 @@ squeeze(ht_matcher *m, ht_str text, const uint32_t **map)
 	if (text.p == m->last.p && text.n == m->last.n)
 		return (ht_str){m->squeezed, m->nsqueezed};
 	*map = NULL;
-	if (!has_blank(text))
+	if (text.p == m->clean.p && text.n == m->clean.n)
 		return text;
+	if (!has_blank(text)) {
+		m->clean = text;
+		return text;
+	}
 	if (text.n >= m->capsqueezed) {
 		m->capsqueezed = text.n * 2 + 1;
 		m->squeezed = ht_arena_alloc(m->ctx->arena, m->capsqueezed);

@@ -50,6 +50,7 @@ typedef struct {
 	char *squeezed;
 	uint32_t *map;
 	size_t nsqueezed, capsqueezed;
+	ht_str clean; /* the last text that has no blanks */
 } ht_matcher;
 
 ht_matcher ht_matcher_new(ht_ctx *ctx, const ht_rules *rules);

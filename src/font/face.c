@@ -11,6 +11,7 @@
 #include <hb-ot.h>
 #include <hb.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,12 +32,25 @@
 /* OpenType 1.9 head: unitsPerEm is 16 to 16384. */
 #define UPEM_MIN 16
 #define UPEM_MAX 16384
+/* Glyphs whose ink is kept: marks and page numbers ask for the same few. */
+#define INK_KEPT 256
+/* Each character is looked up twice, to find its font and to shape it; most
+ * are of the BMP. */
+#define KNOWN_END 0x10000
+
+/* The ink of a glyph that was asked for. */
+typedef struct {
+	uint32_t gid;
+	bool known, inked;
+	ht_ink ink;
+} inked_glyph;
 
 typedef struct {
 	pthread_mutex_t lock;
 	FT_Library lib;
 	FT_Face face; /* NULL when FreeType refuses it */
 	bool tried;
+	inked_glyph last[INK_KEPT]; /* by glyph, the one asked for last */
 } ink_source;
 
 typedef struct {
@@ -45,12 +59,17 @@ typedef struct {
 	void (*drop)(void *what); /* NULL: nothing was asked for */
 } keepsake;
 
+/* A glyph's number and 1; 0: it has not been looked up. */
+typedef _Atomic(uint16_t) known_glyph;
+
 struct ht_font {
 	const char *path, *family, *style, *name;
 	int index, upem, em_top;
 	ht_str bytes;
 	hb_face_t *face;
 	hb_font_t *font;
+	hb_font_t *quick; /* the same, with glyphs from known */
+	known_glyph *known; /* by code point up to KNOWN_END */
 	ink_source *ink;
 	keepsake *kept;
 };
@@ -177,6 +196,83 @@ load_ink(FT_Face face, uint32_t gid, ht_ink *out)
 	return box.xMax > box.xMin && box.yMax > box.yMin;
 }
 
+/* Behind the lock. */
+static inked_glyph
+find_ink(const ht_font *f, uint32_t gid)
+{
+	inked_glyph g = {.gid = gid, .known = true};
+
+	if (!f->ink->tried)
+		open_ft_face(f);
+	if (f->ink->face != NULL)
+		g.inked = load_ink(f->ink->face, gid, &g.ink);
+	return g;
+}
+
+/* The glyph by the face's cmap, which is searched once for all threads: what
+ * they store is the same. */
+static uint32_t
+find_glyph(const ht_font *f, uint32_t cp)
+{
+	hb_codepoint_t gid = 0;
+	uint16_t known = 0;
+
+	if (cp < KNOWN_END)
+		known = atomic_load_explicit(
+			&f->known[cp], memory_order_relaxed);
+	if (known != 0)
+		return known - 1u;
+	hb_font_get_nominal_glyph(f->font, cp, &gid);
+	if (cp < KNOWN_END && gid < UINT16_MAX)
+		atomic_store_explicit(&f->known[cp], (uint16_t)(gid + 1),
+			memory_order_relaxed);
+	return gid;
+}
+
+static hb_bool_t
+quick_glyph(hb_font_t *font, void *data, hb_codepoint_t cp,
+	hb_codepoint_t *glyph, void *user)
+{
+	(void)font;
+	(void)user;
+	*glyph = find_glyph(data, cp);
+	return *glyph != 0;
+}
+
+static unsigned
+quick_glyphs(hb_font_t *font, void *data, unsigned n, const hb_codepoint_t *cp,
+	unsigned cp_step, hb_codepoint_t *glyph, unsigned glyph_step,
+	void *user)
+{
+	unsigned i = 0;
+
+	(void)font;
+	(void)user;
+	for (; i < n; i++) {
+		*glyph = find_glyph(data, *cp);
+		if (*glyph == 0)
+			break;
+		cp = (const void *)((const char *)cp + cp_step);
+		glyph = (void *)((char *)glyph + glyph_step);
+	}
+	return i;
+}
+
+static hb_font_t *
+open_quick(ht_font *f)
+{
+	hb_font_funcs_t *funcs = hb_font_funcs_create();
+	hb_font_t *quick = hb_font_create_sub_font(f->font);
+
+	hb_font_funcs_set_nominal_glyph_func(funcs, quick_glyph, NULL, NULL);
+	hb_font_funcs_set_nominal_glyphs_func(funcs, quick_glyphs, NULL, NULL);
+	hb_font_funcs_make_immutable(funcs);
+	hb_font_set_funcs(quick, funcs, f, NULL);
+	hb_font_funcs_destroy(funcs);
+	hb_font_make_immutable(quick);
+	return quick;
+}
+
 static const char *
 read_name(ht_arena *a, hb_face_t *face)
 {
@@ -217,6 +313,8 @@ ht_face_open(ht_arena *a, const char *path, int index, const char *family,
 	f->font = hb_font_create(face);
 	hb_ot_font_set_funcs(f->font);
 	hb_font_make_immutable(f->font);
+	f->known = HT_ARRAY(a, known_glyph, KNOWN_END);
+	f->quick = open_quick(f);
 	f->ink = HT_NEW(a, ink_source);
 	pthread_mutex_init(&f->ink->lock, NULL);
 	f->kept = HT_NEW(a, keepsake);
@@ -237,6 +335,7 @@ ht_face_drop(ht_font *f)
 	if (f->ink->lib != NULL)
 		FT_Done_FreeType(f->ink->lib);
 	pthread_mutex_destroy(&f->ink->lock);
+	hb_font_destroy(f->quick);
 	hb_font_destroy(f->font);
 	hb_face_destroy(f->face);
 	munmap((void *)f->bytes.p, f->bytes.n);
@@ -245,7 +344,7 @@ ht_face_drop(ht_font *f)
 void *
 ht_face_hb_font(const ht_font *f)
 {
-	return f->font;
+	return f->quick;
 }
 
 /* The family name by which the face was found; of the font. */
@@ -315,10 +414,7 @@ ht_font_hb_face(const ht_font *f)
 uint32_t
 ht_font_glyph(const ht_font *f, uint32_t cp)
 {
-	hb_codepoint_t gid = 0;
-
-	hb_font_get_nominal_glyph(f->font, cp, &gid);
-	return gid;
+	return find_glyph(f, cp);
 }
 
 /* The horizontal advance of a glyph, font units. */
@@ -333,13 +429,15 @@ ht_font_advance(const ht_font *f, uint32_t gid)
 bool
 ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out)
 {
-	bool inked = false;
+	inked_glyph *g = &f->ink->last[gid % INK_KEPT];
+	bool inked;
 
 	pthread_mutex_lock(&f->ink->lock);
-	if (!f->ink->tried)
-		open_ft_face(f);
-	if (f->ink->face != NULL)
-		inked = load_ink(f->ink->face, gid, out);
+	if (!g->known || g->gid != gid)
+		*g = find_ink(f, gid);
+	inked = g->inked;
+	if (inked)
+		*out = g->ink;
 	pthread_mutex_unlock(&f->ink->lock);
 	return inked;
 }

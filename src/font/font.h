@@ -97,18 +97,19 @@ typedef struct {
 	const ht_font *font;
 	uint32_t gid;
 	uint32_t cluster; /* byte of the text where the cluster begins */
-	int32_t advance, dx, dy; /* font units of its font, y up */
+	int32_t advance; /* font units of its font */
+	int16_t dx, dy; /* the same, y up; what is further off is clamped */
 } ht_glyph;
 
 typedef struct {
 	ht_glyph *glyph;
-	size_t n;
+	size_t n, cap;
 } ht_glyphs;
 
-/* Shapes bytes beg..end of text in a role: splits by font (with fallback, a
- * cluster never split), shapes each piece with HarfBuzz (Hani/Latn, zh-Hans),
- * clusters ascending.  A code point that no font has gives gid 0 in the
- * role's own font.  Thread-safe for a shared font set.
+/* Shapes bytes beg..end of text in a role and adds the glyphs to out: splits by
+ * font (with fallback, a cluster never split), shapes each piece with HarfBuzz
+ * (Hani/Latn, zh-Hans), clusters ascending.  A code point that no font has
+ * gives gid 0 in the role's own font.  Thread-safe for a shared font set.
  * Diagnostics are the caller's (gid 0, font other than the role's). */
 ht_err ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 	size_t beg, size_t end, ht_glyphs *out);

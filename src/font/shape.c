@@ -15,6 +15,7 @@
 
 #define CP_SPACE 0x20
 #define CP_ZWJ 0x200D
+#define CP_CONTROLS_END 0xA0 /* of C0 and C1: there are no others */
 #define CP_DASH 0x2014
 #define DASH_BYTES 3 /* of it in UTF-8 */
 #define CP_IDEOGRAPHIC_SPACE 0x3000
@@ -67,7 +68,6 @@ typedef struct {
 	size_t beg;
 	/* what came out */
 	ht_glyphs *out;
-	size_t cap;
 } shaper;
 
 static bool
@@ -85,6 +85,8 @@ is_ignorable(uint32_t cp)
 static bool
 is_extender(const shaper *s, uint32_t cp)
 {
+	if (ht_cp_is_han(cp))
+		return false;
 	switch (hb_unicode_general_category(s->ucd, cp)) {
 	case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
 	case HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK:
@@ -98,8 +100,9 @@ is_extender(const shaper *s, uint32_t cp)
 static bool
 is_control(const shaper *s, uint32_t cp)
 {
-	return hb_unicode_general_category(s->ucd, cp) ==
-	       HB_UNICODE_GENERAL_CATEGORY_CONTROL;
+	return cp < CP_CONTROLS_END &&
+	       hb_unicode_general_category(s->ucd, cp) ==
+		       HB_UNICODE_GENERAL_CATEGORY_CONTROL;
 }
 
 /* The end of the cluster that begins at i: a base, its marks and variation
@@ -183,8 +186,11 @@ cluster_font(const shaper *s, size_t beg, size_t end)
 static hb_script_t
 cluster_script(const shaper *s, uint32_t cp)
 {
-	hb_script_t script = hb_unicode_script(s->ucd, cp);
+	hb_script_t script;
 
+	if (ht_cp_is_han(cp))
+		return HB_SCRIPT_HAN;
+	script = hb_unicode_script(s->ucd, cp);
 	if (script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED &&
 		script != HB_SCRIPT_UNKNOWN)
 		return script;
@@ -217,8 +223,17 @@ fill_buffer(const shaper *s, size_t end)
 static void
 emit(shaper *s, ht_glyph g)
 {
-	HT_ROOM(s->arena, s->out->glyph, s->out->n, s->cap);
+	HT_ROOM(s->arena, s->out->glyph, s->out->n, s->out->cap);
 	s->out->glyph[s->out->n++] = g;
+}
+
+/* An offset as a glyph holds it: two ems at the least. */
+static int16_t
+near(int32_t units)
+{
+	if (units > INT16_MAX)
+		return INT16_MAX;
+	return (int16_t)(units < INT16_MIN ? INT16_MIN : units);
 }
 
 /* How many dashes beg..end is, 0 when there is anything else. */
@@ -259,7 +274,7 @@ add_glyph(shaper *s, ht_glyph g, size_t end)
 		cell.cluster += DASH_BYTES;
 		if (i > 0)
 			continue;
-		g.dx -= cell.advance;
+		g.dx = near(g.dx - cell.advance);
 		g.advance = 0;
 		emit(s, g);
 	}
@@ -287,8 +302,8 @@ flush_run(ht_ctx *ctx, shaper *s, size_t end)
 			.gid = info[i].codepoint,
 			.cluster = info[i].cluster,
 			.advance = pos[i].x_advance,
-			.dx = pos[i].x_offset,
-			.dy = pos[i].y_offset};
+			.dx = near(pos[i].x_offset),
+			.dy = near(pos[i].y_offset)};
 
 		add_glyph(
 			s, g, i + 1 < n ? info[i + 1].cluster : (uint32_t)end);
@@ -333,7 +348,6 @@ ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 		.out = out};
 	ht_err err;
 
-	*out = (ht_glyphs){0};
 	if (end > UINT32_MAX)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_INTERNAL, NULL, 0,
 			"ht_shape", NULL);
@@ -342,8 +356,6 @@ ht_shape(ht_ctx *ctx, const ht_fontset *fs, ht_role role, ht_str text,
 			.end = HB_FEATURE_GLOBAL_END};
 		s.feature[i].tag = hb_tag_from_string(feature_off[i], -1);
 	}
-	s.cap = ht_utf8_count(ht_str_sub(text, beg, end)) + 1;
-	out->glyph = HT_ARRAY(ctx->arena, ht_glyph, s.cap);
 	s.ucd = hb_unicode_funcs_get_default();
 	s.buf = hb_buffer_create();
 	err = shape_runs(ctx, &s, end);

@@ -24,8 +24,7 @@ typedef struct {
 	ht_para *para;
 	ht_len cell;
 	ht_quotes_model quotes;
-	ht_glyph *glyph;
-	size_t nglyph, capglyph;
+	ht_glyphs glyphs;
 	ht_item *item;
 	size_t nitem, capitem;
 	const ht_run *run; /* under work; NULL: there are none */
@@ -77,7 +76,8 @@ glyphs_width(const maker *m, const ht_item *it)
 	ht_len advance = 0;
 
 	for (uint32_t i = 0; i < it->nglyph; i++)
-		advance += scaled(&m->glyph[it->glyph + i], m->para->size);
+		advance +=
+			scaled(&m->glyphs.glyph[it->glyph + i], m->para->size);
 	return advance;
 }
 
@@ -90,16 +90,17 @@ item_width(const maker *m, ht_item *it, bool latin)
 	return w && !latin ? w : glyphs_width(m, it);
 }
 
+/* The item of n glyphs, from first on; its text ends before end. */
 static void
-add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role,
+add_item(maker *m, size_t first, size_t n, uint32_t end, ht_role role,
 	bool latin)
 {
-	size_t at = beg;
-	ht_item it = {.beg = beg,
+	const ht_glyph *g = &m->glyphs.glyph[first];
+	size_t at = g->cluster;
+	ht_item it = {.beg = g->cluster,
 		.end = end,
-		.glyph = first,
-		.nglyph = (uint32_t)m->nglyph - first};
-	const ht_font *font;
+		.glyph = (uint32_t)first,
+		.nglyph = (unsigned)n};
 
 	it.cp = ht_utf8_next(m->para->text, &at);
 	if (m->run) {
@@ -109,35 +110,32 @@ add_item(maker *m, uint32_t beg, uint32_t end, uint32_t first, ht_role role,
 	if (m->digit)
 		it.cp = m->digit;
 	it.w = item_width(m, &it, latin);
-	font = it.nglyph ? m->glyph[first].font : NULL;
-	it.missing = it.nglyph && m->glyph[first].gid == 0 &&
-		     !ht_class_is_blank((ht_class)it.cls);
-	if (font && font != ht_fontset_report(m->fonts, role).font)
-		report(m, &it, font, role);
-	else if (it.missing)
-		report(m, &it, font, role);
+	it.missing = g->gid == 0 && !ht_class_is_blank((ht_class)it.cls);
+	if (it.missing || g->font != ht_fontset_report(m->fonts, role).font)
+		report(m, &it, g->font, role);
 	HT_ROOM(m->ctx->arena, m->item, m->nitem, m->capitem);
 	m->item[m->nitem++] = it;
 }
 
-/* Clusters of one shaped run to items. */
-static void
-add_glyphs(maker *m, const ht_glyphs *g, uint32_t end, ht_role role, bool latin)
+/* Shapes bytes beg..end of the text; clusters to items. */
+static ht_err
+add_text(maker *m, size_t beg, size_t end, ht_role role, bool latin)
 {
-	for (size_t i = 0; i < g->n;) {
-		uint32_t first = (uint32_t)m->nglyph;
-		size_t k = i;
+	size_t i = m->glyphs.n, k;
 
-		while (k < g->n && g->glyph[k].cluster == g->glyph[i].cluster) {
-			HT_ROOM(m->ctx->arena, m->glyph, m->nglyph,
-				m->capglyph);
-			m->glyph[m->nglyph++] = g->glyph[k++];
-		}
-		add_item(m, g->glyph[i].cluster,
-			k < g->n ? g->glyph[k].cluster : end, first, role,
+	HT_TRY(ht_shape(
+		m->ctx, m->fonts, role, m->para->text, beg, end, &m->glyphs));
+	for (; i < m->glyphs.n; i = k) {
+		const ht_glyph *g = m->glyphs.glyph;
+
+		k = i;
+		while (k < m->glyphs.n && g[k].cluster == g[i].cluster)
+			k++;
+		add_item(m, i, k - i,
+			k < m->glyphs.n ? g[k].cluster : (uint32_t)end, role,
 			latin);
-		i = k;
 	}
+	return HT_OK;
 }
 
 static bool
@@ -183,16 +181,19 @@ add_digit(maker *m, uint32_t beg, uint32_t cp, ht_role role, size_t *end)
 	ht_role face = latin ? HT_ROLE_LATIN : role;
 	const ht_font *font = ht_fontset_find(m->fonts, face, cp);
 	uint32_t gid = font ? ht_font_glyph(font, cp) : 0;
-	ht_glyph g = {.font = font, .gid = gid, .cluster = beg};
-	ht_glyphs one = {&g, 1};
+	ht_glyphs *out = &m->glyphs;
 
 	if (gid == 0)
 		return false;
-	g.advance = ht_font_advance(font, gid);
+	HT_ROOM(m->ctx->arena, out->glyph, out->n, out->cap);
+	out->glyph[out->n++] = (ht_glyph){.font = font,
+		.gid = gid,
+		.cluster = beg,
+		.advance = ht_font_advance(font, gid)};
 	*end = beg;
 	ht_utf8_next(m->para->text, end);
 	m->digit = cp;
-	add_glyphs(m, &one, (uint32_t)*end, face, latin);
+	add_item(m, out->n - 1, 1, (uint32_t)*end, face, latin);
 	m->digit = 0;
 	return true;
 }
@@ -207,7 +208,6 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 		ht_role face = latin ? HT_ROLE_LATIN : role;
 		uint32_t digit = shape_at(m, beg);
 		size_t next = beg;
-		ht_glyphs g;
 
 		if (digit && add_digit(m, beg, digit, role, &next)) {
 			beg = (uint32_t)next;
@@ -217,9 +217,7 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 			ht_utf8_next(m->para->text, &next);
 		while (next < end && !shape_at(m, (uint32_t)next) &&
 			is_latin(m, (uint32_t)next, end, latin) == latin);
-		HT_TRY(ht_shape(
-			m->ctx, m->fonts, face, m->para->text, beg, next, &g));
-		add_glyphs(m, &g, (uint32_t)next, face, latin);
+		HT_TRY(add_text(m, beg, next, face, latin));
 		beg = (uint32_t)next;
 	}
 	return HT_OK;
@@ -231,8 +229,8 @@ finish(maker *m)
 	ht_items_raise(m->layout, m->item, m->nitem);
 	ht_items_relate(
 		m->layout, m->style->autospace, m->cell, m->item, m->nitem);
-	m->para->glyph = m->glyph;
-	m->para->nglyph = m->nglyph;
+	m->para->glyph = m->glyphs.glyph;
+	m->para->nglyph = m->glyphs.n;
 	m->para->item = m->item;
 	m->para->nitem = m->nitem;
 }
@@ -251,8 +249,8 @@ maker_init(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		.para = out,
 		.cell = ht_layout_zi(l, size, PER_MILLE),
 		.quotes = l->line.quotes,
-		.glyph = HT_ARRAY(ctx->arena, ht_glyph, room),
-		.capglyph = room,
+		.glyphs.glyph = HT_ARRAY(ctx->arena, ht_glyph, room),
+		.glyphs.cap = room,
 		.item = HT_ARRAY(ctx->arena, ht_item, room),
 		.capitem = room};
 }
@@ -281,10 +279,8 @@ ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_elem_style *style, ht_str text, ht_para *out)
 {
 	maker m = maker_init(ctx, l, fs, style, style->size, text, out);
-	ht_glyphs g;
 
-	HT_TRY(ht_shape(ctx, fs, style->font, text, 0, text.n, &g));
-	add_glyphs(&m, &g, (uint32_t)text.n, style->font, false);
+	HT_TRY(add_text(&m, 0, text.n, style->font, false));
 	finish(&m);
 	return HT_OK;
 }

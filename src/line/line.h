@@ -9,24 +9,28 @@
 #include "line/class.h"
 #include "style/style.h"
 
-/* One cluster of the text with its box. */
+/* One cluster of the text with its box.  There is one a character, and those
+ * of all paragraphs are there at once: they are most of a document's memory.
+ * (A source has 2^24 bytes at most, and so a cluster fewer glyphs.) */
 typedef struct {
 	uint32_t beg, end; /* bytes of the block's text */
-	uint32_t cp; /* its first code point */
-	uint32_t glyph, nglyph; /* in the paragraph's glyphs */
+	uint32_t glyph; /* first of its paragraph's glyphs */
+	unsigned nglyph : 24; /* so many are its own */
+	unsigned cls : 8; /* ht_class */
+	unsigned cp : 21; /* its first code point */
+	unsigned trim : 2; /* ht_trim */
+	bool glue : 1; /* never a break before it */
+	bool paired : 1; /* closed up with the mark before it */
+	bool no_start : 1, no_end : 1; /* prohibited edges at the layout's
+					* level */
+	bool missing : 1; /* no font has it: shown as a box */
+	unsigned decor : 4; /* ht_decor */
 	ht_len w; /* natural width of the box */
 	ht_len gap; /* autospace before it, when not first */
 	ht_len room; /* what its own blank half can give */
 	ht_len gap_room; /* what the gap before it can give */
 	ht_len gap_more; /* what it may grow by before other gaps do */
-	uint8_t cls; /* ht_class */
-	uint8_t trim; /* ht_trim */
-	uint8_t decor; /* ht_decor */
 	uint16_t note; /* the footnote mark that it is part of, or 0 */
-	bool glue; /* never a break before it */
-	bool paired; /* closed up with the mark before it */
-	bool no_start, no_end; /* prohibited edges at the layout's level */
-	bool missing; /* no font has it: shown as a box */
 } ht_item;
 
 typedef struct {

@@ -5,6 +5,8 @@
  */
 #include "line/line.h"
 
+#include <string.h>
+
 #define PER_MILLE 1000
 
 static ht_span
@@ -93,6 +95,16 @@ stiffen(ht_arena *a, ht_para *p, size_t n)
 	p->item = item;
 }
 
+static ht_line *
+copy_lines(ht_arena *a, const ht_line *line, size_t n)
+{
+	ht_line *copy = HT_ARRAY(a, ht_line, n);
+
+	if (n > 0)
+		memcpy(copy, line, n * sizeof *line);
+	return copy;
+}
+
 /* A paragraph in so much room. */
 static ht_err
 make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
@@ -109,7 +121,7 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_line *line;
 
 	HT_TRY(ht_items_make(ctx, l, fs, b, style->size, p));
-	ht_fill_init(ctx->arena, &f, l, p->item, p->nitem, cell);
+	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	n = left > first || b->elem->hang ? lead(&f, p, first, left) : 0;
 	if (b->elem->hang)
 		left = first + (ht_len)ht_fill_width(&f, 0, n);
@@ -117,15 +129,17 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		left = first;
 	else if (n) {
 		stiffen(ctx->arena, p, n);
-		ht_fill_init(ctx->arena, &f, l, p->item, p->nitem, cell);
+		ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	}
 	if (is_title(b->kind))
-		ht_title_break(ctx->arena, &f, b->elem,
+		ht_title_break(ctx->scratch, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
 	else
-		ht_fill_break(
-			ctx->arena, &f, measure, first, left, &line, &p->nline);
+		ht_fill_break(ctx->scratch, &f, measure, first, left, &line,
+			&p->nline);
+	line = copy_lines(ctx->arena, line, p->nline);
+	ht_arena_reset(ctx->scratch);
 	p->line = line;
 	report_overfull(ctx, p);
 	for (size_t i = 0; i < p->nline; i++)

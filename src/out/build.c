@@ -4,23 +4,23 @@
  */
 #include "out/build.h"
 
+#include "base/utf8.h"
 #include "out/decor.h"
 
 #define PER_MILLE 1000
 #define SPACE 0x20
+#define KEPT_PAGES 32 /* of a list that holds all of its pages' operations */
 
 typedef struct {
-	ht_ctx *ctx;
+	ht_arena *arena; /* of the page being made */
 	const ht_layout *l;
-	const ht_doc *doc;
+	ht_pages pages;
 	ht_op *op;
 	size_t nop, capop;
 	ht_show *show; /* of the glyph operation being gathered */
 	size_t nshow, capshow;
 	ht_place *place; /* of the line being written */
 	size_t capplace;
-	ht_outline *outline;
-	size_t noutline, capoutline;
 } builder;
 
 /* One line being written. */
@@ -43,7 +43,7 @@ colour_of(uint32_t rgb)
 static void
 add_op(builder *b, ht_op op)
 {
-	HT_ROOM(b->ctx->arena, b->op, b->nop, b->capop);
+	HT_ROOM(b->arena, b->op, b->nop, b->capop);
 	b->op[b->nop++] = op;
 }
 
@@ -170,7 +170,7 @@ add_show(builder *b, const writer *w, uint32_t glyph, ht_show s)
 
 	if (!b->show) {
 		b->capshow = last->glyph + last->nglyph - glyph;
-		b->show = HT_ARRAY(b->ctx->arena, ht_show, b->capshow);
+		b->show = HT_ARRAY(b->arena, ht_show, b->capshow);
 	}
 	b->show[b->nshow++] = s;
 }
@@ -180,9 +180,13 @@ add_show(builder *b, const writer *w, uint32_t glyph, ht_show s)
 static uint32_t
 shown_end(const writer *w, const ht_item *it)
 {
-	ht_str text = ht_str_sub(w->para->text, it->beg, it->end);
-	ht_str ink = ht_str_trim(text);
+	char first[4];
+	ht_str ink;
 
+	/* A character alone shows itself. */
+	if (it->end - it->beg == (uint32_t)ht_utf8_put(it->cp, first))
+		return it->end;
+	ink = ht_str_trim(ht_str_sub(w->para->text, it->beg, it->end));
 	return ink.n ? (uint32_t)(ink.p + ink.n - w->para->text.p) : it->end;
 }
 
@@ -218,7 +222,7 @@ add_decor(builder *b, const writer *w)
 {
 	ht_op *op = NULL;
 	size_t n = ht_decor_make(
-		b->ctx->arena, b->l, w->frag, b->place, w->colour, &op);
+		b->arena, b->l, w->frag, b->place, w->colour, &op);
 
 	if (n == 0)
 		return;
@@ -247,8 +251,8 @@ add_line(builder *b, const ht_frag *f)
 	if (f->measure)
 		line.measure = f->measure;
 	while (b->capplace < n)
-		b->place = ht_arena_grow(b->ctx->arena, b->place, &b->capplace,
-			sizeof *b->place);
+		b->place = ht_arena_grow(
+			b->arena, b->place, &b->capplace, sizeof *b->place);
 	ht_line_set(p, &line, f->align, f->spread, b->place);
 	w.base = p->item[line.beg].beg;
 	w.text = ht_str_sub(p->text, w.base, p->item[line.end - 1].end);
@@ -291,40 +295,6 @@ add_rule(builder *b, const ht_rule *r)
 	add_op(b, (ht_op){.kind = HT_OP_END, .tag = "rule"});
 }
 
-static int
-outline_level(ht_elem_kind k)
-{
-	if (k == HT_TITLE || k == HT_ATTACHMENT_TITLE)
-		return 1;
-	return k >= HT_HEAD1 && k <= HT_HEAD4 ? 2 + (int)k - HT_HEAD1 : 0;
-}
-
-/* Title and heads; a run-in head shows its sentence only. */
-static void
-add_outline(builder *b, const ht_frag *f, int page)
-{
-	const ht_elem *e;
-	int level;
-	ht_str title;
-
-	if (f->furniture || f->line != 0)
-		return;
-	e = f->para->block->elem;
-	level = outline_level(e->kind);
-	if (!level)
-		return;
-	title = e->text.str;
-	if (e->kind == HT_TITLE && b->doc->title)
-		title = ht_str_from(b->doc->title);
-	else if (e->runin_end)
-		title = ht_str_sub(title, 0, e->runin_end);
-	HT_ROOM(b->ctx->arena, b->outline, b->noutline, b->capoutline);
-	b->outline[b->noutline++] = (ht_outline){.level = level,
-		.title = ht_str_trim(title),
-		.page = page,
-		.y = f->y - f->para->size};
-}
-
 static void
 add_object(builder *b, const ht_object *o)
 {
@@ -345,40 +315,114 @@ add_object(builder *b, const ht_object *o)
 }
 
 static void
-add_parts(builder *b, const ht_page *page, int index, bool turned)
+add_parts(builder *b, const ht_page *page, bool turned)
 {
 	for (size_t i = 0; i < page->nrule; i++)
 		if (page->rule[i].turned == turned)
 			add_rule(b, &page->rule[i]);
-	for (size_t i = 0; i < page->nfrag; i++) {
-		if (page->frag[i].turned != turned)
-			continue;
-		add_frag(b, &page->frag[i]);
-		add_outline(b, &page->frag[i], index);
-	}
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (page->frag[i].turned == turned)
+			add_frag(b, &page->frag[i]);
 }
 
 static void
-add_page(builder *b, const ht_page *page, int index, ht_display_page *out)
+make_page(builder *b, size_t i, ht_display_page *out)
 {
+	const ht_page *page = &b->pages.page[i];
+
 	b->op = NULL;
-	b->nop = b->capop = 0;
-	add_parts(b, page, index, false);
+	b->place = NULL;
+	b->nop = b->capop = b->capplace = 0;
+	add_parts(b, page, false);
 	if (page->turn_x) {
 		add_op(b,
 			(ht_op){.kind = HT_OP_TURN,
 				.x = page->turn_x,
 				.y = b->l->page.top + b->l->page.area_height});
-		add_parts(b, page, index, true);
+		add_parts(b, page, true);
 		add_op(b, (ht_op){.kind = HT_OP_UNTURN});
 	}
-	for (size_t i = 0; i < page->nobject; i++)
-		add_object(b, &page->object[i]);
-	*out = (ht_display_page){.w = page->w ? page->w : b->l->page.width,
-		.h = b->l->page.height,
-		.number = page->number,
-		.op = b->op,
-		.nop = b->nop};
+	for (size_t k = 0; k < page->nobject; k++)
+		add_object(b, &page->object[k]);
+	out->op = b->op;
+	out->nop = b->nop;
+}
+
+/* ht_display.make: instead of the page made last. */
+static void
+make_again(void *maker, size_t i, ht_display_page *out)
+{
+	builder *b = maker;
+
+	ht_arena_reset(b->arena);
+	make_page(b, i, out);
+}
+
+/* The pages of a short document are made once. */
+static void
+make_pages(ht_ctx *ctx, builder *b, ht_display *d)
+{
+	if (d->npage > KEPT_PAGES) {
+		d->make = make_again;
+		d->maker = b;
+		return;
+	}
+	b->arena = ctx->arena;
+	for (size_t i = 0; i < d->npage; i++)
+		make_page(b, i, &d->page[i]);
+}
+
+/* ---- the outline ------------------------------------------------------ */
+
+typedef struct {
+	ht_arena *arena;
+	const ht_doc *doc;
+	ht_outline *outline;
+	size_t n, cap;
+} outliner;
+
+static int
+outline_level(ht_elem_kind k)
+{
+	if (k == HT_TITLE || k == HT_ATTACHMENT_TITLE)
+		return 1;
+	return k >= HT_HEAD1 && k <= HT_HEAD4 ? 2 + (int)k - HT_HEAD1 : 0;
+}
+
+/* Title and heads; a run-in head shows its sentence only. */
+static void
+add_outline(outliner *o, const ht_frag *f, int page)
+{
+	const ht_elem *e;
+	int level;
+	ht_str title;
+
+	if (f->furniture || f->line != 0)
+		return;
+	e = f->para->block->elem;
+	level = outline_level(e->kind);
+	if (!level)
+		return;
+	title = e->text.str;
+	if (e->kind == HT_TITLE && o->doc->title)
+		title = ht_str_from(o->doc->title);
+	else if (e->runin_end)
+		title = ht_str_sub(title, 0, e->runin_end);
+	HT_ROOM(o->arena, o->outline, o->n, o->cap);
+	o->outline[o->n++] = (ht_outline){.level = level,
+		.title = ht_str_trim(title),
+		.page = page,
+		.y = f->y - f->para->size};
+}
+
+/* A turned part comes after the rest of its page. */
+static void
+add_outlines(outliner *o, const ht_page *page, int index)
+{
+	for (int turned = 0; turned <= 1; turned++)
+		for (size_t i = 0; i < page->nfrag; i++)
+			if (page->frag[i].turned == turned)
+				add_outline(o, &page->frag[i], index);
 }
 
 /* Who signs, else who issues: the PDF's author. */
@@ -400,8 +444,10 @@ ht_err
 ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
 	const ht_pages *pages, ht_display *out)
 {
-	builder b = {.ctx = ctx, .l = l, .doc = doc};
+	builder *b = HT_NEW(ctx->arena, builder);
+	outliner o = {.arena = ctx->arena, .doc = doc};
 
+	*b = (builder){.arena = ctx->scratch, .l = l, .pages = *pages};
 	*out = (ht_display){
 		.page = HT_ARRAY(ctx->arena, ht_display_page, pages->npage),
 		.npage = pages->npage,
@@ -410,9 +456,16 @@ ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
 		.year = doc->date.year,
 		.month = doc->date.month,
 		.day = doc->date.day};
-	for (size_t i = 0; i < pages->npage; i++)
-		add_page(&b, &pages->page[i], (int)i, &out->page[i]);
-	out->outline = b.outline;
-	out->noutline = b.noutline;
+	for (size_t i = 0; i < pages->npage; i++) {
+		const ht_page *page = &pages->page[i];
+
+		out->page[i].w = page->w ? page->w : l->page.width;
+		out->page[i].h = l->page.height;
+		out->page[i].number = page->number;
+		add_outlines(&o, page, (int)i);
+	}
+	make_pages(ctx, b, out);
+	out->outline = o.outline;
+	out->noutline = o.n;
 	return HT_OK;
 }

@@ -79,6 +79,16 @@ dump_op(ht_dump *d, const ht_op *op)
 	}
 }
 
+ht_display_page
+ht_display_at(const ht_display *d, size_t i)
+{
+	ht_display_page page = d->page[i];
+
+	if (d->make)
+		d->make(d->maker, i, &page);
+	return page;
+}
+
 void
 ht_display_dump(ht_buf *out, const ht_display *list)
 {
@@ -86,16 +96,16 @@ ht_display_dump(ht_buf *out, const ht_display *list)
 
 	ht_dump_begin(&d, out, "display");
 	for (size_t i = 0; i < list->npage; i++) {
-		const ht_display_page *p = &list->page[i];
+		ht_display_page p = ht_display_at(list, i);
 
 		ht_dump_node(&d, "page");
-		ht_dump_int(&d, "number", p->number);
-		ht_dump_mm(&d, "w", p->w);
-		ht_dump_mm(&d, "h", p->h);
+		ht_dump_int(&d, "number", p.number);
+		ht_dump_mm(&d, "w", p.w);
+		ht_dump_mm(&d, "h", p.h);
 		ht_dump_end(&d);
 		d.depth++;
-		for (size_t k = 0; k < p->nop; k++)
-			dump_op(&d, &p->op[k]);
+		for (size_t k = 0; k < p.nop; k++)
+			dump_op(&d, &p.op[k]);
 		d.depth--;
 	}
 }

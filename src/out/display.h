@@ -75,8 +75,13 @@ typedef struct {
 } ht_outline;
 
 typedef struct {
-	ht_display_page *page;
+	ht_display_page *page; /* see ht_display_at() */
 	size_t npage;
+	/* Makes the operations of a page when they are asked for: those of all
+	 * pages would be a third of a long document's memory.  NULL: they are
+	 * there. */
+	void (*make)(void *maker, size_t i, ht_display_page *page);
+	void *maker;
 	ht_outline *outline; /* in reading order */
 	size_t noutline;
 	/* of the document */
@@ -84,6 +89,10 @@ typedef struct {
 	int year, month, day; /* creation date; 0: none */
 	bool small; /* the smallest file, whatever time it takes */
 } ht_display;
+
+/* Page i with its operations, which are there until the next page is asked
+ * for. */
+ht_display_page ht_display_at(const ht_display *d, size_t i);
 
 void ht_display_dump(ht_buf *out, const ht_display *d);
 

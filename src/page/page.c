@@ -99,6 +99,10 @@ ht_pager_add(ht_pager *p, ht_frag f)
 {
 	ht_page *page = ht_pager_page(p);
 
+	if (page->capfrag == 0) { /* a line a row, and the number */
+		page->capfrag = (size_t)p->l->page.rows + 1;
+		page->frag = HT_ARRAY(p->ctx->arena, ht_frag, page->capfrag);
+	}
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
 	if (p->turned) { /* off the sheet's rows */
 		f.turned = true;

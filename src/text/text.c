@@ -4,8 +4,7 @@
  */
 #include "text/text.h"
 
-#include <string.h>
-
+#include "base/io.h"
 #include "base/utf8.h"
 
 /* Index of the segment that holds byte at: the last that begins at or before
@@ -97,16 +96,11 @@ ht_source_locate(const ht_source *s, uint32_t at, uint32_t *line, uint32_t *col)
 const char *
 ht_source_beside(const ht_ctx *ctx, const ht_source *s, const char *path)
 {
-	const char *slash = strrchr(s->path, '/');
-
 	if (ctx->loader || path[0] == '/')
 		return path;
 	if (s->folder)
 		return ht_fmt(ctx->arena, "%s/%s", s->folder, path);
-	if (!slash)
-		return path;
-	return ht_fmt(
-		ctx->arena, "%.*s/%s", (int)(slash - s->path), s->path, path);
+	return ht_io_beside(ctx->arena, s->path, path);
 }
 
 void

@@ -3,23 +3,35 @@
 #
 # usage: run.sh [RUNS]
 #
-# hongtou against Typst on the same paragraphs, paper, margins, type size and
-# font, and against itself.  What is compared takes turns, RUNS times each (5
-# at least), so that what else the machine does hits all; medians are told.
-# Documents are the corpus with words changed (vary.sh); Typst compiles them in
-# one warm process.  BENCH_DIR says where files go (a folder in memory leaves
-# the disk out of it); BENCH_MANY how many documents a large batch has.
+# hongtou against other programs on the same paragraphs, paper, margins, type
+# size and font, and against itself.  What is compared takes turns, RUNS times
+# each (5 at least), so that what else the machine does hits all; medians are
+# told.  Documents are the corpus with words changed (vary.sh); Typst compiles
+# them in one warm process.  LibreOffice and XeLaTeX take part where they are
+# installed.
+#
+# BENCH_DIR says where files go: a folder in memory leaves the disk out of it.
+# BENCH_MANY says how many documents a large batch has, BENCH_HUGE how many the
+# largest (some 12 GB of PDFs; 0 leaves it out).
 set -eu
 cd "$(dirname "$0")/../.."
 HONGTOU=${HONGTOU:-build/hongtou}
+BUILD=${BUILD:-build/release}
 runs=${1:-5}
 [ "$runs" -ge 5 ] || runs=5
-few=500 many=${BENCH_MANY:-5000} typsts=100
+few=500 many=${BENCH_MANY:-5000} huge=${BENCH_HUGE:-50000} typsts=100 others=10
+growth='10 100 1000 2000' total=2000 # pages a document, and of all together
 work=${BENCH_DIR:-$PWD/build/bench}
-mkdir -p "$work"/{typ,typst}
-export LC_ALL=C.UTF-8
+mkdir -p "$work"/{typ,typst,other,stages}
+export LC_ALL=C.UTF-8 XDG_CACHE_HOME=$work/cache
+mkdir -p "$XDG_CACHE_HOME"
 times=$work/times
+rm -f "$work"/counts*
 fonts=$PWD/fonts/files
+. tests/bench/peers.sh
+soffice=$(command -v "${SOFFICE:-soffice}" || true)
+xelatex=$(command -v "${XELATEX:-xelatex}" || true)
+load=$(cut -d ' ' -f 1-3 /proc/loadavg)
 
 # npm's packages, as the lock file pins them.  Not `npm ci`: of this release,
 # packages for other platforms were never published, and ci stops at that.
@@ -30,155 +42,146 @@ if ! cmp -s tests/bench/package-lock.json "$work/package-lock.json" ||
 fi
 cp tests/bench/typst.mjs "$work/"
 
-# The paragraphs that hongtou sets, as a Typst document of GB/T 9704's page.
-to_typst() {
-	cat <<'TYPST'
-#set page(paper: "a4", margin: (left: 28mm, right: 26mm, top: 37mm, bottom: 35mm))
-#set text(font: "FandolFang R", size: 16pt, lang: "zh", region: "cn")
-#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 14pt, spacing: 14pt)
-TYPST
-	"$HONGTOU" dump -s doc "$1" 2>/dev/null | awk '
-		NR > 2 && match($0, /\|.*\|$/) {
-			s = substr($0, RSTART + 1, RLENGTH - 2)
-			gsub(/[][#*_$`<>@\\\/=~+-]/, "\\\\&", s)
-			print "\n" s
-		}'
-}
-
-# A source of about so many pages.
-long_source() { # PAGES
-	local first
-	first=$(ls corpus/000*.txt)
-	head -n 6 "$first"
-	LC_ALL=C awk -v bytes=$(($1 * 1720)) '
-		length($0) > 240 { p[n++] = $0 }
-		END {
-			for (i = 0; done < bytes; i++) {
-				print "\n" p[i % n]
-				done += length(p[i % n])
-			}
-		}' corpus/*.txt
-	tail -n 8 "$first"
-}
-
-# timed NAME COMMAND...: notes microseconds and KiB at most.
+# timed NAME COMMAND...: notes microseconds and KiB at most.  (Status 1 of
+# hongtou says that a document has faults.)
 timed() {
-	local name=$1 start
+	local name=$1 start took code=0
 	shift
 	start=$(date +%s%N)
-	/usr/bin/time -o "$work/kib" -f %M "$@" >/dev/null 2>"$work/log" || true
-	echo "$name $((($(date +%s%N) - start) / 1000)) $(tail -n 1 "$work/kib")" >>"$times"
+	/usr/bin/time -o "$work/kib" -f %M "$@" >/dev/null 2>"$work/log" || code=$?
+	took=$((($(date +%s%N) - start) / 1000))
+	if [ $code -gt 1 ]; then
+		echo "run.sh: $1 ended with status $code:" >&2
+		tail -n 5 "$work/log" >&2
+		exit 1
+	fi
+	echo "$name $took $(tail -n 1 "$work/kib")" >>"$times"
 }
-batch() { # NAME WORKERS FOLDER
+batch() { # NAME WORKERS FOLDER [OPTION]
 	rm -rf "$work/out"
-	timed "$1" "$HONGTOU" render -j"$2" -o "$work/out" "$3"
+	timed "$1" "$HONGTOU" render -j"$2" ${4:+"$4"} -o "$work/out" "$3"
 }
-one() { timed "$1" "$HONGTOU" render --force -j1 -o "$work/one" "$2"; }
+# Into a folder of its own: a manifest that is there is read.
+one() { # NAME FILE
+	rm -rf "$work/one"
+	timed "$1" "$HONGTOU" render -j1 -o "$work/one" "$2"
+}
 typst() { # NAME FILE...
 	local name=$1
 	shift
 	rm -f "$work"/typst/*
 	timed "$name" node "$work/typst.mjs" "$fonts" "$work/typst" "$@"
 }
+libreoffice() { # NAME FILE...
+	local name=$1
+	shift
+	[ -n "$soffice" ] || return 0
+	timed "$name" "$soffice" "-env:UserInstallation=file://$work/office" \
+		--headless --convert-to pdf --outdir "$work/other" "$@"
+}
+latex() { # NAME FILE
+	[ -n "$xelatex" ] || return 0
+	timed "$1" "$xelatex" -interaction=batchmode \
+		-output-directory="$work/other" "$2"
+}
+pages_of() { # FOLDER: of all its documents, by the manifest
+	grep -o '"pages":[0-9]*' "$1/manifest.json" |
+		awk -F: '{ s += $2 } END { print s }'
+}
+# mean FILE...: bytes
+mean() {
+	local sizes
+	sizes=$(stat -c %s "$@") || exit 1
+	awk '{ s += $1 } END { printf "%.0f\n", s / NR }' <<<"$sizes"
+}
+# firsts FOLDER: the PDFs of the documents that Typst compiles too
+firsts() {
+	local i
+	for ((i = 0; i < typsts; i++)); do
+		printf '%s/%06d.pdf\n' "$1" $i
+	done
+}
 
-for n in $few $many; do
+# ---- sources -----------------------------------------------------------
+
+for n in $few $many $([ "$huge" -eq 0 ] || echo "$huge"); do
 	[ -e "$work/in$n/$(printf %06d $((n - 1))).txt" ] ||
 		tests/bench/vary.sh "$n" "$work/in$n"
 done
 for ((i = 0; i < typsts; i++)); do
 	name=$(printf %06d "$i")
-	to_typst "$work/in$few/$name.txt" >"$work/typ/$name.typ"
+	source=$work/in$few/$name.txt
+	to_typst "$source" >"$work/typ/$name.typ"
+	[ $i -ge $others ] || to_xelatex "$source" >"$work/other/$name.tex"
+	[ $i -ge $others ] || to_libreoffice "$source" >"$work/other/$name.fodt"
 done
-for pages in 10 100 1000 2000; do
-	long_source $pages >"$work/long$pages.txt"
+for pages in $growth; do
+	rm -rf "$work/pages$pages"
+	mkdir "$work/pages$pages"
+	tests/bench/long.sh "$pages" >"$work/long$pages.txt"
+	for ((i = 0; i < total / pages; i++)); do
+		cp "$work/long$pages.txt" "$work/pages$pages/$i.txt"
+	done
 done
 
-# The same bytes, deflated and written, and nothing else.
-gcc -O2 -o "$work/floor" tests/bench/floor.c -ldeflate
+# ---- measuring ---------------------------------------------------------
 
 source=$work/in$few/000000.txt
 one once "$source" # once before it counts: files are then in memory
 typst once "$work/typ/000000.typ"
+libreoffice once "$work/other/000000.fodt"
 rm -f "$times"
 for ((i = 0; i < runs; i++)); do
 	batch few1 1 "$work/in$few"
 	batch few2 2 "$work/in$few"
 	rm -rf "$work/floor.out"
 	mkdir "$work/floor.out"
-	echo "floor $("$work/floor" "$work/floor.out" "$work"/out/*.pdf) 0" >>"$times"
+	echo "floor $("$BUILD/bench/floor" "$work/floor.out" "$work"/out/*.pdf) 0" >>"$times"
 	typst warm "$work"/typ/*.typ
 	one cold "$source"
 	typst typst "$work/typ/000000.typ"
 	timed node node -e 0
-	for pages in 10 100 1000 2000; do
-		one long$pages "$work/long$pages.txt"
+	libreoffice office1 "$work/other/000000.fodt"
+	libreoffice office "$work"/other/*.fodt
+	latex latex "$work/other/000000.tex"
+	"$BUILD/bench/stages" "$work/stages" "$work/in$few"/*.txt |
+		sed 's/^/stage./; s/$/ 0/' >>"$times"
+	for pages in $growth; do
+		batch "pages$pages" 1 "$work/pages$pages"
+		[ $i -gt 0 ] || echo "pages$pages $(pages_of "$work/out")" >>"$work/counts.new"
 	done
+	one long "$work/long$total.txt"
 done
-ours=$(for i in $(seq 0 $((typsts - 1))); do
-	stat -c %s "$work/out/$(printf %06d "$i").pdf"
-done | awk '{ s += $1 } END { print s / NR }')
+mv "$work/counts.new" "$work/counts"
+batch few1 1 "$work/in$few"
 typst warm "$work"/typ/*.typ
-theirs=$(stat -c %s "$work"/typst/*.pdf | awk '{ s += $1 } END { print s / NR }')
+ours=$(mean $(firsts "$work/out"))
+theirs=$(mean "$work"/typst/*.pdf)
+latex latex "$work/other/000000.tex"
+libreoffice office "$work"/other/*.fodt
+latex_size=$([ -z "$xelatex" ] || mean "$work/other/000000.pdf")
+office_size=$([ -z "$soffice" ] || mean "$work"/other/*.pdf)
 for ((i = 0; i < runs; i++)); do
 	batch many1 1 "$work/in$many"
 	batch many2 2 "$work/in$many"
+	batch small1 1 "$work/in$few" --small
+	small=$(mean $(firsts "$work/out"))
+	[ "$huge" -eq 0 ] || batch huge2 2 "$work/in$huge"
 done
-pages=$(grep -o '"pages":[0-9]*' "$work/out/manifest.json" |
-	awk -F: '{ s += $2 } END { print s / NR }')
+batch few2 2 "$work/in$few"
+pages=$(pages_of "$work/out")
 rm -rf "$work/out" "$work/floor.out"
+
+# ---- the table ---------------------------------------------------------
 
 echo "$("$HONGTOU" --version | head -n 1), typst-ts-node-compiler" \
 	"$(sed -n 's/.*"@myriaddreamin.*": "\(.*\)".*/\1/p' tests/bench/package.json)," \
-	"node $(node --version); $(nproc) cores; medians of $runs"
-sort -k 1,1 -k 2,2n "$times" | awk -v few=$few -v many="$many" \
-	-v typsts=$typsts -v ours="$ours" -v theirs="$theirs" -v pages="$pages" '
-	{
-		n[$1]++
-		t[$1, n[$1]] = $2 / 1000
-		if ($3 > kib[$1]) kib[$1] = $3
-	}
-	function ms(x) {
-		return (t[x, int((n[x] + 1) / 2)] + t[x, int((n[x] + 2) / 2)]) / 2
-	}
-	function rate(label, x, docs) {
-		printf "%-44s %9.1f %9.2f %8.1f\n", label, docs / ms(x) * 1000,
-			ms(x) / docs, kib[x] / 1024
-	}
-	function long(x, p) {
-		printf "%-44s %9.1f %9.3f %8.1f\n", "one document of about " p " pages",
-			1000 / ms(x), ms(x) / p, kib[x] / 1024
-	}
-	function ratio(label, x, goal) {
-		printf "%-56s %8.2f  (%s)\n", label, x, goal
-	}
-	END {
-		printf "\n%-44s %9s %9s %8s\n", "batch", "docs/s", "ms/doc", "MiB"
-		rate(few " documents, 1 worker", "few1", few)
-		rate(few " documents, 2 workers", "few2", few)
-		rate(many " documents, 1 worker", "many1", many)
-		rate(many " documents, 2 workers", "many2", many)
-		# Starting and loading fonts is no part of a warm process.
-		warm = (ms("warm") - ms("typst")) / (typsts - 1)
-		printf "%-44s %9.1f %9.2f %8.1f\n", "Typst, one warm process",
-			1000 / warm, warm, kib["warm"] / 1024
-		rate("deflate and write the same bytes, 1 thread", "floor", few)
-		printf "\n%-44s %9s %9s %8s\n", "whole process", "1/s", "ms", "MiB"
-		rate("one document", "cold", 1)
-		rate("Typst in node", "typst", 1)
-		rate("  of which node starting", "node", 1)
-		printf "\n%-44s %9s %9s %8s\n", "growth", "1/s", "ms/page", "MiB"
-		long("long10", 10)
-		long("long100", 100)
-		long("long1000", 1000)
-		long("long2000", 2000)
-		print ""
-		ratio("documents a second to Typst", warm * many / ms("many2"), "20")
-		ratio("  on one worker", warm * many / ms("many1"), "")
-		ratio("pages a second to deflating and writing", \
-			ms("floor") / few * many / ms("many1"), "0.6, one thread each")
-		ratio("two workers to one", ms("many1") / ms("many2"), "1.8")
-		ratio("cold start, Typst in node to hongtou", ms("typst") / ms("cold"), "8")
-		ratio("  without node starting", (ms("typst") - ms("node")) / ms("cold"), "")
-		ratio("size of a PDF to Typst", ours / theirs, "1.1")
-		printf "%.0f and %.0f bytes a PDF; %.1f pages a document\n", ours, theirs, pages
-	}'
+	"node $(node --version); $(nproc) cores; medians of $runs; load $load before," \
+	"$(cut -d ' ' -f 1-3 /proc/loadavg) after"
+[ -n "$soffice" ] || echo 'LibreOffice is not installed and takes no part.'
+[ -n "$xelatex" ] || echo 'XeLaTeX is not installed and takes no part.'
+sort -k 1,1 -k 2,2n "$times" | awk -v few=$few -v many="$many" -v huge="$huge" \
+	-v typsts=$typsts -v others=$others -v ours="$ours" -v theirs="$theirs" \
+	-v small="$small" -v latex="$latex_size" -v office="$office_size" \
+	-v pages="$pages" -v growth="$growth" -v counts="$work/counts" \
+	-v total=$total -f tests/bench/table.awk

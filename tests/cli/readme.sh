@@ -22,7 +22,7 @@ ln -s "$HONGTOU" "$tmp/bin/hongtou"
 cd "$tmp/tree" || exit 1
 
 # The targets that README may name without their being run here.
-looked_up='^(sudo |git clone |cd |make (test|bench|measure|deps|install|uninstall|clean|golden)|apt|man |xdg-open )'
+looked_up='^(sudo |git clone |cd |make (test|scale-test|bench|measure|deps|install|uninstall|clean|golden)|apt|man |xdg-open )'
 n=0
 while IFS= read -r command; do
 	n=$((n + 1))

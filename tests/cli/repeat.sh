@@ -117,6 +117,18 @@ fi
 check incremental-cut-short 'the PDF is still empty' \
 	qpdf --check "$tmp/inc/$(name_of "$changed").pdf"
 
+# Half a line, as a killed run may leave it, is none: it does not get into the
+# manifest, even where it ends with a brace.
+cp -r "$tmp/first" "$tmp/half"
+rm "$tmp/half/manifest.json"
+sed "s,$tmp/first/,$tmp/half/,g" "$tmp/first/manifest.json" |
+	awk '/^{"source"/ { sub(/,$/, ""); print ++n == 2 ? substr($0, 1, index($0, "},{")) : $0 }' \
+		>"$tmp/half/manifest.part"
+render half "$HONGTOU" render
+sed "s,$tmp/half/,$tmp/first/,g" "$tmp/half/manifest.json" >"$tmp/got"
+check incremental-half-line 'the manifest is another' \
+	cmp "$tmp/got" "$tmp/first/manifest.json"
+
 # Faults are told again when nothing is rendered again.
 printf '关于\xf4\x80\x80\x80的通知\n\n各单位：\n\n　　正文。\n' >"$work/box.txt"
 "$HONGTOU" render --lang en -o "$tmp/inc" "$work/box.txt" >/dev/null 2>&1
@@ -146,6 +158,40 @@ cp "$work/seal.png" "$work/plan.png"
 figure
 check picture-changed 'the old one is shown' \
 	eval '! cmp -s "$tmp/figure.pdf" "$tmp/fig/12-figure.pdf"'
+
+# A document with other files is made again when one of them changed, came or
+# went, and only then.
+cp corpus/samples/*.csv "$work/"
+cp corpus/samples/plan.png "$work/plan.png"
+figure
+fig() { stat -c '%y %i' "$tmp/fig/12-figure.pdf"; }
+again() { # NAME yes|no WHY: is the PDF made again?
+	local before answer=no
+	before=$(fig)
+	figure
+	[ "$(fig)" = "$before" ] || answer=yes
+	check "$1" "$3" [ $answer = "$2" ]
+}
+again outside-same no 'made again though nothing changed'
+sed -i '2s/[0-9]/7/' "$work/fence.csv"
+again outside-csv-changed yes 'the old table is shown'
+again outside-csv-same no 'made again though nothing changed'
+mv "$work/plan.png" "$work/plan.away"
+again outside-gone yes 'a picture that went is still shown'
+again outside-still-gone no 'made again though nothing changed'
+mv "$work/plan.away" "$work/plan.png"
+again outside-came yes 'a picture that came is not shown'
+cat "$work/plan.png" >"$work/plan.new"
+mv "$work/plan.new" "$work/plan.png"
+again outside-same-bytes no 'another file of the same bytes counts as changed'
+check outside-listed 'the manifest does not tell of the files' \
+	grep -Eq '"outside":\[\{"path":"[a-z]+.(png|csv)","key":"[0-9a-f]{16}"\}' \
+	"$tmp/fig/manifest.json"
+
+# A table is found by the path from the root, too.
+sed "s,(fence.csv),($work/fence.csv)," "$work/12-figure.txt" >"$work/rooted.txt"
+"$HONGTOU" render --lang en -o "$tmp/fig" "$work/rooted.txt" >"$tmp/log" 2>&1
+check outside-rooted 'it is not found' eval '! grep -q fence.csv "$tmp/log"'
 
 # A changed layout makes all again.
 cp -r layouts data fonts "$tmp/a copy/"

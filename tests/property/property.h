@@ -108,7 +108,7 @@ typedef struct {
 	ht_seen_lines lines;
 	ht_box *rule;
 	size_t nrule, caprule;
-	const ht_op **object; /* pictures and their outlines */
+	ht_op **object; /* pictures and their outlines; its own */
 	size_t nobject, capobject;
 } ht_seen_page;
 

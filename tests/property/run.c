@@ -114,7 +114,9 @@ inspect(ht_work *w, ht_result *v)
 	ht_seen_page *page = HT_ARRAY(w->ctx.arena, ht_seen_page, d->npage);
 
 	for (size_t i = 0; i < d->npage; i++) {
-		ht_seen_read(w->ctx.arena, &d->page[i], &page[i]);
+		ht_display_page sheet = ht_display_at(d, i);
+
+		ht_seen_read(w->ctx.arena, &sheet, &page[i]);
 		ht_check_page(w, i, &page[i], v);
 		v->lines += page[i].lines.n;
 	}

@@ -167,7 +167,8 @@ ht_seen_read(ht_arena *a, const ht_display_page *page, ht_seen_page *out)
 		case HT_OP_RING:
 		case HT_OP_FRAME:
 			HT_ROOM(a, out->object, out->nobject, out->capobject);
-			out->object[out->nobject++] = op;
+			out->object[out->nobject] = HT_NEW(a, ht_op);
+			*out->object[out->nobject++] = *op;
 			break;
 		case HT_OP_TURN:
 		case HT_OP_UNTURN:

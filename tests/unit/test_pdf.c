@@ -124,7 +124,7 @@ add_line(fixture *f, ht_role role, const char *text, int line)
 {
 	ht_str s = ht_str_from(text);
 	ht_len x = LEFT, y = (40 + 12 * line) * HT_EMU_MM;
-	ht_glyphs g;
+	ht_glyphs g = {0};
 	size_t i = 0;
 
 	assert_int_equal(ht_shape(&f->ctx, f->fs, role, s, 0, s.n, &g), HT_OK);

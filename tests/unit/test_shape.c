@@ -61,7 +61,7 @@ static ht_glyphs
 shape(fixture *f, ht_role role, const char *text)
 {
 	ht_str s = ht_str_from(text);
-	ht_glyphs g;
+	ht_glyphs g = {0};
 
 	assert_int_equal(ht_shape(&f->ctx, f->fs, role, s, 0, s.n, &g), HT_OK);
 	for (size_t i = 1; i < g.n; i++)
@@ -110,7 +110,7 @@ static void
 marks_are_full_width(void **state)
 {
 	fixture *f = *state;
-	ht_glyphs g;
+	ht_glyphs g = {0};
 
 	need_fandol(f);
 	for (int role = 0; role < HT_ROLE_LATIN; role++) {
@@ -127,7 +127,7 @@ rare_characters_fall_back(void **state)
 {
 	fixture *f = *state;
 	const ht_font *own;
-	ht_glyphs g;
+	ht_glyphs g = {0};
 
 	need_fandol(f);
 	own = ht_fontset_report(f->fs, HT_ROLE_FANGSONG).font;
@@ -215,7 +215,7 @@ static void
 a_part_of_a_text(void **state)
 {
 	fixture *f = *state;
-	ht_glyphs g;
+	ht_glyphs g = {0};
 
 	assert_int_equal(ht_shape(&f->ctx, f->fs, HT_ROLE_HEITI,
 				 HT_STR("甲乙丙丁"), 3, 9, &g),

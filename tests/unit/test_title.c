@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "fixed.h"
+#include "line/title.h"
 
 #define SHAPED_LINES 4
 
@@ -154,6 +155,115 @@ test_weights(void **state)
 	ht_ctx_drop(&b.ctx);
 }
 
+/* ---- every way ------------------------------------------------------- */
+
+#define ITEMS 13
+#define TITLES 300
+#define MORE_LINES 2
+
+typedef struct {
+	const bench *b;
+	ht_fill f;
+	ht_len measure;
+	int64_t cost[ITEMS + 1];
+	int most; /* lines */
+	int64_t best; /* of all ways */
+} every;
+
+/* 7.3.1 and the layout's weights, said once more: what n lines cost. */
+static int64_t
+lines_cost(const every *e, const size_t *cut, int n, int least)
+{
+	const ht_layout *l = &e->b->layout;
+	int64_t slack = e->f.em / 2, above = 0, mean, sum, w = 0;
+	bool fell = false, unequal = false;
+
+	mean = ht_fill_width(&e->f, 0, ITEMS) / n;
+	sum = (int64_t)(n - least) * l->title.extra_line;
+	for (int i = 0; i < n; i++, above = w) {
+		w = ht_fill_width(&e->f, i ? cut[i - 1] : 0, cut[i]);
+		if (w > e->measure || e->cost[cut[i]] == HT_NEVER)
+			return HT_NEVER;
+		sum += e->cost[cut[i]];
+		sum += l->title.balance * llabs(w - mean) / e->f.em;
+		if (i && fell && w > above + slack)
+			sum += l->title.hourglass;
+		fell |= i && w < above - slack;
+		unequal |= i && llabs(w - above) > slack;
+	}
+	if (n > 1 && !unequal)
+		sum += l->title.rectangle;
+	if (n > 1 && w < (int64_t)e->f.em * l->title.lone_limit)
+		sum += l->title.lone;
+	return sum;
+}
+
+/* Goes through every set of cuts with at most e->most lines. */
+static void
+try_every(every *e, int least)
+{
+	for (unsigned set = 0; set < 1u << (ITEMS - 1); set++) {
+		size_t cut[ITEMS];
+		int n = 0;
+		int64_t cost;
+
+		for (size_t i = 1; i < ITEMS; i++)
+			if (set >> (i - 1) & 1)
+				cut[n++] = i;
+		cut[n++] = ITEMS;
+		if (n < least || n > e->most)
+			continue;
+		cost = lines_cost(e, cut, n, least);
+		if (cost < e->best)
+			e->best = cost;
+	}
+}
+
+/* Costs of breaks that are anything; some breaks are none. */
+static void
+set_costs(every *e, uint32_t *seed)
+{
+	for (int i = 1; i < ITEMS; i++) {
+		*seed = *seed * 1664525 + 1013904223;
+		e->cost[i] = (*seed >> 24) % 5 ? (*seed >> 16) % 700 : HT_NEVER;
+	}
+	e->cost[ITEMS] = 0;
+}
+
+/* No way to break a title is cheaper than the one that is found. */
+static void
+test_cheapest(void **state)
+{
+	static const char text[] = "国家行政，机关1公文的格式";
+	uint32_t seed = 9704;
+	int found = 0;
+	bench b;
+
+	(void)state;
+	open_bench(&b);
+	for (int i = 0; i < TITLES; i++) {
+		every e = {.b = &b, .best = HT_NEVER};
+		size_t cut[ITEMS + 1];
+		int n, least;
+
+		e.f = fixed_fill(b.ctx.arena, &b.layout, text);
+		assert_int_equal(e.f.n, ITEMS);
+		e.measure = e.f.em * (3 + i % 6);
+		set_costs(&e, &seed);
+		least = (int)((ht_fill_width(&e.f, 0, ITEMS) + e.measure - 1) /
+			      e.measure);
+		e.most = least + MORE_LINES;
+		try_every(&e, least);
+		n = ht_title_ways(b.ctx.arena, &e.f, e.measure, e.cost, cut);
+		found += n > 0;
+		assert_int_equal(
+			n > 0 ? lines_cost(&e, cut, n, least) : HT_NEVER,
+			e.best);
+	}
+	assert_in_range(found, TITLES / 2, TITLES);
+	ht_ctx_drop(&b.ctx);
+}
+
 int
 main(void)
 {
@@ -161,6 +271,7 @@ main(void)
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_cheapest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,14 +79,35 @@ number_size(unsigned char b0)
 }
 
 static bool
-push(flat *f, const unsigned char *p, size_t size)
+is_number(unsigned char b0)
 {
-	if (f->n == STACK_MAX || f->at + size > OUT_MAX)
-		return false;
-	f->operand[f->n++] = f->at;
-	for (size_t i = 0; i < size; i++)
-		f->out[f->at++] = p[i];
-	return true;
+	return b0 >= NUMBERS_FROM || b0 == NUMBER_SHORT;
+}
+
+/* The numbers that stand at p, most of a charstring; the bytes they take, 0
+ * when one is broken off or too many.  (What changes stands in locals: bytes
+ * that are written could be anything of f to the compiler.) */
+static size_t
+push_numbers(flat *f, const unsigned char *p, size_t left)
+{
+	size_t at = 0, to = f->at;
+	int n = f->n;
+
+	while (at < left && is_number(p[at])) {
+		size_t size = number_size(p[at]);
+
+		if (size > left - at || n == STACK_MAX || to + size > OUT_MAX)
+			return 0;
+		f->operand[n++] = to;
+		f->out[to] = p[at];
+		for (size_t i = 1; i < size; i++)
+			f->out[to + i] = p[at + i];
+		to += size;
+		at += size;
+	}
+	f->n = n;
+	f->at = to;
+	return at;
 }
 
 /* Takes the last operand off; false when it is none or no integer. */
@@ -257,9 +278,9 @@ run(flat *f, ht_str code, int depth)
 			return false;
 		if (p[at] == OP_RETURN)
 			return depth > 0;
-		if (p[at] >= NUMBERS_FROM || p[at] == NUMBER_SHORT) {
-			size = number_size(p[at]);
-			if (size > code.n - at || !push(f, p + at, size))
+		if (is_number(p[at])) {
+			size = push_numbers(f, p + at, code.n - at);
+			if (size == 0)
 				return false;
 		} else if (!step(f, p + at, code.n - at, &size, depth)) {
 			return false;

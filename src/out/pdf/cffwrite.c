@@ -280,6 +280,20 @@ ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
 	return true;
 }
 
+/* As one store, which gcc makes of it. */
+static void
+put_word(unsigned char *p, uint64_t word)
+{
+	p[0] = (unsigned char)word;
+	p[1] = (unsigned char)(word >> 8);
+	p[2] = (unsigned char)(word >> 16);
+	p[3] = (unsigned char)(word >> 24);
+	p[4] = (unsigned char)(word >> 32);
+	p[5] = (unsigned char)(word >> 40);
+	p[6] = (unsigned char)(word >> 48);
+	p[7] = (unsigned char)(word >> 56);
+}
+
 /* Puts the words of b in their order of bytes behind the head of a stream, and
  * the sum behind them. */
 static ht_str
@@ -289,12 +303,8 @@ finish(const ht_bits *b, uint32_t adler)
 	size_t n = (b->n + 7) / 8;
 	unsigned char *p = (unsigned char *)b->to;
 
-	for (size_t i = 0; i <= n / sizeof *b->to; i++) {
-		uint64_t word = b->to[i];
-
-		for (size_t k = 0; k < sizeof word; k++)
-			p[i * sizeof word + k] = (unsigned char)(word >> 8 * k);
-	}
+	for (size_t i = 0; i <= n / sizeof *b->to; i++)
+		put_word(p + i * sizeof *b->to, b->to[i]);
 	p[0] = ZLIB_METHOD;
 	p[1] = ZLIB_FASTEST;
 	for (int k = 0; k < 4; k++)

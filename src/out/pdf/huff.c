@@ -38,9 +38,31 @@ put(ht_bits *b, uint64_t value, size_t n)
 	b->n += n;
 }
 
+/* Words, one behind the other, the first of them from a bit that is not a
+ * word's first. */
+static void
+append_words(ht_bits *b, const uint64_t *from, size_t words)
+{
+	uint64_t *to = b->to + b->n / WORD;
+	size_t bit = b->n % WORD;
+	uint64_t left = *to; /* what the word has of the one before */
+
+	for (size_t i = 0; i < words; i++) {
+		*to++ = left | from[i] << bit;
+		left = from[i] >> (WORD - bit);
+	}
+	*to = left;
+	b->n += words * WORD;
+}
+
 void
 ht_bits_append(ht_bits *b, const uint64_t *from, size_t n)
 {
+	if (b->n % WORD != 0 && n >= WORD) {
+		append_words(b, from, n / WORD);
+		from += n / WORD;
+		n %= WORD;
+	}
 	for (; n >= WORD; n -= WORD)
 		put(b, *from++, WORD);
 	if (n > 0)
@@ -223,9 +245,25 @@ void
 ht_huff_bytes(ht_bits *b, const ht_huff *h, const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
+	uint64_t *to = b->to + b->n / WORD;
+	size_t bit = b->n % WORD;
+	uint64_t word = bit > 0 ? *to : 0;
 
-	for (size_t i = 0; i < n; i++)
-		put(b, h->code[p[i]], h->len[p[i]]);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t code = h->code[p[i]];
+		size_t len = h->len[p[i]];
+
+		word |= code << bit;
+		bit += len;
+		if (bit < WORD)
+			continue;
+		*to++ = word;
+		bit -= WORD;
+		word = code >> (len - bit);
+	}
+	if (bit > 0)
+		*to = word;
+	b->n = (size_t)(to - b->to) * WORD + bit;
 }
 
 void

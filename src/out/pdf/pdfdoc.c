@@ -81,20 +81,20 @@ write_fonts(doc *x)
 static void
 write_page(doc *x, size_t i)
 {
-	const ht_display_page *page = &x->d->page[i];
+	ht_display_page page = ht_display_at(x->d, i);
 	ht_pdfref ref = ht_pdfobj_page(x->obj, x->resources);
 	ht_buf b = {0};
 	int parents = ht_pdftag_page(x->tags, ref, &b);
 
 	x->page[i] = ref;
-	ht_pdfpage_write(&b, &x->fonts, x->tags, page);
+	ht_pdfpage_write(&b, &x->fonts, x->tags, &page);
 	ht_pdftag_page_end(x->tags);
 	ht_pdfobj_content(x->obj, ref, ht_buf_str(&b));
 	b.n = 0;
 	ht_buf_adds(&b, "/MediaBox[0 0 ");
-	ht_pdffmt_pt(&b, page->w);
+	ht_pdffmt_pt(&b, page.w);
 	ht_buf_addc(&b, ' ');
-	ht_pdffmt_pt(&b, page->h);
+	ht_pdffmt_pt(&b, page.h);
 	ht_buf_addf(&b, "]/StructParents %d/Tabs/S", parents);
 	ht_pdfobj_body(x->obj, ref, ht_buf_str(&b));
 	ht_buf_drop(&b);
@@ -308,8 +308,11 @@ write_all(doc *x, ht_buf *out)
 {
 	const ht_display *d = x->d;
 
-	for (size_t i = 0; i < d->npage; i++)
-		ht_pdfpage_collect(&x->fonts, &d->page[i]);
+	for (size_t i = 0; i < d->npage; i++) {
+		ht_display_page page = ht_display_at(d, i);
+
+		ht_pdfpage_collect(&x->fonts, &page);
+	}
 	HT_TRY(write_fonts(x));
 	x->tags = ht_pdftag_new(x->ctx->arena, x->obj);
 	x->page = HT_ARRAY(x->ctx->arena, ht_pdfref, d->npage);

@@ -18,6 +18,8 @@ ht_pdffmt_fixed(ht_buf *b, int64_t value, int decimals)
 {
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 	char digit[24]; /* least first; 2^64 has 20 */
+	char text[sizeof digit + 2]; /* a sign and a point more */
+	size_t size = 0;
 	int n = 0, low = 0;
 
 	while (v != 0 || n <= decimals) {
@@ -27,12 +29,13 @@ ht_pdffmt_fixed(ht_buf *b, int64_t value, int decimals)
 	while (low < decimals && digit[low] == '0')
 		low++;
 	if (value < 0)
-		ht_buf_addc(b, '-');
+		text[size++] = '-';
 	for (int i = n - 1; i >= low; i--) {
 		if (i == decimals - 1)
-			ht_buf_addc(b, '.');
-		ht_buf_addc(b, digit[i]);
+			text[size++] = '.';
+		text[size++] = digit[i];
 	}
+	ht_buf_add(b, text, size);
 }
 
 void
@@ -47,8 +50,10 @@ ht_pdffmt_pt(ht_buf *b, int64_t len)
 void
 ht_pdffmt_hex4(ht_buf *b, unsigned value)
 {
-	for (int shift = 12; shift >= 0; shift -= 4)
-		ht_buf_addc(b, hex[value >> shift & 0xF]);
+	const char digit[] = {hex[value >> 12 & 0xF], hex[value >> 8 & 0xF],
+		hex[value >> 4 & 0xF], hex[value & 0xF]};
+
+	ht_buf_add(b, digit, sizeof digit);
 }
 
 void

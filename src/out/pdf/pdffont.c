@@ -29,6 +29,17 @@
  * it only to replace a font that is not embedded. */
 #define STEM_V 80
 #define FLAG_SYMBOLIC 4
+#define SLOT_BITS 8 /* at first */
+#define SLOT_FACTOR UINT32_C(2654435769) /* 2^32 by the golden ratio */
+
+/* A glyph in use.  A font has tens of thousands, a document some hundreds of
+ * them: a table of all would have to be cleared for each document. */
+typedef struct {
+	uint32_t gid;
+	uint32_t first; /* its first use, from 1; 0: the slot is free */
+	uint16_t code;
+	int width; /* 1/1000 em */
+} slot;
 
 struct ht_pdffont {
 	ht_arena *arena;
@@ -38,8 +49,9 @@ struct ht_pdffont {
 	ht_pdfuse *use; /* every glyph and text, in order of first use */
 	size_t nuse, capuse;
 	ht_pdfuse *sorted; /* the same by code, once the codes are known */
-	uint32_t *first; /* by glyph: its first use, from 1 */
-	uint16_t *code; /* by glyph */
+	slot *slot; /* of the glyphs in use, hashed; never full */
+	unsigned bits; /* there are 2^bits */
+	size_t nslot; /* in use */
 	int layers;
 	ht_pdfref *ref; /* of each layer's Type 0 font */
 	const char *name; /* with its subset tag */
@@ -54,15 +66,42 @@ ht_pdffont_new(ht_arena *a, const ht_font *font)
 	f->font = font;
 	f->face = ht_font_hb_face(font);
 	f->nglyph = hb_face_get_glyph_count(f->face);
-	f->first = HT_ARRAY(a, uint32_t, f->nglyph);
-	f->code = HT_ARRAY(a, uint16_t, f->nglyph);
+	f->bits = SLOT_BITS;
+	f->slot = HT_ARRAY(a, slot, (size_t)1 << f->bits);
 	return f;
+}
+
+/* The glyph's slot, or the free one where it belongs. */
+static slot *
+find_slot(const ht_pdffont *f, uint32_t gid)
+{
+	size_t i = gid * SLOT_FACTOR >> (32 - f->bits);
+
+	while (f->slot[i].first != 0 && f->slot[i].gid != gid)
+		i = (i + 1) & (((size_t)1 << f->bits) - 1);
+	return &f->slot[i];
+}
+
+/* Twice as many slots, when three in four are in use. */
+static void
+grow_slots(ht_pdffont *f)
+{
+	slot *old = f->slot;
+	size_t n = (size_t)1 << f->bits;
+
+	if (f->nslot < n / 4 * 3)
+		return;
+	f->bits++;
+	f->slot = HT_ARRAY(f->arena, slot, 2 * n);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].first != 0)
+			*find_slot(f, old[i].gid) = old[i];
 }
 
 static const ht_pdfuse *
 find_use(const ht_pdffont *f, uint32_t gid, ht_str text)
 {
-	uint32_t i = gid < f->nglyph ? f->first[gid] : 0;
+	uint32_t i = find_slot(f, gid)->first;
 
 	while (i != 0 && !ht_str_eq(f->use[i - 1].text, text))
 		i = f->use[i - 1].next;
@@ -82,6 +121,7 @@ ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text)
 {
 	const ht_pdfuse *known = find_use(f, gid, text);
 	uint32_t *link;
+	slot *glyph;
 	int layer = 0;
 
 	if (known != NULL)
@@ -89,7 +129,9 @@ ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text)
 	if (gid >= f->nglyph)
 		return -1;
 	HT_ROOM(f->arena, f->use, f->nuse, f->capuse);
-	link = &f->first[gid];
+	grow_slots(f);
+	glyph = find_slot(f, gid);
+	link = &glyph->first;
 	while (*link != 0) {
 		link = &f->use[*link - 1].next;
 		layer++;
@@ -98,6 +140,11 @@ ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text)
 		return -1;
 	f->use[f->nuse] = (ht_pdfuse){.gid = gid, .layer = layer, .text = text};
 	f->nuse++;
+	if (glyph->first == 0) {
+		f->nslot++;
+		glyph->gid = gid;
+		glyph->width = ht_pdffont_width(f, gid);
+	}
 	*link = (uint32_t)f->nuse;
 	if (f->layers <= layer)
 		f->layers = layer + 1;
@@ -142,9 +189,9 @@ drop_tables(hb_face_t *face, hb_set_t *drop)
 	} while (n > 0);
 }
 
-/* The subset face, NULL when it cannot be made; fills f->code with the new
- * glyph numbers.  Hinting of TrueType goes, for its programs go; glyph 0 keeps
- * its outline, for it stands where a font has no glyph. */
+/* The subset face, NULL when it cannot be made; fills in the new glyph
+ * numbers as codes.  Hinting of TrueType goes, for its programs go; glyph 0
+ * keeps its outline, for it stands where a font has no glyph. */
 static hb_face_t *
 subset(ht_pdffont *f)
 {
@@ -166,7 +213,7 @@ subset(ht_pdffont *f)
 	if (plan == NULL)
 		return NULL;
 	for (size_t i = 0; i < f->nuse; i++)
-		f->code[f->use[i].gid] = (uint16_t)hb_map_get(
+		find_slot(f, f->use[i].gid)->code = (uint16_t)hb_map_get(
 			hb_subset_plan_old_to_new_glyph_mapping(plan),
 			f->use[i].gid);
 	out = hb_subset_plan_execute_or_fail(plan);
@@ -194,14 +241,14 @@ map_cids(ht_pdffont *f, ht_str table)
 	if (!cff.cid_keyed)
 		return true;
 	for (size_t i = 0; i < f->nuse; i++) {
-		uint16_t *code = &f->code[f->use[i].gid];
+		slot *glyph = find_slot(f, f->use[i].gid);
 
 		/* A glyph of several uses is mapped at the first of them. */
-		if (f->first[f->use[i].gid] != i + 1)
+		if (glyph->first != i + 1)
 			continue;
-		if (*code >= cff.nglyph)
+		if (glyph->code >= cff.nglyph)
 			return false;
-		*code = cff.cid[*code];
+		glyph->code = cff.cid[glyph->code];
 	}
 	return true;
 }
@@ -301,8 +348,8 @@ sort_uses(ht_pdffont *f)
 	f->sorted = HT_ARRAY(f->arena, ht_pdfuse, f->nuse);
 	for (size_t i = 0; i < f->nuse; i++) {
 		f->sorted[i] = f->use[i];
-		f->sorted[i].code = f->code[f->use[i].gid];
-		f->sorted[i].width = ht_pdffont_width(f, f->use[i].gid);
+		f->sorted[i].code =
+			ht_pdffont_code(f, f->use[i].gid, &f->sorted[i].width);
 	}
 	ht_pdfmap_sort(f->sorted, f->nuse);
 }
@@ -395,12 +442,12 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 	ht_pdfref ref = 0;
 
 	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
-		uint32_t g = f->use[i].gid;
+		slot *glyph = find_slot(f, f->use[i].gid);
 
-		if (g == 0 || f->first[g] != i + 1)
+		if (glyph->gid == 0 || glyph->first != i + 1)
 			continue;
-		f->code[g] = (uint16_t)n;
-		gid[n++] = g;
+		glyph->code = (uint16_t)n;
+		gid[n++] = glyph->gid;
 	}
 	sub = (ht_cffsubset){.store = s, .gid = gid, .n = n, .name = f->name};
 	if (s == NULL)
@@ -463,7 +510,10 @@ ht_pdffont_ref(const ht_pdffont *f, int layer)
 }
 
 unsigned
-ht_pdffont_code(const ht_pdffont *f, uint32_t gid)
+ht_pdffont_code(const ht_pdffont *f, uint32_t gid, int *width)
 {
-	return f->code[gid];
+	const slot *glyph = find_slot(f, gid);
+
+	*width = glyph->width;
+	return glyph->code;
 }

@@ -29,10 +29,10 @@ int ht_pdffont_layers(const ht_pdffont *f);
  * font cannot be subset. */
 ht_err ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial);
 
-/* After ht_pdffont_write(): the Type 0 font of a layer; the code of a glyph in
- * a string; the width that the file states for it, 1/1000 em. */
+/* After ht_pdffont_write(): the Type 0 font of a layer; the code of a noted
+ * glyph in a string; the width that the file states for it, 1/1000 em. */
 ht_pdfref ht_pdffont_ref(const ht_pdffont *f, int layer);
-unsigned ht_pdffont_code(const ht_pdffont *f, uint32_t gid);
+unsigned ht_pdffont_code(const ht_pdffont *f, uint32_t gid, int *width);
 int ht_pdffont_width(const ht_pdffont *f, uint32_t gid);
 
 /* Adds a glyph's outline as path operators in font units and a fill; false

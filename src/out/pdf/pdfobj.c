@@ -27,6 +27,9 @@
 #define PRESS_SMALL 12 /* its best */
 #define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
 #define ID_BYTES 16
+#define OBJECT_BYTES                                                           \
+	100 /* what an object needs beside its own, in the file                \
+	     */
 /* The second half of the ID is the hash of the first from here. */
 #define ID_START_2 UINT64_C(0x84222325CBF29CE4)
 
@@ -363,6 +366,17 @@ add_id(ht_pdfobj *p)
 				 HPDF_Binary_New(p->doc->mmgr, id, ID_BYTES)));
 }
 
+/* About as long as the file will be. */
+static size_t
+file_size(const ht_pdfobj *p)
+{
+	size_t n = 0;
+
+	for (const object *o = p->first; o != NULL; o = o->next)
+		n += o->body.n + o->bytes.n + OBJECT_BYTES;
+	return n;
+}
+
 static void
 write_file(ht_pdfobj *p, ht_buf *out)
 {
@@ -374,6 +388,7 @@ write_file(ht_pdfobj *p, ht_buf *out)
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
 	}
+	ht_buf_room(out, file_size(p));
 	check(p, HPDF_Stream_Write(to, head, sizeof head - 1));
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog));
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info));

@@ -28,6 +28,7 @@
 #define COLOUR_DECIMALS 3
 #define CP_SPACE 0x20
 #define BMP_END 0x10000
+#define BEYOND_BYTES 4 /* of UTF-8 that what lies beyond needs */
 #define BLANK_XSCALE 10 /* of a blank that carries text only, per mille */
 #define MATRIX_DECIMALS 8
 #define MATRIX_STEPS 100000000 /* 10^MATRIX_DECIMALS */
@@ -118,14 +119,15 @@ walk_next(walk *w)
 static ht_str
 own_text(const ht_op *op, ht_str text)
 {
-	ht_str first = first_char(text);
 	bool beyond = false;
 
+	if (text.n < BEYOND_BYTES)
+		return text;
 	for (size_t i = 0; i < text.n;)
 		beyond |= ht_utf8_next(text, &i) >= BMP_END;
 	if (!beyond || ht_font_glyph(op->font, CP_SPACE) == 0)
 		return text;
-	return first;
+	return first_char(text);
 }
 
 static bool
@@ -272,6 +274,8 @@ show_string(page_state *s, const ht_op *op, const ht_pdffont *font, size_t beg,
 		int64_t half = way < 0 ? -step / 2 : step / 2;
 		int64_t back = pen - (way + half) / step;
 		int64_t drift = (back < 0 ? -back : back) * step;
+		unsigned code;
+		int width;
 
 		if (drift > (int64_t)DRIFT_MAX * EM_STEPS * PER_MILLE) {
 			ht_buf_addc(s->b, '>');
@@ -279,8 +283,9 @@ show_string(page_state *s, const ht_op *op, const ht_pdffont *font, size_t beg,
 			ht_buf_addc(s->b, '<');
 			pen -= back;
 		}
-		ht_pdffmt_hex4(s->b, ht_pdffont_code(font, g[i].gid));
-		pen += (int64_t)ht_pdffont_width(font, g[i].gid) * STEPS;
+		code = ht_pdffont_code(font, g[i].gid, &width);
+		ht_pdffmt_hex4(s->b, code);
+		pen += (int64_t)width * STEPS;
 	}
 	ht_buf_adds(s->b, ">]TJ\n");
 }

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * hongtou merge: the manifests of shards, read.
+ */
+#ifndef HT_APP_MERGE_H
+#define HT_APP_MERGE_H
+
+#include "app/ledger.h"
+
+/* A shard's manifest. */
+typedef struct {
+	const char *path;
+	const char *folder; /* as the shard was told to write to */
+	ht_shard shard;
+	uint32_t sources; /* of all shards */
+	const char *input, *engine; /* hashes */
+	const char *head; /* of the manifest without shards */
+	int fd;
+} ht_part;
+
+/* A document: where its line stands.  There may be very many: it is small. */
+typedef struct {
+	uint64_t output; /* hash of its name below the folder */
+	off_t at;
+	uint32_t n, place, part;
+	bool faults, out;
+	bool moved; /* its output is not where its shard wrote it */
+} ht_merged;
+
+typedef struct {
+	ht_ctx *ctx;
+	ht_ctx line; /* for one line */
+	const ht_options *opt;
+	ht_part *part;
+	size_t npart, cappart;
+	ht_merged *doc; /* owned */
+	size_t ndoc, capdoc;
+	size_t told; /* sources of which a shard tells something */
+	bool lacks; /* something is missing or contradicts */
+} ht_merge;
+
+/* Finds the manifests that the command line names and reads their heads. */
+ht_err ht_merge_open(ht_merge *m);
+/* Reads their lines; what is wrong with single documents is said and leaves
+ * them out. */
+ht_err ht_merge_read(ht_merge *m);
+void ht_merge_close(ht_merge *m);
+/* Says a message about file; the merge lacks something. */
+void ht_merge_say(ht_merge *m, ht_msg id, const char *file, const char *a1,
+	const char *a2);
+/* The output as the joined manifest names it: where the file is, with the
+ * size of its entry; NULL when it is nowhere. */
+const char *ht_merge_output(ht_merge *m, const ht_part *p, const json_t *entry);
+
+#endif
