@@ -169,7 +169,8 @@ ends_in_text(const ht_page *page)
 void
 ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
 {
-	int most = p->l->page.rows - p->l->sign.keep_lines;
+	/* The text may take its footnotes along. */
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
 	int rows = size.all <= most ? size.all : size.least;
 
 	/* Below a table or a picture it begins where it can. */
