@@ -128,6 +128,12 @@ is_text(const char *tag)
 }
 
 static bool
+is_footnote(const char *tag)
+{
+	return strcmp(tag, "footnote") == 0;
+}
+
+static bool
 is_title(const char *tag)
 {
 	return strcmp(tag, "title") == 0 || strcmp(tag, "subtitle") == 0;
@@ -168,6 +174,9 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	 * attachments (7.3.5.5). */
 	/* The body of an attachment; a title that had no room itself. */
 	if (has(&page[1], is_label) || has(&page[1], is_title))
+		return;
+	/* Its footnote wants room too. */
+	if (has(&page[1], is_footnote))
 		return;
 	if ((has(&page[1], is_sign) || has(&page[1], is_note)) &&
 		count(&page[1], is_text) == 1)
