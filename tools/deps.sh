@@ -16,7 +16,8 @@ packages() {
 		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
 		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
 		fonts-arphic-gkai00mp fonts-liberation ;;
-	test) echo libcmocka-dev qpdf poppler-utils mupdf-tools time ;;
+	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools \
+		time ;;
 	bench) echo time
 		command -v node >/dev/null || echo nodejs
 		command -v npm >/dev/null || echo npm ;;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The program: options, what all documents share, one document's way from
- * source to output.
+ * The program: options, what it looks up on its machine, batches and reports.
  */
 #ifndef HT_APP_APP_H
 #define HT_APP_APP_H
@@ -10,15 +9,11 @@
 #include <signal.h>
 #include <sys/types.h>
 
-#include "base/ctx.h"
 #include "check/learn.h"
-#include "check/like.h"
-#include "doc/doc.h"
-#include "font/font.h"
-#include "out/display.h"
-#include "style/style.h"
+#include "hongtou.h"
+#include "run/run.h"
 
-#define HT_VERSION "0.1.0"
+#define HT_VERSION HONGTOU_VERSION
 
 enum { HT_EXIT_CLEAN, HT_EXIT_FAULTS, HT_EXIT_FAILED };
 
@@ -51,67 +46,21 @@ typedef struct {
 ht_err ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out);
 const char *ht_help_text(const char *topic, ht_lang lang);
 
-/* Where things are, all with the data folder before them. */
-typedef struct {
-	const char *data, *layouts, *rules, *roles, *font_files;
-	const char *reader; /* hongtou-read */
-} ht_paths;
+/* The data folder by the environment and the program's own place, and the
+ * reader beside the program. */
 ht_err ht_paths_find(ht_ctx *ctx, ht_paths *out);
-
-/* Shared by all documents, read-only after loading. */
-typedef struct {
-	ht_paths paths;
-	ht_layout layout;
-	const char *layout_path;
-	ht_rules *rules;
-	ht_fontset *fonts;
-	uint64_t key; /* hash of program, layout, rules and fonts */
-} ht_engine;
-/* fonts may be left out for the stages before them. */
+/* ht_engine_load() by the command line, with the key of what it loads; the
+ * answer of fontconfig is kept among the user's caches.  fonts may be left out
+ * for the stages before them. */
 ht_err
 ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out);
-void ht_engine_close(ht_engine *e);
-
-/* One document on its way; each stage fills its part. */
-typedef struct {
-	ht_ctx ctx;
-	ht_source source;
-	ht_raws raws;
-	ht_doc doc;
-	const ht_layout *layout; /* own, or like.layout */
-	ht_layout own; /* the engine's, or the form's; front matter applied */
-	ht_known known; /* of the original; with like_original or check */
-	ht_like like; /* with like_original */
-	ht_laid laid;
-} ht_work;
-typedef enum {
-	HT_STAGE_SOURCE,
-	HT_STAGE_RAW,
-	HT_STAGE_DOC,
-	HT_STAGE_STYLED,
-	HT_STAGE_GLYPHS,
-	HT_STAGE_ITEMS,
-	HT_STAGE_BREAKS,
-	HT_STAGE_LINES,
-	HT_STAGE_PAGES,
-	HT_STAGE_DISPLAY,
-	HT_STAGE_SHEETS,
-	HT_STAGE__MAX
-} ht_stage;
-const char *ht_stage_name(ht_stage s);
-/* Runs the stages up to last; with dump, writes that stage's dump. */
-ht_err ht_work_run(ht_work *w, const ht_engine *e, const ht_options *opt,
-	const char *path, ht_stage last, ht_buf *dump);
-
-/* Finds w->layout, when the document is known. */
-ht_err ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt);
-/* Opens the pictures that the document names. */
-ht_err ht_work_pictures(ht_work *w);
 
 /* Messages: "FILE:LINE: severity: text" and what to do. */
 void ht_report_error(ht_buf *out, const ht_error *e, ht_lang lang);
 void ht_report_diags(ht_buf *out, const ht_work *w, ht_lang lang);
 const char *ht_severity_name(ht_severity s, ht_lang lang);
+/* Writes bytes to standard output.  A closed one is the caller's wish. */
+ht_err ht_report_print(ht_ctx *ctx, ht_str bytes);
 
 /* Where in the ledger's files a document's entry stands, and what it says;
  * n is 0 where there is none. */

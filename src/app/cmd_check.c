@@ -24,8 +24,8 @@ check(checker *c, ht_check *out)
 	ht_work *w = &out->work;
 	ht_ctx *ctx = &w->ctx;
 
-	HT_TRY(ht_work_run(w, &c->engine, c->opt, out->job->source,
-		HT_STAGE_DISPLAY, NULL));
+	HT_TRY(ht_work_run(
+		w, &c->engine, out->job->source, HT_STAGE_DISPLAY, NULL));
 	ht_known_read(ctx->arena, &w->doc, &w->raws, &w->known);
 	ht_shown_read(ctx->arena, &w->doc, &w->laid.display, &w->laid.shown);
 	ht_evidence_compare(ctx->arena, w->layout, &w->doc, &w->known,

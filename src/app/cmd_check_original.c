@@ -186,11 +186,11 @@ compare(run *r)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0,
 			"--format", "html", "text, json", NULL);
 	HT_TRY(ht_engine_open(ctx, opt, true, &r->engine));
-	HT_TRY(ht_work_run(&r->work, &r->engine, opt, opt->path[0],
-		HT_STAGE_DISPLAY, NULL));
+	HT_TRY(ht_work_run(
+		&r->work, &r->engine, opt->path[0], HT_STAGE_DISPLAY, NULL));
 	r->diags = ctx->ndiag;
-	HT_TRY(ht_sheets_read(
-		ctx, r->engine.paths.reader, opt->original, &r->original));
+	HT_TRY(ht_sheets_read(ctx, r->engine.setup.paths.reader, opt->original,
+		&r->original));
 	HT_TRY(ht_sheets_make(ctx, &r->work.laid.display, &r->ours));
 	return ht_compare(
 		ctx, r->work.layout, &r->ours, &r->original, &r->found);
@@ -223,7 +223,7 @@ write_report(run *r)
 		err = ht_io_write(
 			&r->work.ctx, r->opt->output, ht_buf_str(&out));
 	else
-		err = ht_io_print(&r->work.ctx, ht_buf_str(&out));
+		err = ht_report_print(&r->work.ctx, ht_buf_str(&out));
 	ht_buf_drop(&out);
 	return err;
 }

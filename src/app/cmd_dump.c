@@ -3,33 +3,10 @@
  * hongtou dump: what one stage gives, as text.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "app/app.h"
 #include "base/io.h"
 #include "check/sheet.h"
-
-static ht_err
-find_stage(ht_ctx *ctx, const char *name, ht_stage *out)
-{
-	ht_buf all = {0};
-	const char *allowed;
-
-	for (int i = 0; i < HT_STAGE__MAX; i++) {
-		const char *stage = ht_stage_name((ht_stage)i);
-
-		if (strcmp(name, stage) == 0) {
-			ht_buf_drop(&all);
-			*out = (ht_stage)i;
-			return HT_OK;
-		}
-		ht_buf_addf(&all, "%s%s", i ? ", " : "", stage);
-	}
-	allowed = ht_str_cstr(ctx->arena, ht_buf_str(&all));
-	ht_buf_drop(&all);
-	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0, "--stage",
-		name, allowed, NULL);
-}
 
 /* The sheets of a PDF instead of a source. */
 static ht_err
@@ -43,7 +20,7 @@ dump_original(ht_work *w, const char *path, ht_buf *dump)
 	HT_TRY(ht_paths_find(ctx, &paths));
 	HT_TRY(ht_sheets_read(ctx, paths.reader, path, &sheets));
 	ht_sheets_dump(dump, &sheets);
-	return ht_io_print(ctx, ht_buf_str(dump));
+	return ht_report_print(ctx, ht_buf_str(dump));
 }
 
 static ht_err
@@ -51,7 +28,7 @@ run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 {
 	ht_stage stage = HT_STAGE_DOC;
 
-	HT_TRY(find_stage(&w->ctx, opt->stage, &stage));
+	HT_TRY(ht_stage_find(&w->ctx, "--stage", opt->stage, &stage));
 	if (opt->npath != 1)
 		return ht_fail(&w->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
@@ -59,8 +36,8 @@ run(ht_work *w, const ht_options *opt, ht_engine *e, ht_buf *dump)
 		ht_str_ends(ht_str_from(opt->path[0]), ".pdf"))
 		return dump_original(w, opt->path[0], dump);
 	HT_TRY(ht_engine_open(&w->ctx, opt, stage > HT_STAGE_STYLED, e));
-	HT_TRY(ht_work_run(w, e, opt, opt->path[0], stage, dump));
-	return ht_io_print(&w->ctx, ht_buf_str(dump));
+	HT_TRY(ht_work_run(w, e, opt->path[0], stage, dump));
+	return ht_report_print(&w->ctx, ht_buf_str(dump));
 }
 
 int

@@ -29,7 +29,7 @@ learn(ht_ctx *ctx, const ht_engine *e, const ht_options *opt, ht_buf *out)
 	ht_sheets sheets;
 	ht_learned learned;
 
-	HT_TRY(ht_sheets_read(ctx, e->paths.reader, path, &sheets));
+	HT_TRY(ht_sheets_read(ctx, e->setup.paths.reader, path, &sheets));
 	HT_TRY(ht_learn(
 		ctx, &e->layout, e->rules, e->fonts, &sheets, &how, &learned));
 	ht_learned_write(out, &learned, stem(ctx->arena, opt->layout, ".yaml"),

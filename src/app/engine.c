@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What all documents share: layout, rules, fonts; and where they are.
+ * Where the program finds what all documents share, and the key that tells one
+ * such set from another.
  */
 #include "app/app.h"
 
@@ -23,7 +24,7 @@
 #define PATH_LIMIT 4096
 #define PROGRAM "/proc/self/exe"
 #define PROGRAM_HEAD 4096 /* bytes */
-#define WATCHED 5 /* paths of load_fonts() */
+#define WATCHED 5 /* paths of find_cache() */
 
 static bool
 is_folder(const char *path)
@@ -92,30 +93,9 @@ ht_paths_find(ht_ctx *ctx, ht_paths *out)
 		data = beside_program(a);
 	if (!data)
 		data = HT_PREFIX "/share/hongtou";
-	if (!is_folder(data))
-		return ht_fail(
-			ctx, HT_EUSAGE, HT_MSG_USAGE_DATA, NULL, 0, data, NULL);
-	*out = (ht_paths){.data = data,
-		.layouts = ht_fmt(a, "%s/layouts", data),
-		.rules = ht_fmt(a, "%s/data/rules.yaml", data),
-		.roles = ht_fmt(a, "%s/fonts/roles.yaml", data),
-		.reader = find_reader(a),
-		.font_files = ht_fmt(a, "%s/fonts/files", data)};
+	HT_TRY(ht_paths_in(ctx, data, out));
+	out->reader = find_reader(a);
 	return HT_OK;
-}
-
-static ht_err
-find_layout(
-	ht_ctx *ctx, const ht_paths *paths, const char *name, const char **out)
-{
-	if (strchr(name, '/') || ht_str_ends(ht_str_from(name), ".yaml"))
-		*out = name;
-	else
-		*out = ht_fmt(ctx->arena, "%s/%s.yaml", paths->layouts, name);
-	if (access(*out, F_OK) == 0)
-		return HT_OK;
-	return ht_fail(
-		ctx, HT_EUSAGE, HT_MSG_USAGE_LAYOUT, NULL, 0, name, *out, NULL);
 }
 
 static ht_err
@@ -167,12 +147,13 @@ hash_layout(uint64_t key, const ht_layout *layout)
 }
 
 static ht_err
-hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
+hash_engine(ht_ctx *ctx, ht_engine *e)
 {
+	const ht_setup *by = &e->setup;
 	ht_str options = ht_str_from(ht_fmt(ctx->arena, "%s %s %s",
-		opt->no_infer ? "no-infer" : "infer",
-		opt->like_original ? "like-original" : "",
-		opt->small ? "small" : ""));
+		by->no_infer ? "no-infer" : "infer",
+		by->like_original ? "like-original" : "",
+		by->small ? "small" : ""));
 	uint64_t fonts;
 
 	e->key = ht_hash_add(HT_HASH_START, options);
@@ -180,11 +161,11 @@ hash_engine(ht_ctx *ctx, const ht_options *opt, ht_engine *e)
 	e->key = hash_layout(e->key, &e->layout);
 	for (size_t i = 0; ht_form_layout(i); i++)
 		HT_TRY(hash_file(ctx,
-			ht_fmt(ctx->arena, "%s/%s.yaml", e->paths.layouts,
+			ht_fmt(ctx->arena, "%s/%s.yaml", by->paths.layouts,
 				ht_form_layout(i)),
 			&e->key));
-	HT_TRY(hash_file(ctx, e->paths.rules, &e->key));
-	HT_TRY(hash_file(ctx, e->paths.roles, &e->key));
+	HT_TRY(hash_file(ctx, by->paths.rules, &e->key));
+	HT_TRY(hash_file(ctx, by->paths.roles, &e->key));
 	fonts = ht_fontset_key(e->fonts);
 	e->key = ht_hash_add(
 		e->key, (ht_str){(const char *)&fonts, sizeof fonts});
@@ -216,23 +197,20 @@ make_folder(ht_arena *a, const char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-/* fontconfig's answer is kept beside other caches of the user.  It depends on
- * these variables and on files of the user that may appear. */
-static ht_err
-load_fonts(ht_ctx *ctx, ht_engine *e)
+/* fontconfig's answer is kept beside other caches of the user; false when that
+ * is not possible.  It depends on these variables and on files of the user
+ * that may appear. */
+static bool
+find_cache(ht_arena *a, const char **watch, ht_fontcache *out)
 {
 	static const char *const names[] = {"HOME", "XDG_CONFIG_HOME",
 		"XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
 		"FONTCONFIG_SYSROOT"};
-	ht_arena *a = ctx->arena;
 	const char *folder = cache_folder(a), *key = "";
 	const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
-	const char *watch[WATCHED] = {0};
-	ht_fontcache cache = {.watch = watch, .nwatch = WATCHED};
 
 	if (!folder || !make_folder(a, folder))
-		return ht_fontset_load(
-			ctx, e->paths.roles, e->paths.font_files, &e->fonts);
+		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *value = getenv(names[i]);
 
@@ -246,30 +224,28 @@ load_fonts(ht_ctx *ctx, ht_engine *e)
 	watch[2] = ht_fmt(a, "%s/fontconfig/conf.d", config);
 	watch[3] = ht_fmt(a, "%s/.fonts.conf", home);
 	watch[4] = ht_fmt(a, "%s/.fonts.conf.d", home);
-	cache.path = ht_fmt(a, "%s/fonts", folder);
-	cache.key = key;
-	return ht_fontset_load_cached(
-		ctx, e->paths.roles, e->paths.font_files, &cache, &e->fonts);
+	*out = (ht_fontcache){.path = ht_fmt(a, "%s/fonts", folder),
+		.key = key,
+		.watch = watch,
+		.nwatch = WATCHED};
+	return true;
 }
 
 ht_err
 ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 {
-	*out = (ht_engine){0};
-	HT_TRY(ht_paths_find(ctx, &out->paths));
-	HT_TRY(find_layout(ctx, &out->paths, opt->layout, &out->layout_path));
-	HT_TRY(ht_layout_load_in(
-		ctx, out->layout_path, out->paths.layouts, &out->layout));
-	HT_TRY(ht_rules_load(ctx, out->paths.rules, &out->rules));
-	if (!fonts)
-		return HT_OK;
-	HT_TRY(load_fonts(ctx, out));
-	return hash_engine(ctx, opt, out);
-}
+	const char *watch[WATCHED] = {0};
+	ht_fontcache cache;
+	ht_setup setup = {.layout = opt->layout,
+		.layout_given = opt->layout_given,
+		.no_infer = opt->no_infer,
+		.small = opt->small,
+		.like_original = opt->like_original};
 
-void
-ht_engine_close(ht_engine *e)
-{
-	ht_rules_drop(e->rules);
-	ht_fontset_drop(e->fonts);
+	*out = (ht_engine){0};
+	HT_TRY(ht_paths_find(ctx, &setup.paths));
+	if (fonts && find_cache(ctx->arena, watch, &cache))
+		setup.fontcache = &cache;
+	HT_TRY(ht_engine_load(ctx, &setup, fonts, out));
+	return fonts ? hash_engine(ctx, out) : HT_OK;
 }

@@ -48,9 +48,8 @@ render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 {
 	bool pdf = r->opt->format == HT_FORMAT_PDF;
 
-	HT_TRY(ht_work_run(w, r->engine, r->opt, j->source, HT_STAGE_DISPLAY,
-		pdf ? NULL : out));
-	w->laid.display.small = r->opt->small;
+	HT_TRY(ht_work_run(
+		w, r->engine, j->source, HT_STAGE_DISPLAY, pdf ? NULL : out));
 	if (pdf)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->laid.display, out));
 	HT_TRY(make_folders(&w->ctx, j->output));

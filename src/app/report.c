@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Errors and diagnostics as text.
+ * Errors and diagnostics as text; standard output.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "app/app.h"
 
 static const char *const severities[][2] = {
@@ -66,4 +70,22 @@ ht_report_diags(ht_buf *out, const ht_work *w, ht_lang lang)
 		if (info->severity >= HT_SEV_WARNING)
 			add_hint(out, info->hint[lang], d->arg);
 	}
+}
+
+ht_err
+ht_report_print(ht_ctx *ctx, ht_str bytes)
+{
+	bool ok;
+
+	errno = 0;
+	ok = fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n &&
+	     fflush(stdout) == 0;
+	if (ok || errno == EBADF) {
+		clearerr(stdout);
+		return HT_OK;
+	}
+	ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, "stdout", 0, strerror(errno),
+		NULL);
+	clearerr(stdout); /* it is told */
+	return HT_EIO;
 }

@@ -74,12 +74,16 @@ typedef struct {
 	const char *arg[HT_MSG_ARGS];
 } ht_error;
 
+typedef struct ht_loader ht_loader; /* base/io.h */
+
 typedef struct {
 	ht_arena *arena;
 	/* For what is wanted no longer than one step of a stage: whoever takes
 	 * from it resets it at the step's end, and calls none in between that
 	 * does so too. */
 	ht_arena *scratch;
+	const ht_loader *loader; /* of the files that the document names; NULL:
+				  * they are on the file system */
 	ht_diag *diag;
 	size_t ndiag, capdiag;
 	ht_error error; /* valid when a call returned other than HT_OK */

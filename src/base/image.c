@@ -10,6 +10,8 @@
 
 #define FILE_LIMIT ((size_t)64 << 20)
 #define PNG_HEADER 33 /* signature and IHDR */
+#define PNG_SIGNATURE 8
+#define PNG_CHUNK 12 /* length, name, check sum */
 
 static uint32_t
 be32(const unsigned char *p)
@@ -80,6 +82,42 @@ read_jpeg(ht_image *im)
 	return false;
 }
 
+/* 5.3: chunks follow each other up to IEND. */
+static bool
+png_is_whole(ht_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = PNG_SIGNATURE;
+
+	while (s.n - i >= PNG_CHUNK) {
+		size_t len = be32(p + i);
+
+		if (len > s.n - i - PNG_CHUNK)
+			return false;
+		if (memcmp(p + i + 4, "IEND", 4) == 0)
+			return true;
+		i += len + PNG_CHUNK;
+	}
+	return false;
+}
+
+/* B.1.1.3: the end of image is somewhere behind; some programs add to it. */
+static bool
+jpeg_is_whole(ht_str s)
+{
+	for (size_t i = s.n - 1; i > 2; i--)
+		if (s.p[i] == '\xD9' && s.p[i - 1] == '\xFF')
+			return true;
+	return false;
+}
+
+static bool
+is_whole(const ht_image *im)
+{
+	return im->kind == HT_IMAGE_PNG ? png_is_whole(im->bytes)
+					: jpeg_is_whole(im->bytes);
+}
+
 const ht_image *
 ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 {
@@ -88,9 +126,11 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 	ht_error before = ctx->error;
 	bool good;
 
-	if (ht_io_read(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
+	if (ht_io_load(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
+		*why = ctx->error.id == HT_MSG_IO_LIMIT
+			       ? "it has too many bytes"
+			       : "it cannot be read";
 		ctx->error = before;
-		*why = "it cannot be read";
 		return NULL;
 	}
 	if (im->bytes.n > sizeof png &&
@@ -111,5 +151,10 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 		*why = "it has too many pixels";
 		return NULL;
 	}
+	if (!is_whole(im)) {
+		*why = "it is cut off";
+		return NULL;
+	}
+	im->path = path;
 	return im;
 }

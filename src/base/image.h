@@ -12,6 +12,7 @@ typedef enum { HT_IMAGE_PNG, HT_IMAGE_JPEG } ht_image_kind;
 
 typedef struct {
 	ht_image_kind kind;
+	const char *path;
 	ht_str bytes; /* the file */
 	uint32_t w, h; /* pixels */
 	int depth; /* bits a sample */

@@ -101,6 +101,16 @@ ht_io_read(ht_ctx *ctx, const char *path, size_t limit, ht_str *out)
 	return err;
 }
 
+ht_err
+ht_io_load(ht_ctx *ctx, const char *path, size_t limit, ht_str *out)
+{
+	const ht_loader *l = ctx->loader;
+
+	if (!l)
+		return ht_io_read(ctx, path, limit, out);
+	return l->load(l->user, ctx, path, limit, out);
+}
+
 static int
 write_all(int fd, ht_str bytes)
 {
@@ -171,22 +181,4 @@ ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
 		return err;
 	}
 	return HT_OK;
-}
-
-ht_err
-ht_io_print(ht_ctx *ctx, ht_str bytes)
-{
-	bool ok;
-
-	errno = 0;
-	ok = fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n &&
-	     fflush(stdout) == 0;
-	if (ok || errno == EBADF) {
-		clearerr(stdout);
-		return HT_OK;
-	}
-	ht_fail(ctx, HT_EIO, HT_MSG_IO_WRITE, "stdout", 0, strerror(errno),
-		NULL);
-	clearerr(stdout); /* it is told */
-	return HT_EIO;
 }

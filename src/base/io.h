@@ -9,13 +9,19 @@
 
 /* Reads path into the arena; more than limit bytes is HT_ELIMIT. */
 ht_err ht_io_read(ht_ctx *ctx, const char *path, size_t limit, ht_str *out);
+/* Who gives the files that a document names, where it is not the file system:
+ * like ht_io_read(), into the arena of ctx. */
+struct ht_loader {
+	ht_err (*load)(void *user, ht_ctx *ctx, const char *path, size_t limit,
+		ht_str *out);
+	void *user;
+};
+/* Reads a file that the document names: asks ctx->loader, if there is one. */
+ht_err ht_io_load(ht_ctx *ctx, const char *path, size_t limit, ht_str *out);
 /* Is path written directly: a device, a pipe, standard output? */
 bool ht_io_is_device(const char *path);
 /* Writes bytes to path: a file beside it first, then renamed, so that no
  * reader ever sees a part.  Nothing is left behind on failure. */
 ht_err ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes);
-
-/* Writes bytes to standard output.  A closed one is the caller's wish. */
-ht_err ht_io_print(ht_ctx *ctx, ht_str bytes);
 
 #endif

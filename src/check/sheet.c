@@ -77,6 +77,7 @@ add_op(maker *m, const ht_op *op)
 		break;
 	case HT_OP_IMAGE: /* neither characters nor rules */
 	case HT_OP_RING:
+	case HT_OP_DISC:
 	case HT_OP_FRAME:
 	case HT_OP_TURN:
 	case HT_OP_UNTURN:

@@ -63,8 +63,10 @@ take_place(const ht_op *op, ht_shown_line *line)
 {
 	const ht_show *last = &op->glyph[op->nglyph - 1];
 
-	if (line->size == 0) {
+	if (line->size == 0)
 		line->x0 = op->glyph[0].x;
+	/* Raised marks are smaller than the line that they stand in. */
+	if (op->size > line->size) {
 		line->y = op->glyph[0].y;
 		line->size = op->size;
 	}

@@ -107,13 +107,11 @@ static bool
 read_file(ht_find *f, const ht_raw *raw, ht_str *out)
 {
 	ht_arena *a = f->ctx->arena;
-	const char *slash = strrchr(f->s->path, '/');
-	int folder = slash ? (int)(slash - f->s->path) + 1 : 0;
 	ht_error before = f->ctx->error;
-	const char *path = ht_fmt(
-		a, "%.*s%.*s", folder, f->s->path, (int)raw->key.n, raw->key.p);
+	const char *path =
+		ht_source_beside(f->ctx, f->s, ht_str_cstr(a, raw->key));
 
-	if (ht_io_read(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
+	if (ht_io_load(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
 		f->ctx->error = before;
 		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
 			ht_str_cstr(a, raw->key), "it cannot be read", NULL);
@@ -137,7 +135,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 	ht_str s;
 
 	if (raw->text.str.n)
-		ht_find_add(f, HT_BODY, raw->text, "table.label", 80);
+		ht_find_add(f, HT_TABLE_LABEL, raw->text, "table.label", 95);
 	d->outside = true;
 	if (!read_file(f, raw, &s))
 		return;

@@ -23,6 +23,7 @@ static const char *const elem_name[] = {
 	[HT_HEAD4] = "head4",
 	[HT_CHAPTER] = "chapter",
 	[HT_ARTICLE] = "article",
+	[HT_TABLE_LABEL] = "table_label",
 	[HT_CELL] = "cell",
 	[HT_FIGURE] = "figure",
 	[HT_ATTACHMENT_NOTE] = "attachment_note",
@@ -39,6 +40,7 @@ static const char *const elem_name[] = {
 	[HT_PRINT_OFFICE] = "print_office",
 	[HT_PRINT_DATE] = "print_date",
 	[HT_EXTRA] = "extra",
+	[HT_FOOTNOTE] = "footnote",
 	[HT_STRAY] = "stray",
 	[HT_NOISE] = "noise",
 	[HT_SETTING] = "setting",
@@ -93,7 +95,7 @@ dump_elem(ht_dump *d, const ht_source *s, const ht_elem *e)
 		ht_dump_int(d, "runin", (long)e->runin_end);
 	dump_pieces(d, e);
 	for (size_t i = 0; i < e->text.nseg; i++)
-		emph += e->text.seg[i].emph;
+		emph += e->text.seg[i].marked != 0;
 	if (emph)
 		ht_dump_int(d, "emphasis", emph);
 	for (int i = 0; i < e->nattr; i++)

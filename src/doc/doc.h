@@ -31,6 +31,7 @@ typedef enum {
 	HT_HEAD4, /* （1） */
 	HT_CHAPTER, /* 第一章, 第一节 */
 	HT_ARTICLE, /* 第一条: its number is the run-in head */
+	HT_TABLE_LABEL, /* what stands above a table */
 	HT_CELL, /* of a table */
 	HT_FIGURE, /* a picture; its text is what stands below it */
 	HT_ATTACHMENT_NOTE, /* 附件说明; one for each attachment */
@@ -47,6 +48,7 @@ typedef enum {
 	HT_PRINT_OFFICE, /* 印发机关 */
 	HT_PRINT_DATE, /* 印发日期 */
 	HT_EXTRA, /* local extras of the imprint */
+	HT_FOOTNOTE, /* its label stands first in its text */
 	HT_STRAY, /* text of unknown use: kept, set like body */
 	HT_NOISE, /* no part of the document: a diagnostic, not set */
 	HT_SETTING, /* front matter that steers the layout: not set */
@@ -126,6 +128,9 @@ typedef struct {
 	size_t ntable;
 	ht_picture *figure; /* of the HT_FIGURE elements, in order */
 	size_t nfigure;
+	uint32_t *note; /* id of the footnote of each mark, ht_seg.note - 1; 0:
+			 * it is not set */
+	size_t nnote;
 	bool outside; /* other files than the source are part of it */
 	ht_date date; /* of the DATE element */
 	char *title; /* one line, without blanks at piece ends; "" if none */

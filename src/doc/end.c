@@ -48,7 +48,7 @@ is_title(ht_find *f, size_t i)
 	const ht_unit *u = &f->unit[i];
 
 	return u->stop == HT_STOP_OPEN && u->start == HT_START_NONE &&
-	       u->width <= TITLE_LONG;
+	       u->width <= TITLE_LONG && u->raw->kind != HT_RAW_IMAGE;
 }
 
 /* An attachment at i: its title, then its text. */
@@ -99,6 +99,10 @@ ht_find_end(ht_find *f, size_t i)
 
 	f->nchrome = count_chrome(f, i);
 	while (i < f->nunit) {
+		if (f->unit[i].raw->kind == HT_RAW_IMAGE && !label) {
+			ht_find_figure(f, f->unit[i++].raw);
+			continue;
+		}
 		if (ht_find_rule(f, i, zone, &match)) {
 			ht_elem_kind kind = match.rule->kind;
 

@@ -14,6 +14,7 @@
 #define DIAMETER_MIN 10 /* mm */
 #define DIAMETER_MAX 100
 #define MILLI 1000
+#define STAR "\xE2\x98\x85" /* U+2605: joins a secret's period to it */
 #define ROWS 128 /* of data/front.tsv */
 
 typedef struct {
@@ -180,6 +181,15 @@ same_element(const ht_front_key *a, const ht_front_key *b)
 	       strcmp(a->shape, b->shape) == 0 && (a->row != b->row || a == b);
 }
 
+/* A key that stands twice goes on with a list; of one value the first counts.
+ */
+static bool
+comes_again(const entry *e)
+{
+	return e->raw->again && (strcmp(e->key->join, "|") == 0 ||
+					strcmp(e->key->join, STAR) == 0);
+}
+
 /* All entries that are one element as one text; pieces where the join says
  * so. */
 static ht_text
@@ -194,7 +204,7 @@ join(entries *es, size_t first, uint32_t **piece, size_t *npiece)
 	for (size_t i = first; i < es->n; i++) {
 		entry *e = &es->entry[i];
 
-		if (e->used || !same_element(key, e->key))
+		if (e->used || comes_again(e) || !same_element(key, e->key))
 			continue;
 		e->used = true;
 		es->done[e->key->row % ROWS] = true;
@@ -210,14 +220,13 @@ join(entries *es, size_t first, uint32_t **piece, size_t *npiece)
 
 /* A second key for what another one has given. */
 static void
-add_second(ht_find *f, const entry *e, ht_elem_kind kind)
+add_second(ht_find *f, const entry *e, const char *what)
 {
 	ht_elem *noise =
 		ht_find_add(f, HT_NOISE, e->raw->text, "front.override", 90);
 
-	ht_diag_add(f->ctx, HT_MSG_FRONT_OVERRIDE, noise->span,
-		ht_elem_name(kind), ht_excerpt(f->ctx->arena, e->raw->text.str),
-		NULL);
+	ht_diag_add(f->ctx, HT_MSG_FRONT_OVERRIDE, noise->span, what,
+		ht_excerpt(f->ctx->arena, e->raw->text.str), NULL);
 }
 
 static void
@@ -231,7 +240,7 @@ add_element(entries *es, size_t i, ht_elem_kind kind)
 	ht_elem *elem;
 
 	if (es->done[e->key->row % ROWS] && strcmp(e->key->join, "*") != 0) {
-		add_second(f, e, kind);
+		add_second(f, e, ht_elem_name(kind));
 		return;
 	}
 	if (strcmp(e->key->join, "*") != 0)
@@ -358,6 +367,10 @@ take(entries *es, size_t i)
 		return HT_OK;
 	if (is_foreign(es, e)) {
 		add_foreign(es, e->raw);
+		return HT_OK;
+	}
+	if (comes_again(e)) {
+		add_second(es->f, e, e->key->key);
 		return HT_OK;
 	}
 	if (!ht_elem_lookup(ht_str_from(e->key->meaning), &kind))

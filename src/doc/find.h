@@ -70,6 +70,8 @@ void ht_find_given(ht_find *f); /* what front matter gives */
  * a value that cannot be. */
 ht_err ht_find_front(ht_find *f);
 void ht_find_override(ht_find *f); /* front matter goes before the text */
+/* A picture, or a table that one names. */
+void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
 void ht_find_tables(ht_find *f); /* rows to cells */
@@ -82,6 +84,9 @@ void ht_find_end(ht_find *f, size_t i);
 void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
+void ht_find_attached(ht_find *f); /* are those that are named there? */
+void ht_find_notes(ht_find *f); /* footnotes */
+void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
 /* The pieces of a title on one source line: offsets behind blanks. */
 void ht_title_pieces(ht_find *f, ht_elem *e);
 

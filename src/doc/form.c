@@ -33,6 +33,15 @@ ends_with(const ht_elem *e, const char *word)
 	return e && ht_str_ends(ht_str_trim(e->text.str), word);
 }
 
+/* What a mark ends with: joint ones have their word beside them (7.2.4). */
+static const ht_elem *
+mark_end(const ht_doc *doc)
+{
+	const ht_elem *suffix = find(doc, HT_MARK_SUFFIX);
+
+	return suffix ? suffix : find(doc, HT_ISSUER_MARK);
+}
+
 /* Whether a row is the document's genre: the longest that fits is asked for
  * first, as front matter, title or mark say. */
 static bool
@@ -41,13 +50,13 @@ is_genre(const ht_doc *doc, const char *genre)
 	if (doc->set.genre)
 		return strcmp(doc->set.genre, genre) == 0;
 	return ht_str_ends(ht_str_from(doc->title), genre) ||
-	       ends_with(find(doc, HT_ISSUER_MARK), genre);
+	       ends_with(mark_end(doc), genre);
 }
 
 static bool
 holds(const ht_doc *doc, size_t row)
 {
-	const ht_elem *mark = find(doc, HT_ISSUER_MARK);
+	const ht_elem *mark = mark_end(doc);
 	const ht_elem *number = find(doc, HT_DOC_NUMBER);
 	const char *when = rows[row].when;
 

@@ -45,6 +45,26 @@ join_units(ht_find *f, size_t beg, size_t end, uint32_t **piece)
 	return (ht_text){{p, n}, seg, nseg};
 }
 
+/* Adds bytes beg..end of a text, the marks of footnotes left out. */
+static void
+add_plain(ht_buf *out, const ht_text *t, size_t beg, size_t end)
+{
+	ht_buf piece = {0};
+
+	for (size_t i = 0; i < t->nseg; i++) {
+		size_t from = t->seg[i].at, to = t->str.n;
+
+		if (i + 1 < t->nseg)
+			to = t->seg[i + 1].at;
+		from = from < beg ? beg : from;
+		to = to > end ? end : to;
+		if (from < to && !t->seg[i].note)
+			ht_buf_addstr(&piece, ht_str_sub(t->str, from, to));
+	}
+	ht_buf_addstr(out, ht_str_trim(ht_buf_str(&piece)));
+	ht_buf_drop(&piece);
+}
+
 /* The title on one line: blanks at the ends of its pieces left out. */
 void
 ht_find_set_title(ht_find *f, const ht_elem *e)
@@ -56,7 +76,7 @@ ht_find_set_title(ht_find *f, const ht_elem *e)
 	for (size_t i = 0; i <= e->npiece; i++) {
 		size_t end = i < e->npiece ? e->piece[i] : s.n;
 
-		ht_buf_addstr(&out, ht_str_trim(ht_str_sub(s, beg, end)));
+		add_plain(&out, &e->text, beg, end);
 		beg = end;
 	}
 	f->doc->title = ht_str_cstr(f->ctx->arena, ht_buf_str(&out));
@@ -244,7 +264,9 @@ ht_find_head(ht_find *f)
 				take_title(f);
 			continue;
 		}
-		if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
+		if (f->unit[i].raw->kind == HT_RAW_IMAGE)
+			ht_find_figure(f, f->unit[i].raw);
+		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
 			take_known(f, i, &match);
 		else
 			take_unknown(f, i);

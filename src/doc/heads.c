@@ -237,8 +237,8 @@ take_note(ht_find *f, size_t i)
 	return true;
 }
 
-static void
-take_figure(ht_find *f, const ht_raw *raw)
+void
+ht_find_figure(ht_find *f, const ht_raw *raw)
 {
 	ht_doc *d = f->doc;
 	ht_elem *e;
@@ -270,7 +270,7 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 				continue;
 		}
 		if (u->raw->kind == HT_RAW_IMAGE)
-			take_figure(f, u->raw);
+			ht_find_figure(f, u->raw);
 		else if (kind_of(u->start) != HT_BODY)
 			take_numbered(f, u,
 				settle(shape_of(f, i, beg, end),

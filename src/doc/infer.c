@@ -132,12 +132,22 @@ check_numbers(ht_find *f)
 	ht_report_end(&r);
 }
 
+/* Joint marks have their word beside them. */
 static bool
 is_order(ht_find *f)
 {
 	const ht_elem *mark = ht_find_elem(f, HT_ISSUER_MARK);
+	const ht_elem *suffix = ht_find_elem(f, HT_MARK_SUFFIX);
+	ht_str text;
 
-	return mark && ht_rule_test(&f->m, "mark.order", mark->text.str);
+	if (!mark)
+		return false;
+	text = mark->text.str;
+	if (suffix)
+		text = ht_str_from(
+			ht_fmt(f->ctx->arena, "%.*s%.*s", (int)text.n, text.p,
+				(int)suffix->text.str.n, suffix->text.str.p));
+	return ht_rule_test(&f->m, "mark.order", text);
 }
 
 void

@@ -116,6 +116,16 @@ fix_copy_number(ht_find *f, ht_elem *e)
 
 /* --- 7.3.5.4: Arabic digits, no padding */
 
+static int
+days_of(int year, int month)
+{
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	if (month == 2)
+		return leap ? 29 : 28;
+	return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
 static bool
 read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
 {
@@ -133,7 +143,7 @@ read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
 		ht_number_read(day)};
 	*end = m.end[0];
 	return d->year > 0 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-	       d->day <= 31;
+	       d->day <= days_of(d->year, d->month);
 }
 
 static void
@@ -304,10 +314,17 @@ fix_marks(ht_find *f)
 			part_mark(f, i);
 	/* One word for all of them. */
 	marks = 0;
-	for (size_t i = d->nelem; i-- > 0;)
-		if (d->elem[i].kind == HT_MARK_SUFFIX && marks++)
-			memmove(&d->elem[i], &d->elem[i + 1],
-				(d->nelem-- - i - 1) * sizeof *d->elem);
+	for (size_t i = d->nelem; i-- > 0;) {
+		const ht_elem *e = &d->elem[i];
+
+		if (e->kind != HT_MARK_SUFFIX || marks++ == 0)
+			continue;
+		ht_diag_add(f->ctx, HT_MSG_DOC_DUPLICATE,
+			ht_text_span(&e->text), ht_elem_name(e->kind),
+			ht_excerpt(f->ctx->arena, e->text.str), NULL);
+		memmove(&d->elem[i], &d->elem[i + 1],
+			(d->nelem-- - i - 1) * sizeof *d->elem);
+	}
 }
 
 /* --- 7.3.4: attachments */

@@ -92,7 +92,8 @@ matches(ht_find *f, const ht_rule *rule, size_t i, ht_zone zone, ht_match *out)
 
 	if (!(rule->where & zone) || raw->text.str.n > rule->max * 4)
 		return false;
-	if (rule->link && raw->kind != HT_RAW_LINK)
+	if ((rule->link && raw->kind != HT_RAW_LINK) ||
+		raw->kind == HT_RAW_IMAGE)
 		return false;
 	/* Furniture stands on web pages only, and holds no sentence. */
 	if (rule->kind == HT_NOISE && !rule->link &&
@@ -244,7 +245,8 @@ read_units(ht_find *f)
 		ht_unit *u = &f->unit[f->nunit];
 
 		ruled = ruled || raw->kind == HT_RAW_RULE;
-		if (raw->kind == HT_RAW_RULE || raw->kind == HT_RAW_FRONT)
+		if (raw->kind == HT_RAW_RULE || raw->kind == HT_RAW_FRONT ||
+			raw->kind == HT_RAW_NOTE)
 			continue;
 		u->raw = raw;
 		u->start = ht_line_start(raw->text.str);
@@ -394,6 +396,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_head(&f);
 	next = is_attachment(&f) ? 0 : ht_find_body(&f);
 	ht_find_end(&f, next);
+	ht_find_notes(&f);
 	sort_elems(out);
 	ht_find_override(&f);
 	if (f.has_front)
@@ -401,9 +404,11 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_infer(&f);
 	HT_TRY(ht_find_normal(&f));
 	ht_find_tables(&f);
+	ht_find_attached(&f);
 	ht_find_check(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;
+	ht_find_note_marks(&f);
 	ht_report_end(&f.noise);
 	ht_report_end(&f.stray);
 	ht_report_end(&f.second);

@@ -23,13 +23,20 @@ test(ht_find *f, const char *name, size_t i)
 	return ht_rule_test(&f->m, name, ht_find_text(f, i));
 }
 
+/* What is said of a link or a picture. */
+static bool
+is_label(const ht_unit *u)
+{
+	return u->raw->kind == HT_RAW_LINK || u->raw->kind == HT_RAW_IMAGE;
+}
+
 /* A block of the head that no rule knows, or only as a name. */
 static bool
 is_free(ht_find *f, size_t i)
 {
 	ht_match match;
 
-	if (f->unit[i].raw->kind == HT_RAW_LINK)
+	if (is_label(&f->unit[i]))
 		return false;
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match);
 }
@@ -39,7 +46,8 @@ is_genre(ht_find *f, size_t i)
 {
 	ht_match match;
 
-	if (!test(f, "title.genre", i) || f->unit[i].start == HT_START_LABEL)
+	if (!test(f, "title.genre", i) || f->unit[i].start == HT_START_LABEL ||
+		f->unit[i].raw->kind == HT_RAW_IMAGE)
 		return false;
 	/* A number is no title, but an order's mark ends like one. */
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match) ||
@@ -121,7 +129,7 @@ find_other(ht_find *f)
 			continue;
 		}
 		if (u->stop != HT_STOP_OPEN || u->width < TITLE_SHORT ||
-			u->width > TITLE_LONG || u->raw->kind == HT_RAW_LINK ||
+			u->width > TITLE_LONG || is_label(u) ||
 			is_closing(f, i))
 			continue;
 		if (best != SIZE_MAX &&

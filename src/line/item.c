@@ -27,6 +27,8 @@ typedef struct {
 	ht_glyphs glyphs;
 	ht_item *item;
 	size_t nitem, capitem;
+	const ht_run *run; /* under work; NULL: there are none */
+	uint32_t digit; /* the shape that a digit is set in, or 0 */
 	uint32_t reported; /* last code point named as from another font */
 } maker;
 
@@ -101,6 +103,12 @@ add_item(maker *m, size_t first, size_t n, uint32_t end, ht_role role,
 		.nglyph = (unsigned)n};
 
 	it.cp = ht_utf8_next(m->para->text, &at);
+	if (m->run) {
+		it.decor = m->run->decor;
+		it.note = m->run->note;
+	}
+	if (m->digit)
+		it.cp = m->digit;
 	it.w = item_width(m, &it, latin);
 	it.missing = g->gid == 0 && !ht_class_is_blank((ht_class)it.cls);
 	if (it.missing || g->font != ht_fontset_report(m->fonts, role).font)
@@ -154,6 +162,41 @@ is_latin(const maker *m, uint32_t i, uint32_t end, bool before)
 	return takes_latin(m, cp);
 }
 
+/* Whether the digit at byte i is set in another's shape: the character of that
+ * shape, else 0. */
+static uint32_t
+shape_at(const maker *m, uint32_t i)
+{
+	size_t at = i;
+
+	return ht_item_digit(m->layout, ht_utf8_next(m->para->text, &at));
+}
+
+/* The digit at byte beg in the shape of the digit cp; its end.  The text keeps
+ * what is written.  False when no font has that shape. */
+static bool
+add_digit(maker *m, uint32_t beg, uint32_t cp, ht_role role, size_t *end)
+{
+	bool latin = takes_latin(m, cp);
+	ht_role face = latin ? HT_ROLE_LATIN : role;
+	const ht_font *font = ht_fontset_find(m->fonts, face, cp);
+	uint32_t gid = font ? ht_font_glyph(font, cp) : 0;
+	ht_glyph g = {.font = font, .gid = gid, .cluster = beg};
+	size_t first = m->glyphs.n;
+
+	if (gid == 0)
+		return false;
+	g.advance = ht_font_advance(font, gid);
+	*end = beg;
+	ht_utf8_next(m->para->text, end);
+	HT_ROOM(m->ctx->arena, m->glyphs.glyph, m->glyphs.n, m->glyphs.cap);
+	m->glyphs.glyph[m->glyphs.n++] = g;
+	m->digit = cp;
+	add_item(m, first, 1, (uint32_t)*end, face, latin);
+	m->digit = 0;
+	return true;
+}
+
 /* One run of the style to items: its Latin parts in the Latin face where the
  * layout wants it so. */
 static ht_err
@@ -162,11 +205,16 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 	while (beg < end) {
 		bool latin = is_latin(m, beg, end, false);
 		ht_role face = latin ? HT_ROLE_LATIN : role;
+		uint32_t digit = shape_at(m, beg);
 		size_t next = beg;
 
+		if (digit && add_digit(m, beg, digit, role, &next)) {
+			beg = (uint32_t)next;
+			continue;
+		}
 		do
 			ht_utf8_next(m->para->text, &next);
-		while (next < end &&
+		while (next < end && !shape_at(m, (uint32_t)next) &&
 			is_latin(m, (uint32_t)next, end, latin) == latin);
 		HT_TRY(add_text(m, beg, next, face, latin));
 		beg = (uint32_t)next;
@@ -177,6 +225,7 @@ add_run(maker *m, uint32_t beg, uint32_t end, ht_role role)
 static void
 finish(maker *m)
 {
+	ht_items_raise(m->layout, m->item, m->nitem);
 	ht_items_relate(
 		m->layout, m->style->autospace, m->cell, m->item, m->nitem);
 	m->para->glyph = m->glyphs.glyph;
@@ -216,9 +265,10 @@ ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	if (b->quotes)
 		m.quotes = (ht_quotes_model)(b->quotes - 1);
 	out->block = b;
-	for (size_t i = 0; i < b->nrun; i++)
-		HT_TRY(add_run(
-			&m, b->run[i].beg, b->run[i].end, b->run[i].role));
+	for (size_t i = 0; i < b->nrun; i++) {
+		m.run = &b->run[i];
+		HT_TRY(add_run(&m, m.run->beg, m.run->end, m.run->role));
+	}
 	finish(&m);
 	return HT_OK;
 }

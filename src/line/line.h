@@ -24,6 +24,8 @@ typedef struct {
 	bool no_start : 1, no_end : 1; /* prohibited edges at the layout's
 					* level */
 	bool missing : 1; /* no font has it: shown as a box */
+	unsigned decor : 8; /* ht_decor */
+	unsigned note : 16; /* the footnote mark that it is part of, or 0 */
 	ht_len w; /* natural width of the box */
 	ht_len gap; /* autospace before it, when not first */
 	ht_len room; /* what its own blank half can give */
@@ -62,6 +64,10 @@ typedef struct {
 	ht_len *width; /* of the columns */
 	ht_len room; /* their sum */
 	bool turned, fold;
+	/* Paragraphs before a turned or folded table that stand on its first
+	 * page: its label, label and title of an attachment that begins with
+	 * it. */
+	size_t lead;
 } ht_table_plan;
 
 typedef struct {
@@ -127,6 +133,15 @@ ht_len ht_item_classify(
 void ht_items_relate(const ht_layout *l, bool autospace, ht_len cell,
 	ht_item *item, size_t n);
 
+/* What a footnote's mark and other raised text are to a line: small, kept with
+ * what stands before them, nothing to give. */
+void ht_items_raise(const ht_layout *l, ht_item *item, size_t n);
+/* The em of an item: the text's, or that of raised text. */
+ht_len ht_item_size(const ht_layout *l, const ht_para *p, const ht_item *it);
+/* The character in whose shape a digit is set (layout key line.digits), or 0:
+ * in its own. */
+uint32_t ht_item_digit(const ht_layout *l, uint32_t cp);
+
 /* Items of a block's glyphs at a size; text and glyphs are borrowed.  Missing
  * glyphs and fallback fonts become diagnostics. */
 ht_err ht_items_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
@@ -142,6 +157,18 @@ ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
  * the em) or smaller, so that they fit (7.2.4). */
 ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_paras *ps, ht_len max);
+/* Widths of a table's columns that fill the room; its cells row by row, padding
+ * at each side of them.  Each column has room for its longest unbreakable piece
+ * where the room suffices for that; among such widths the cells have the fewest
+ * lines.  cols > 0. */
+void ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell,
+	uint32_t cols, ht_len padding, ht_len room, ht_len *width);
+/* How wide a table is whose cells do not wrap. */
+int64_t ht_columns_natural(
+	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding);
+/* From mark to mark of a stack, per mille of the em: closer where they are
+ * small (7.2.4). */
+int ht_mark_pitch(const ht_layout *l, ht_len size);
 /* Items, column widths and lines of the tables' cells. */
 ht_err ht_tables_make(
 	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps);

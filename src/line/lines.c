@@ -9,12 +9,6 @@
 
 #define PER_MILLE 1000
 
-static ht_len
-measure_of(const ht_layout *l, const ht_elem_style *s)
-{
-	return l->page.area_width - ht_layout_zi(l, s->size, s->right);
-}
-
 static ht_span
 item_span(const ht_para *p, uint32_t i)
 {
@@ -66,16 +60,21 @@ is_title(ht_elem_kind kind)
 	       kind == HT_ATTACHMENT_TITLE;
 }
 
-/* What the other lines of a paragraph hang below: behind so many bytes of its
- * first line. */
-static ht_len
-hanging(const ht_fill *f, const ht_para *p, ht_len first, uint32_t hang)
+/* How many items stand before what the other lines hang below: so many bytes,
+ * or what fills the first line up to their indent. */
+static size_t
+lead(const ht_fill *f, const ht_para *p, ht_len first, ht_len left)
 {
+	uint32_t hang = p->block->elem->hang;
 	size_t i = 0;
 
-	while (i < p->nitem && p->item[i].beg < hang)
-		i++;
-	return first + (ht_len)ht_fill_width(f, 0, i);
+	if (hang)
+		while (i < p->nitem && p->item[i].beg < hang)
+			i++;
+	else
+		while (i < p->nitem && first + ht_fill_width(f, 0, i) < left)
+			i++;
+	return i;
 }
 
 static ht_line *
@@ -88,25 +87,50 @@ copy_lines(ht_arena *a, const ht_line *line, size_t n)
 	return copy;
 }
 
-ht_err
-ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
-	const ht_block *b, ht_para *p)
+/* 7.3.4, 7.4.2, 10.3: other lines stand below the first character behind a
+ * word and its colon, so that these are neither squeezed nor pulled apart. */
+static void
+stiffen(ht_arena *a, ht_para *p, size_t n)
+{
+	ht_item *item = HT_ARRAY(a, ht_item, p->nitem);
+
+	for (size_t i = 0; i < p->nitem; i++) {
+		item[i] = p->item[i];
+		if (i <= n)
+			item[i].gap_room = item[i].gap_more = 0;
+		if (i < n)
+			item[i].room = 0;
+		item[i].glue = item[i].glue || (i > 0 && i <= n);
+	}
+	p->item = item;
+}
+
+/* A paragraph in so much room. */
+static ht_err
+make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_len room, ht_para *p)
 {
 	const ht_elem_style *style = b->style;
-	ht_len measure = measure_of(l, style);
+	ht_len measure = room - ht_layout_zi(l, style->size, style->right);
 	ht_len first = ht_layout_zi(l, style->size,
 		b->elem->indent ? b->elem->indent : style->first);
 	ht_len left = ht_layout_zi(l, style->size, style->left);
+	ht_len cell = ht_layout_zi(l, style->size, PER_MILLE);
+	size_t n;
 	ht_fill f;
 	ht_line *line;
 
 	HT_TRY(ht_items_make(ctx, l, fs, b, style->size, p));
-	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem,
-		ht_layout_zi(l, style->size, PER_MILLE));
+	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
+	n = left > first || b->elem->hang ? lead(&f, p, first, left) : 0;
 	if (b->elem->hang)
-		left = hanging(&f, p, first, b->elem->hang);
+		left = first + (ht_len)ht_fill_width(&f, 0, n);
 	if (left > measure / 2)
 		left = first;
+	else if (n) {
+		stiffen(ctx->arena, p, n);
+		ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
+	}
 	if (is_title(b->kind))
 		ht_title_break(ctx->scratch, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
@@ -120,6 +144,51 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	report_overfull(ctx, p);
 	for (size_t i = 0; i < p->nline; i++)
 		mark_ragged(ctx, l, p, &line[i]);
+	return HT_OK;
+}
+
+ht_err
+ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
+	const ht_block *b, ht_para *p)
+{
+	return make_para(ctx, l, fs, b, l->page.area_width, p);
+}
+
+/* What stands above a turned or folded table on its page, broken to its width,
+ * if they leave the table half of its page at least. */
+static ht_err
+make_lead(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
+	size_t cell, ht_table_plan *plan)
+{
+	ht_len page = plan->turned ? l->page.area_width : l->page.area_height;
+	int64_t height = 0;
+	size_t seen = ctx->ndiag;
+
+	for (size_t i = cell - plan->lead; i < cell; i++) {
+		ht_para *p = &ps->para[i];
+
+		HT_TRY(make_para(ctx, l, fs, p->block, plan->room, p));
+		height += (int64_t)p->nline * (p->size + l->text.leading);
+	}
+	if (2 * height <= page)
+		return HT_OK;
+	ctx->ndiag = seen;
+	for (size_t i = cell - plan->lead; i < cell; i++)
+		ps->para[i].nline = 0; /* made again, as any other */
+	plan->lead = 0;
+	return HT_OK;
+}
+
+static ht_err
+make_leads(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps)
+{
+	for (size_t i = 0; i < ps->npara && ps->ntable; i++) {
+		const ht_elem *e = ps->para[i].block->elem;
+
+		if (e->kind == HT_CELL && e->cell.row + e->cell.col == 0)
+			HT_TRY(make_lead(
+				ctx, l, fs, ps, i, &ps->table[e->cell.table]));
+	}
 	return HT_OK;
 }
 
@@ -142,8 +211,9 @@ ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		out->para[i].block = &s->block[i];
 	HT_TRY(ht_marks_fit(ctx, l, fs, out, l->mark.max_size));
 	HT_TRY(ht_tables_make(ctx, l, fs, out));
+	HT_TRY(make_leads(ctx, l, fs, out));
 	for (size_t i = 0; i < s->nblock; i++)
-		if (!is_mark(s->block[i].kind) &&
+		if (!is_mark(s->block[i].kind) && !out->para[i].nline &&
 			!(out->ntable && s->block[i].kind == HT_CELL))
 			HT_TRY(ht_para_make(
 				ctx, l, fs, &s->block[i], &out->para[i]));

@@ -48,22 +48,39 @@ one_line(ht_arena *a, ht_para *p, ht_len measure, ht_len natural)
 	p->nline = 1;
 }
 
+int
+ht_mark_pitch(const ht_layout *l, ht_len size)
+{
+	return size > l->mark.min_size ? l->mark.pitch : l->mark.least_pitch;
+}
+
+/* The largest size at which a stack is no higher than it may be. */
+static ht_len
+fit_height(const ht_layout *l, ht_len size, int count)
+{
+	ht_len height =
+		ht_muldiv(l->page.area_height, l->mark.height, PER_MILLE);
+	ht_len least = l->mark.min_size;
+	int more = count > 1 ? (count - 1) * ht_mark_pitch(l, size) : 0;
+	ht_len most = ht_muldiv(height, PER_MILLE, PER_MILLE + more);
+
+	if (most >= size)
+		return size;
+	if (size > least && most <= least) /* then they stand closer */
+		return fit_height(l, least, count);
+	return most;
+}
+
 static mark_fit
 fit_marks(const ht_layout *l, ht_len max, const widths *w)
 {
 	ht_len room = ht_muldiv(l->page.area_width, l->mark.width, PER_MILLE);
-	ht_len height =
-		ht_muldiv(l->page.area_height, l->mark.height, PER_MILLE);
-	int lines = PER_MILLE + (w->count - 1) * l->mark.pitch;
 	ht_len widest = w->names + w->suffix;
-	mark_fit fit = {max, PER_MILLE};
+	mark_fit fit = {fit_height(l, max, w->count), PER_MILLE};
 
 	if (w->suffix)
 		widest += ht_muldiv(max, l->mark.suffix_gap, PER_MILLE);
-	if (ht_muldiv(fit.size, lines, PER_MILLE) > height) {
-		fit.size = ht_muldiv(height, PER_MILLE, lines);
-		widest = ht_muldiv(widest, fit.size, max);
-	}
+	widest = ht_muldiv(widest, fit.size, max);
 	if (widest <= room)
 		return fit;
 	fit.xscale = ht_muldiv(room, PER_MILLE, widest);
@@ -107,7 +124,7 @@ make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 			ht_muldiv(l->page.area_width, PER_MILLE, fit.xscale),
 			w);
 		if (b->kind == HT_MARK_SUFFIX)
-			out->suffix = w;
+			out->suffix = w > out->suffix ? w : out->suffix;
 		else if (w > out->names)
 			out->names = w;
 		out->count += b->kind == HT_ISSUER_MARK;
@@ -126,6 +143,7 @@ ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	HT_TRY(make(ctx, l, fs, ps, fit, &w));
 	if (w.count == 0 && w.suffix == 0)
 		return HT_OK;
+	w.count += w.count == 0; /* the word alone is a line too */
 	ctx->ndiag = seen; /* the same items come again at their size */
 	fit = fit_marks(l, max, &w);
 	report_small(ctx, l, ps, fit.size);

@@ -7,6 +7,7 @@
 #include "line/line.h"
 
 #define PER_MILLE 1000
+#define CP_FULL_ZERO 0xFF10
 
 ht_len
 ht_item_classify(
@@ -28,6 +29,28 @@ ht_item_classify(
 }
 
 static bool
+is_full_digit(uint32_t cp)
+{
+	return cp >= CP_FULL_ZERO && cp <= CP_FULL_ZERO + 9;
+}
+
+uint32_t
+ht_item_digit(const ht_layout *l, uint32_t cp)
+{
+	if (l->line.digits == HT_DIGITS_FULL && cp >= '0' && cp <= '9')
+		return CP_FULL_ZERO + (cp - '0');
+	if (l->line.digits == HT_DIGITS_HALF && is_full_digit(cp))
+		return '0' + (cp - CP_FULL_ZERO);
+	return 0;
+}
+
+static bool
+raised(const ht_item *it)
+{
+	return (it->decor & HT_DECOR_RAISED) != 0;
+}
+
+static bool
 is_word(ht_class c)
 {
 	return c == HT_CLASS_WEST || c == HT_CLASS_DIGIT;
@@ -38,7 +61,7 @@ is_word(ht_class c)
 static bool
 is_inner(const ht_item *it)
 {
-	return it->cp < 0x80 && !is_word(it->cls) &&
+	return it->cp < 0x80 && !is_word(it->cls) && !raised(it) &&
 	       !ht_class_is_blank((ht_class)it->cls);
 }
 
@@ -74,6 +97,15 @@ holds(const ht_item *it, size_t i)
 	       (a == HT_CLASS_ELLIPSIS && b == HT_CLASS_ELLIPSIS);
 }
 
+/* The same of a number in full-width digits that the layout asks for; others
+ * are set as they stand. */
+static bool
+full_number(const ht_layout *l, const ht_item *a, const ht_item *b)
+{
+	return l->line.digits == HT_DIGITS_FULL && is_full_digit(a->cp) &&
+	       is_full_digit(b->cp);
+}
+
 /* Han against Latin letters or digits, not against marks (clreq). */
 static bool
 spaced(const ht_item *a, const ht_item *b)
@@ -91,6 +123,31 @@ pairs(const ht_item *a, const ht_item *b)
 	return a->trim == HT_TRIM_LEFT && b->trim == HT_TRIM_LEFT;
 }
 
+ht_len
+ht_item_size(const ht_layout *l, const ht_para *p, const ht_item *it)
+{
+	if (!raised(it))
+		return p->size;
+	return ht_muldiv(p->size, l->marked.raised, PER_MILLE);
+}
+
+void
+ht_items_raise(const ht_layout *l, ht_item *item, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		ht_item *it = &item[i];
+
+		if (!raised(it))
+			continue;
+		it->w = ht_muldiv(it->w, l->marked.raised, PER_MILLE);
+		it->cls = HT_CLASS_OTHER;
+		it->trim = HT_TRIM_NONE;
+		it->room = 0;
+		it->no_start = true;
+		it->no_end = false;
+	}
+}
+
 void
 ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 	size_t n)
@@ -104,7 +161,8 @@ ht_items_relate(const ht_layout *l, bool autospace, ht_len cell, ht_item *item,
 	for (size_t i = 1; i < n; i++) {
 		ht_item *a = &item[i - 1], *b = &item[i];
 
-		b->glue = holds(item, i);
+		/* A footnote's mark stays with its base (clreq). */
+		b->glue = holds(item, i) || raised(b) || full_number(l, a, b);
 		if (autospace && spaced(a, b)) {
 			b->gap = gap;
 			b->gap_room = room < gap ? room : gap;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Tables: widths of columns, and their cells broken to them.  Columns have
- * their natural widths, widened to fill the type area; a table that is too
- * wide is turned (8), or folded out (A3), or its cells wrap.
+ * Tables: how each stands, and its cells broken to its columns (columns.c).  A
+ * table that is too wide is turned (8), or folded out (A3), or its cells wrap.
  */
 #include "line/line.h"
 
@@ -12,18 +11,9 @@ typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	ht_table_plan *plan;
-	ht_len *natural; /* of each column, with its padding */
-	int64_t total;
+	ht_fill *cell; /* row by row */
+	size_t ncell;
 } maker;
-
-static ht_len
-natural_of(const maker *m, const ht_para *p)
-{
-	ht_fill f;
-
-	ht_fill_init(m->ctx->arena, &f, m->l, p->item, p->nitem, p->size);
-	return (ht_len)ht_fill_width(&f, 0, p->nitem) + 2 * m->l->table.padding;
-}
 
 /* How the table stands: as it is, turned, or folded out. */
 static ht_len
@@ -31,14 +21,16 @@ choose(maker *m)
 {
 	const ht_layout *l = m->l;
 	ht_len area = l->page.area_width;
+	int64_t total = ht_columns_natural(
+		m->cell, m->ncell, m->plan->table->cols, l->table.padding);
 
-	if (m->total <= area || !l->table.landscape)
+	if (total <= area || !l->table.landscape)
 		return area;
 	/* A little too wide: its cells wrap. */
-	if (m->total <= (int64_t)area * l->table.wrap / PER_MILLE)
+	if (total <= (int64_t)area * l->table.wrap / PER_MILLE)
 		return area;
-	if (l->table.fold && m->total > (int64_t)l->page.area_height *
-						l->table.wrap / PER_MILLE) {
+	if (l->table.fold && total > (int64_t)l->page.area_height *
+					     l->table.wrap / PER_MILLE) {
 		m->plan->fold = true;
 		return area + l->page.width;
 	}
@@ -46,92 +38,86 @@ choose(maker *m)
 	return l->page.area_height;
 }
 
-/* Wider than they want, in proportion. */
 static void
-widen(maker *m, ht_len room)
-{
-	uint32_t cols = m->plan->table->cols;
-	int64_t done = 0;
-
-	for (uint32_t i = 0; i < cols; i++) {
-		ht_len from = m->total ? (ht_len)(room * done / m->total) : 0;
-
-		done += m->natural[i];
-		m->plan->width[i] =
-			m->total ? (ht_len)(room * done / m->total) - from
-				 : room / (ht_len)cols;
-	}
-}
-
-/* Columns that want no more than their share have what they want; the others
- * share the rest alike. */
-static void
-share(maker *m, ht_len room)
-{
-	uint32_t cols = m->plan->table->cols, left = cols, before = 0;
-	ht_len fair = room / (ht_len)cols, rest = room;
-
-	while (left != before) {
-		before = left;
-		rest = room;
-		left = 0;
-		for (uint32_t i = 0; i < cols; i++) {
-			bool modest = m->natural[i] <= fair;
-
-			rest -= modest ? m->natural[i] : 0;
-			left += !modest;
-		}
-		if (left)
-			fair = rest / (ht_len)left;
-	}
-	for (uint32_t i = 0; i < cols; i++)
-		m->plan->width[i] =
-			m->natural[i] <= fair ? m->natural[i] : fair;
-}
-
-static void
-break_cell(const maker *m, ht_para *p)
+break_cell(const maker *m, const ht_fill *f, ht_para *p)
 {
 	ht_len room = m->plan->width[p->block->elem->cell.col] -
 		      2 * m->l->table.padding;
 	ht_line *line = NULL;
-	ht_fill f;
 
-	ht_fill_init(m->ctx->arena, &f, m->l, p->item, p->nitem,
-		ht_layout_zi(m->l, p->size, PER_MILLE));
 	if (p->nitem)
-		ht_fill_greedy(m->ctx->arena, &f, room, 0, 0, &line, &p->nline);
+		ht_fill_greedy(m->ctx->arena, f, room, 0, 0, &line, &p->nline);
 	p->line = line;
+}
+
+/* A character that is wider than its cell, the padding used up. */
+static bool
+sticks_out(const maker *m, const ht_para *p)
+{
+	ht_len room =
+		m->plan->width[p->block->elem->cell.col] - m->l->table.padding;
+
+	for (size_t i = 0; i < p->nitem; i++)
+		if (p->item[i].w > room)
+			return true;
+	return false;
+}
+
+/* So many columns that not one character has room: told once a table. */
+static void
+report_narrow(const maker *m, const ht_para *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!sticks_out(m, &p[i]))
+			continue;
+		ht_diag_add(m->ctx, HT_MSG_TABLE_NARROW, p[i].block->elem->span,
+			ht_fmt(m->ctx->arena, "%u",
+				(unsigned)m->plan->table->cols),
+			NULL);
+		return;
+	}
 }
 
 static ht_err
 make_table(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps,
 	size_t beg, size_t end, ht_table_plan *plan)
 {
-	maker m = {.ctx = ctx, .l = l, .plan = plan};
+	maker m = {.ctx = ctx, .l = l, .plan = plan, .ncell = end - beg};
 
-	m.natural = HT_ARRAY(ctx->arena, ht_len, plan->table->cols);
+	m.cell = HT_ARRAY(ctx->arena, ht_fill, m.ncell);
 	plan->width = HT_ARRAY(ctx->arena, ht_len, plan->table->cols);
 	for (size_t i = beg; i < end; i++) {
 		ht_para *p = &ps->para[i];
 		const ht_block *b = p->block;
-		ht_len w;
 
 		HT_TRY(ht_items_make(ctx, l, fs, b, b->style->size, p));
-		w = natural_of(&m, p);
-		if (w > m.natural[b->elem->cell.col])
-			m.natural[b->elem->cell.col] = w;
+		ht_fill_init(ctx->arena, &m.cell[i - beg], l, p->item, p->nitem,
+			ht_layout_zi(l, p->size, PER_MILLE));
 	}
-	for (uint32_t i = 0; i < plan->table->cols; i++)
-		m.total += m.natural[i];
 	plan->room = choose(&m);
-	if (m.total <= plan->room)
-		widen(&m, plan->room);
-	else
-		share(&m, plan->room);
+	ht_columns_fit(ctx->arena, m.cell, m.ncell, plan->table->cols,
+		l->table.padding, plan->room, plan->width);
 	for (size_t i = beg; i < end; i++)
-		break_cell(&m, &ps->para[i]);
+		break_cell(&m, &m.cell[i - beg], &ps->para[i]);
+	report_narrow(&m, &ps->para[beg], end - beg);
 	return HT_OK;
+}
+
+/* How many paragraphs before a cell are the table's label, and label and title
+ * of an attachment. */
+static size_t
+lead_of(const ht_paras *ps, size_t cell)
+{
+	size_t i = cell, own;
+
+	while (i > 0 && ps->para[i - 1].block->kind == HT_TABLE_LABEL)
+		i--;
+	own = cell - i;
+	while (i > 0 && ps->para[i - 1].block->kind == HT_ATTACHMENT_TITLE)
+		i--;
+	if (i == 0 || ps->para[i - 1].block->kind != HT_ATTACHMENT_LABEL)
+		return own;
+	return cell - (i - 1);
 }
 
 ht_err
@@ -158,6 +144,8 @@ ht_tables_make(
 			i++;
 		ps->table[k].table = &doc->table[k];
 		HT_TRY(make_table(ctx, l, fs, ps, beg, i, &ps->table[k]));
+		if (ps->table[k].turned || ps->table[k].fold)
+			ps->table[k].lead = lead_of(ps, beg);
 	}
 	return HT_OK;
 }

@@ -12,6 +12,8 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "doc/number.h"
+
 #define MAX_ITEMS 400 /* longer texts are no titles */
 #define ORDINAL 0x7B2C /* makes an ordinal of the number behind it */
 
@@ -62,12 +64,28 @@ name_end(const weigher *s)
 	return 0;
 }
 
-/* A number and what it counts, or an ordinal's first word and it. */
 static bool
-parts_number(const ht_item *it)
+is_number(const weigher *s, size_t i)
 {
-	return (it[-1].cls == HT_CLASS_DIGIT && it->cls == HT_CLASS_HAN) ||
-	       (it[-1].cp == ORDINAL && it->cls == HT_CLASS_DIGIT);
+	const ht_item *it = &s->fill->item[i];
+	ht_str text = s->elem->text.str;
+
+	return it->cls == HT_CLASS_DIGIT ||
+	       ht_number_read(ht_str_sub(text, it->beg, it->end)) > 0;
+}
+
+/* A number from what it counts, or from the ordinal's word; a number in Han
+ * characters is known by two of them. */
+static bool
+parts_number(const weigher *s, size_t i)
+{
+	const ht_item *it = &s->fill->item[i];
+
+	if (!is_number(s, i - 1))
+		return it[-1].cp == ORDINAL && is_number(s, i);
+	if (it[-1].cls == HT_CLASS_DIGIT)
+		return it->cls == HT_CLASS_HAN;
+	return is_number(s, i) || (i > 1 && is_number(s, i - 2));
 }
 
 static bool
@@ -109,7 +127,7 @@ break_cost(
 		cost += l->title.single;
 	if (in_name && !after_mark(it))
 		cost += l->title.split_name;
-	if (parts_number(it))
+	if (parts_number(s, i))
 		cost += l->title.split_number;
 	if (has_word(l->title.avoid_start, text, it->beg, false) ||
 		has_word(l->title.avoid_end, text, it[-1].end, true))

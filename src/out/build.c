@@ -5,6 +5,7 @@
 #include "out/build.h"
 
 #include "base/utf8.h"
+#include "out/decor.h"
 
 #define PER_MILLE 1000
 #define SPACE 0x20
@@ -60,50 +61,64 @@ flush(builder *b, ht_op *open)
 }
 
 static ht_len
-advance_of(const ht_para *p, const ht_glyph *g)
+advance_of(const ht_glyph *g, ht_len size)
 {
-	return ht_muldiv(p->size, g->advance, ht_font_upem(g->font));
+	return ht_muldiv(size, g->advance, ht_font_upem(g->font));
 }
 
-/* Half-width letters: a glyph wider than its box is condensed to it. */
+/* A glyph that is too wide is condensed: a half-width letter to its box, a sign
+ * to the em (some faces draw U+2116 wider); or 0. */
+static ht_len
+condensed(const ht_item *it, ht_len advance, ht_len size)
+{
+	ht_len most = it->cp < 0x80 || it->w > size ? it->w : size;
+
+	if (it->nglyph != 1 || !it->w || advance <= most ||
+		(it->cp >= 0x80 && it->trim != HT_TRIM_NONE))
+		return 0;
+	return most;
+}
+
 static int
-scale_of(const writer *w, const ht_item *it)
+scale_of(const writer *w, const ht_item *it, ht_len size)
 {
 	const ht_glyph *g = &w->para->glyph[it->glyph];
-	ht_len advance = advance_of(w->para, g);
+	ht_len advance = advance_of(g, size);
+	ht_len width = condensed(it, advance, size);
 
-	if (it->cp >= 0x80 || it->nglyph != 1 || advance <= it->w || !it->w)
-		return w->para->xscale;
-	return ht_muldiv(w->para->xscale, it->w, advance);
+	return width ? ht_muldiv(w->para->xscale, width, advance)
+		     : w->para->xscale;
 }
 
 /* Glyphs sit in the middle of their boxes; full-width ones, whose box is a
  * grid cell a little narrower than the em, hang out alike on both sides. */
 static ht_len
-inset_of(const writer *w, const ht_item *it)
+inset_of(const writer *w, const ht_item *it, ht_len size)
 {
 	ht_len advance = 0, box = it->w;
 
 	for (uint32_t i = 0; i < it->nglyph; i++)
-		advance += advance_of(w->para, &w->para->glyph[it->glyph + i]);
+		advance += advance_of(&w->para->glyph[it->glyph + i], size);
 	if (it->trim != HT_TRIM_NONE && advance > box)
 		return it->trim == HT_TRIM_LEFT ? box - advance : 0;
-	if (it->cp < 0x80 && advance > box)
+	if (condensed(it, advance, size))
+		advance = condensed(it, advance, size);
+	else if (it->cp < 0x80 && advance > box)
 		return 0;
 	return (box - advance) / 2;
 }
 
 static void
 open_op(builder *b, const writer *w, ht_op *open, const ht_font *font,
-	int scale)
+	ht_len size, int scale)
 {
-	if (open->font == font && open->xscale == scale)
+	if (open->font == font && open->size == size && open->xscale == scale)
 		return;
 	flush(b, open);
 	*open = (ht_op){.kind = HT_OP_GLYPHS,
 		.colour = w->colour,
 		.font = font,
-		.size = w->para->size,
+		.size = size,
 		.xscale = scale,
 		.text = w->text};
 }
@@ -114,14 +129,25 @@ page_x(const writer *w, ht_len x)
 	return w->frag->x + ht_muldiv(x, w->para->xscale, PER_MILLE);
 }
 
+/* How far an item's baseline lies above its line's. */
+static ht_len
+rise_of(const builder *b, const writer *w, const ht_item *it)
+{
+	if (!(it->decor & HT_DECOR_RAISED))
+		return 0;
+	return ht_muldiv(w->para->size, b->l->marked.rise, PER_MILLE);
+}
+
 /* A character without a glyph: a box of its size, its text on a blank. */
 static void
 add_box(builder *b, const writer *w, const ht_item *it, ht_len x)
 {
-	ht_len line = w->para->size / 20;
-	ht_len width = it->w - 2 * line, height = w->para->size - 2 * line;
+	ht_len size = ht_item_size(b->l, w->para, it);
+	ht_len line = size / 20;
+	ht_len width = it->w - 2 * line, height = size - 2 * line;
 	ht_len left = page_x(w, x + line);
-	ht_len top = w->frag->y - ht_muldiv(height, 880, PER_MILLE);
+	ht_len top = w->frag->y - rise_of(b, w, it) -
+		     ht_muldiv(height, 880, PER_MILLE);
 	ht_op r = {.kind = HT_OP_RECT, .colour = w->colour};
 
 	for (int i = 0; i < 4; i++) {
@@ -168,7 +194,9 @@ static void
 add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 	ht_place at)
 {
-	ht_len x = at.x - at.cut + inset_of(w, it);
+	ht_len size = ht_item_size(b->l, w->para, it);
+	ht_len x = at.x - at.cut + inset_of(w, it, size);
+	ht_len y = w->frag->y - rise_of(b, w, it);
 	uint32_t end = shown_end(w, it);
 
 	for (uint32_t i = 0; i < it->nglyph; i++) {
@@ -178,14 +206,30 @@ add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 			.beg = (i ? end : it->beg) - w->base,
 			.end = end - w->base};
 
-		open_op(b, w, open, g->font, scale_of(w, it));
+		open_op(b, w, open, g->font, size, scale_of(w, it, size));
 		if (it->missing)
 			s.gid = ht_font_glyph(g->font, SPACE);
-		s.x = page_x(w, x + ht_muldiv(w->para->size, g->dx, upem));
-		s.y = w->frag->y - ht_muldiv(w->para->size, g->dy, upem);
+		s.x = page_x(w, x + ht_muldiv(size, g->dx, upem));
+		s.y = y - ht_muldiv(size, g->dy, upem);
 		add_show(b, w, it->glyph + i, s);
-		x += advance_of(w->para, g);
+		x += advance_of(g, size);
 	}
+}
+
+/* Dots and underlines are no text. */
+static void
+add_decor(builder *b, const writer *w)
+{
+	ht_op *op = NULL;
+	size_t n = ht_decor_make(
+		b->arena, b->l, w->frag, b->place, w->colour, &op);
+
+	if (n == 0)
+		return;
+	add_op(b, (ht_op){.kind = HT_OP_TAG, .tag = "decor", .artifact = true});
+	for (size_t i = 0; i < n; i++)
+		add_op(b, op[i]);
+	add_op(b, (ht_op){.kind = HT_OP_END, .tag = "decor"});
 }
 
 static void
@@ -221,6 +265,7 @@ add_line(builder *b, const ht_frag *f)
 		add_item(b, &w, &open, &p->item[i], at);
 	}
 	flush(b, &open);
+	add_decor(b, &w);
 }
 
 static void

@@ -46,10 +46,12 @@ dump_op(ht_dump *d, const ht_op *op)
 		break;
 	case HT_OP_IMAGE:
 	case HT_OP_RING:
+	case HT_OP_DISC:
 	case HT_OP_FRAME:
 	case HT_OP_TURN:
 		ht_dump_node(d, op->kind == HT_OP_IMAGE	  ? "image"
 				: op->kind == HT_OP_RING  ? "ring"
+				: op->kind == HT_OP_DISC  ? "disc"
 				: op->kind == HT_OP_FRAME ? "frame"
 							  : "turn");
 		ht_dump_mm(d, "x", op->x);

@@ -29,6 +29,7 @@ typedef enum {
 	HT_OP_RECT, /* filled rectangle: rules, boxes */
 	HT_OP_IMAGE, /* a picture that fills the box */
 	HT_OP_RING, /* a circle in the box, line thick, all inside */
+	HT_OP_DISC, /* a filled circle in the box */
 	HT_OP_FRAME, /* the box's outline, line thick, all inside */
 	HT_OP_TURN, /* what follows is turned: x of it runs up the page, y to
 		     * the right; its origin stands at x, y */

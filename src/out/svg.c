@@ -180,6 +180,20 @@ add_rect(const ht_op *op, ht_buf *out)
 	ht_buf_adds(out, "/>\n");
 }
 
+static void
+add_disc(const ht_op *op, ht_buf *out)
+{
+	ht_buf_adds(out, "<circle cx=\"");
+	add_length(out, op->x + op->w / 2);
+	ht_buf_adds(out, "\" cy=\"");
+	add_length(out, op->y + op->h / 2);
+	ht_buf_adds(out, "\" r=\"");
+	add_length(out, op->w / 2);
+	ht_buf_addc(out, '"');
+	add_colour(out, op->colour);
+	ht_buf_adds(out, "/>\n");
+}
+
 void
 ht_svg_page(ht_svg *s, const ht_display_page *p, ht_str under, ht_buf *out)
 {
@@ -198,6 +212,8 @@ ht_svg_page(ht_svg *s, const ht_display_page *p, ht_str under, ht_buf *out)
 			add_glyphs(s, &p->op[i], out);
 		else if (p->op[i].kind == HT_OP_RECT)
 			add_rect(&p->op[i], out);
+		else if (p->op[i].kind == HT_OP_DISC)
+			add_disc(&p->op[i], out);
 	}
 	ht_buf_adds(out, "</svg>\n");
 }

@@ -8,6 +8,7 @@ static const char *const rule_names[] = {[HT_RULE_RED] = "red-rule",
 	[HT_RULE_IMPRINT_FIRST] = "imprint-first-rule",
 	[HT_RULE_IMPRINT_INNER] = "imprint-inner-rule",
 	[HT_RULE_TABLE] = "table-rule",
+	[HT_RULE_NOTE] = "footnote-rule",
 	[HT_RULE_IMPRINT_LAST] = "imprint-last-rule"};
 _Static_assert(
 	sizeof rule_names / sizeof *rule_names == HT_RULE__MAX, "one a rule");
@@ -24,6 +25,8 @@ dump_frag(ht_dump *d, const ht_frag *f)
 		d, f->furniture ? "page_number" : ht_elem_name(p->block->kind));
 	if (f->row)
 		ht_dump_int(d, "row", f->row);
+	if (f->turned)
+		ht_dump_int(d, "turned", 1);
 	ht_dump_mm(d, "x", f->x + line->indent);
 	ht_dump_mm(d, "baseline", f->y);
 	ht_dump_text(d, ht_str_sub(p->text, beg, end));

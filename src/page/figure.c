@@ -45,13 +45,18 @@ ht_figure_place(ht_pager *p, const ht_para *para)
 	const ht_layout *l = p->l;
 	const ht_picture *picture = picture_of(p, para);
 	ht_len pitch = ht_layout_pitch(l), w, h;
-	int rows, lines = (int)para->nline;
+	int rows, lines = (int)para->nline, need;
 
 	fit(l, picture ? picture->image : NULL, &w, &h);
 	rows = (int)((h + l->text.leading + pitch - 1) / pitch);
 	if (!picture)
 		rows = 0;
-	if (p->row > 0 && p->row + rows + lines > ht_pager_rows(p))
+	/* 7.3.5.5: the signature that follows takes the picture along. */
+	need = ht_sign_need(p, (size_t)(para - p->paras->para) + 1,
+		l->page.rows - rows - lines);
+	if (rows + lines + need > l->page.rows)
+		need = 0;
+	if (p->row > 0 && p->row + rows + lines + need > ht_pager_rows(p))
 		ht_pager_turn(p);
 	if (picture)
 		ht_pager_object(p, (ht_object){.image = picture->image,

@@ -4,12 +4,11 @@
  * rows a page (5.2.3), in the order of the source.
  */
 #include "page/pager.h"
-#include "text/report.h"
 
 static void
 place_row(ht_pager *p, const ht_para *para, uint32_t line)
 {
-	if (p->row >= ht_pager_rows(p))
+	if (p->row >= ht_pager_rows(p) || !ht_notes_fit(p, para, line))
 		ht_pager_turn(p);
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
@@ -39,12 +38,56 @@ goes_on(const ht_pager *p, const ht_para *para)
 	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
 }
 
+/* The title has left its empty line already; items of one list (notes of
+ * attachments, attendance) follow each other. */
+static bool
+is_close(const ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind before;
+
+	if (para->block->kind == HT_ADDRESSEE || goes_on(p, para))
+		return true;
+	if (para == p->paras->para)
+		return false;
+	before = para[-1].block->kind;
+	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
+}
+
+/* Rows of what names the attachments, from paragraph i on, and of the
+ * signature behind it. */
+static int
+note_rows(const ht_pager *p, size_t i)
+{
+	int rows = p->paras->para[i].block->style->before;
+
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
+		rows += (int)p->paras->para[i++].nline;
+	return rows + ht_sign_need(p, i,
+			      p->l->page.rows - p->l->sign.keep_lines - rows);
+}
+
+/* 7.3.5.5: where what names the attachments and the signature find no room on
+ * this page, lines of the text go to the next one with them. */
+static void
+keep_with_text(ht_pager *p, const ht_para *para)
+{
+	int rows;
+
+	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
+		p->row == 0)
+		return;
+	rows = note_rows(p, (size_t)(para - p->paras->para));
+	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&
+		rows + p->l->sign.keep_lines <= p->l->page.rows)
+		ht_sign_turn(p, rows);
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
-	/* The title has left its empty line already; items of one list (notes
-	 * of attachments, attendance) follow each other. */
-	if (para->block->kind != HT_ADDRESSEE && !goes_on(p, para))
+	keep_with_text(p, para);
+	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
@@ -55,15 +98,14 @@ place_para(ht_pager *p, const ht_para *para)
 static void
 place_attachment_title(ht_pager *p, const ht_para *para)
 {
-	const int title_row = 2;
-	ht_len foot = p->l->page.top + p->l->page.area_height;
-	ht_len y;
+	const int title_row = p->l->attachment.title_row - 1;
+	ht_len foot = ht_pager_foot(p), y;
 
 	if (p->row < title_row)
 		p->row = title_row;
 	if (p->row >= ht_pager_rows(p))
 		ht_pager_turn(p);
-	y = ht_layout_row(p->l, p->row);
+	y = ht_pager_row_top(p, p->row);
 	for (uint32_t i = 0; i < para->nline; i++) {
 		if (y + para->size > foot) {
 			ht_pager_turn(p);
@@ -79,14 +121,18 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 /* 7.3.7: on a new page; not bound with the document, it is a document of its
  * own, its number the document's and the label. */
 static void
-begin_attachment(ht_pager *p)
+begin_attachment(ht_pager *p, size_t i)
 {
+	const ht_table_plan *table = ht_table_led(p, i);
+
 	if (p->l->attachment.detached) {
 		ht_imprint_place(p);
 		p->base = p->npage;
 	}
 	if (p->row > 0 || p->l->attachment.detached)
 		ht_pager_turn(p);
+	if (table)
+		ht_table_open(p, table);
 }
 
 static void
@@ -120,41 +166,30 @@ static bool
 elsewhere(ht_elem_kind k)
 {
 	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
-	       ht_kind_in_imprint(k);
+	       ht_kind_in_imprint(k) || k == HT_FOOTNOTE;
 }
 
-/* Head, title and imprint have their own places: what stands among them in
- * the source goes to the rows, and is named.  Attachments may follow the
- * imprint: they end before it (7.4). */
+/* A table's label stays with its table. */
 static void
-report_moved(const ht_pager *p)
+place_label(ht_pager *p, size_t i)
 {
-	size_t title = 0;
-	bool behind = false;
+	const ht_table_plan *table = ht_table_led(p, i);
+	int need = ht_table_need(p, i);
 
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
-
-		if (ht_kind_in_head(k) || ht_kind_in_title(k))
-			title = i;
+	if (p->opened) {
+		table = NULL; /* it is there already */
+	} else if (p->row > 0 && (table || (p->row + need > ht_pager_rows(p) &&
+						   need <= ht_pager_rows(p)))) {
+		ht_pager_turn(p);
 	}
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_elem *e = p->paras->para[i].block->elem;
-
-		if (ht_kind_in_imprint(e->kind))
-			behind = true;
-		else if (e->kind == HT_ATTACHMENT_LABEL)
-			behind = false;
-		else if (!elsewhere(e->kind) && (i < title || behind))
-			ht_diag_add(p->ctx, HT_MSG_PAGE_MOVED, e->span,
-				ht_excerpt(p->ctx->arena, e->text.str), NULL);
-	}
+	if (table)
+		ht_table_open(p, table);
+	place_para(p, &p->paras->para[i]);
 }
 
 void
 ht_flow_place(ht_pager *p)
 {
-	report_moved(p);
 	for (size_t i = 0; i < p->paras->npara;) {
 		const ht_para *para = &p->paras->para[i];
 		ht_elem_kind kind = para->block->kind;
@@ -172,15 +207,18 @@ ht_flow_place(ht_pager *p)
 			continue;
 		}
 		if (kind == HT_ATTACHMENT_LABEL)
-			begin_attachment(p);
+			begin_attachment(p, i);
 		if (kind == HT_ATTACHMENT_LABEL && p->l->attachment.detached)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)
 			place_attachment_title(p, para);
+		else if (kind == HT_TABLE_LABEL)
+			place_label(p, i);
 		else if (kind == HT_FIGURE)
 			ht_figure_place(p, para);
 		else if (!elsewhere(kind))
 			place_para(p, para);
 		i++;
 	}
+	ht_notes_rest(p);
 }

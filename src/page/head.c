@@ -76,7 +76,7 @@ measure_stack(const ht_pager *p)
 			continue;
 		w = ht_para_width(para);
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
-			s.suffix = w;
+			s.suffix = w > s.suffix ? w : s.suffix;
 		else if (w > s.names)
 			s.names = w;
 		s.gap = ht_muldiv(
@@ -100,18 +100,47 @@ add_mark(ht_pager *p, const ht_para *para, ht_len x, ht_len baseline,
 			   .y = baseline,
 			   .measure = ht_muldiv(shown, PER_MILLE, para->xscale),
 			   .align = HT_ALIGN_CENTRE,
-			   .spread = true});
+			   .spread = p->l->mark.spread});
+}
+
+/* Left edge of marks of this width, from the type area's. */
+static ht_len
+mark_left(const ht_layout *l, ht_len width)
+{
+	ht_len free = l->page.area_width - width;
+
+	switch (l->elem[HT_ISSUER_MARK].align) {
+	case HT_ALIGN_LEFT:
+		return 0;
+	case HT_ALIGN_RIGHT:
+		return free;
+	case HT_ALIGN_JUSTIFY:
+	case HT_ALIGN_CENTRE:
+	case HT_ALIGN__MAX:
+		break;
+	}
+	return free / 2;
+}
+
+/* The mark's ink top: where the layout says (7.2.4), but not on what stands
+ * above it, which ends at above: an order's mark is higher (10.2). */
+static ht_len
+mark_top(const ht_layout *l, ht_len above)
+{
+	ht_len top =
+		l->mark.top + (l->mark.from == HT_FROM_AREA ? l->page.top : 0);
+
+	return above <= top ? top : above + l->text.leading;
 }
 
 /* Marks from the top down, spread to the width of the longest; the word
  * beside them centred on the stack (7.2.4).  The lowest ink, or -1. */
 static ht_len
-place_marks(ht_pager *p)
+place_marks(ht_pager *p, ht_len above)
 {
 	const ht_layout *l = p->l;
 	stack s = measure_stack(p);
-	ht_len x = ht_pager_left(p) +
-		   (l->page.area_width - s.names - s.gap - s.suffix) / 2;
+	ht_len x = ht_pager_left(p) + mark_left(l, s.names + s.gap + s.suffix);
 	ht_len baseline = 0, bottom = -1;
 
 	if (l->mark.show == HT_SHOW_NONE)
@@ -124,13 +153,14 @@ place_marks(ht_pager *p)
 			continue;
 		box = ink_of(para);
 		if (bottom < 0)
-			s.first = baseline =
-				l->mark.top + box.above +
-				(l->mark.from == HT_FROM_AREA ? l->page.top
-							      : 0);
+			s.first = baseline = mark_top(l, above) + box.above;
 		else
-			baseline +=
-				ht_muldiv(para->size, l->mark.pitch, PER_MILLE);
+			baseline += ht_muldiv(para->size,
+				ht_mark_pitch(l, para->size), PER_MILLE);
+		if (baseline + box.below > ht_pager_foot(p)) {
+			ht_pager_turn(p); /* below a corner of a page */
+			s.first = baseline = l->page.top + box.above;
+		}
 		s.last = baseline;
 		bottom = baseline + box.below;
 		add_mark(p, para, x, baseline, s.names);
@@ -138,7 +168,9 @@ place_marks(ht_pager *p)
 	for (size_t i = 0; i < p->paras->npara; i++)
 		if (kind_at(p, i) == HT_MARK_SUFFIX)
 			add_mark(p, para_at(p, i), x + s.names + s.gap,
-				(s.first + s.last) / 2, s.suffix);
+				s.first + ht_muldiv(s.last - s.first,
+						  l->mark.suffix_at, PER_MILLE),
+				s.suffix);
 	return bottom;
 }
 
@@ -345,7 +377,7 @@ static ht_len
 place_issue(ht_pager *p, ht_len y, bool *found)
 {
 	ht_len inset = ht_layout_zi(p->l, p->l->text.size, PER_MILLE);
-	ht_len last = y;
+	ht_len last = y, beside = 0; /* end of the name in the row */
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
 		const ht_para *para = para_at(p, i);
@@ -355,8 +387,10 @@ place_issue(ht_pager *p, ht_len y, bool *found)
 		if (!date && kind_at(p, i) != HT_SIGNATURE)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
-			if ((*found && !date) || k)
+			if ((*found && !date) || k ||
+				beside + inset > free - inset)
 				y += ht_layout_pitch(p->l);
+			beside = inset + para->line[k].natural;
 			y = next_line(p, y, para);
 			ht_pager_add(
 				p, (ht_frag){.para = para,
@@ -414,7 +448,7 @@ static ht_len
 place_letter(ht_pager *p)
 {
 	const ht_layout *l = p->l;
-	ht_len marks = place_marks(p);
+	ht_len marks = place_marks(p, -1);
 	ht_len y = (marks < 0 ? l->page.top : marks) + l->red_rule.gap;
 	ht_len corner, bottom, top;
 
@@ -436,7 +470,7 @@ static ht_len
 place_document(ht_pager *p)
 {
 	const ht_layout *l = p->l;
-	ht_len corner = place_corner(p, -1), marks = place_marks(p);
+	ht_len corner = place_corner(p, -1), marks = place_marks(p, corner);
 	bool number = count(p, HT_DOC_NUMBER) > 0;
 	bool signs = count(p, HT_SIGNER) + count(p, HT_SIGNER_NAME) > 0;
 	bool issue = false;
@@ -450,7 +484,8 @@ place_document(ht_pager *p)
 		y = place_signers(p, y);
 	y = place_number(p, y, signs || l->number.place == HT_DOCNO_LEFT);
 	if (l->sign.place == HT_SIGN_HEAD)
-		y = place_issue(p, number ? y + ht_layout_pitch(l) : y, &issue);
+		y = place_issue(p, number || signs ? y + ht_layout_pitch(l) : y,
+			&issue);
 	bottom = y + l->text.size;
 	if (marks < 0 && !number && !signs && !issue)
 		return corner >= 0 ? ht_layout_row(l, 2) : -1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Head and title in the rows that a layout leaves them.
+ * Head and title in the rows that a layout leaves them, with the marks that it
+ * shows.
  */
 #include "page/pager.h"
 
@@ -75,4 +76,28 @@ ht_head_fit(ht_pager *p)
 	}
 	if (p->row < rows)
 		p->row = rows;
+}
+
+/* 10.1: a joint letter bears the lead agency's mark, which stands first, and
+ * no 文件. */
+void
+ht_head_leave_out(ht_pager *p)
+{
+	size_t kept = 0;
+	bool lead = false;
+
+	if (p->l->mark.joint != HT_JOINT_LEAD)
+		return;
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_elem *e = p->paras->para[i].block->elem;
+		bool mark = e->kind == HT_ISSUER_MARK;
+
+		if ((mark && lead) || e->kind == HT_MARK_SUFFIX)
+			ht_diag_add(p->ctx, HT_MSG_MARK_LEFT_OUT, e->span,
+				ht_str_cstr(p->ctx->arena, e->text.str), NULL);
+		else
+			p->paras->para[kept++] = p->paras->para[i];
+		lead = lead || mark;
+	}
+	p->paras->npara = kept;
 }

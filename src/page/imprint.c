@@ -92,12 +92,15 @@ static void
 add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x, ht_len top,
 	ht_align align)
 {
-	ht_len half = (p->l->imprint.row - para->size) / 2;
+	ht_len free = p->l->imprint.row - para->size;
+	/* In the middle between rules; without them on the area's foot, as
+	 * 10.1 has it. */
+	ht_len down = p->l->imprint.rules ? free / 2 : free;
 
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
 				.x = ht_pager_left(p) + x,
-				.y = ht_pager_baseline(p, para, top + half),
+				.y = ht_pager_baseline(p, para, top + down),
 				.align = align});
 }
 
@@ -151,7 +154,7 @@ place_rule(ht_pager *p, ht_rule_kind kind, ht_len y, ht_len h)
 /* Whether so many rows of the imprint find room on this page, below what
  * stands on it. */
 static bool
-fits(const ht_pager *p, size_t n)
+fits(ht_pager *p, size_t n)
 {
 	const ht_layout *l = p->l;
 	ht_len foot = l->page.top + l->page.area_height;
@@ -160,6 +163,7 @@ fits(const ht_pager *p, size_t n)
 
 	if (p->row == 0)
 		return true;
+	top -= ht_notes_height(p);
 	return last + l->imprint.clear < ht_pager_rows(p) &&
 	       ht_pager_row_top(p, last) + l->text.size +
 			       ht_layout_pitch(l) * l->imprint.clear <=
@@ -192,6 +196,8 @@ place_rows(ht_pager *p, const row *r, size_t n)
 	ht_len foot = l->page.top + l->page.area_height;
 	ht_len top = foot - l->imprint.row * (ht_len)n;
 
+	ht_notes_place(p,
+		top + l->text.leading - ht_layout_pitch(l) * l->imprint.clear);
 	if (l->imprint.rules)
 		place_rule(p, HT_RULE_IMPRINT_FIRST, top, l->imprint.thick);
 	for (size_t k = 0; k < n; k++, top += l->imprint.row) {
@@ -213,14 +219,13 @@ leave_out(ht_pager *p, rows *rs)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < rs->n; i++) {
-		const ht_elem *e = para_at(p, rs->row[i].beg)->block->elem;
+		const row *r = &rs->row[i];
 
-		if (rs->row[i].part == PART_PRINT)
-			ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, e->span,
-				ht_elem_name(e->kind),
-				ht_str_cstr(p->ctx->arena, e->text.str), NULL);
-		else
-			rs->row[kept++] = rs->row[i];
+		for (size_t k = r->beg; k < r->end && r->line == 0; k++)
+			if (r->part == PART_PRINT)
+				ht_pager_left_out(p, para_at(p, k));
+		if (r->part != PART_PRINT)
+			rs->row[kept++] = *r;
 	}
 	rs->n = kept;
 }
@@ -265,8 +270,8 @@ ht_addressee_move(ht_pager *p)
 		*e = *old->elem;
 		e->kind = HT_MAIN_TO;
 		e->text = ht_addressee_imprint(a, &old->elem->text);
-		*run = (ht_run){0, (uint32_t)e->text.str.n,
-			p->l->elem[HT_MAIN_TO].font, false};
+		*run = (ht_run){.end = (uint32_t)e->text.str.n,
+			.role = p->l->elem[HT_MAIN_TO].font};
 		*b = (ht_block){.kind = HT_MAIN_TO,
 			.elem = e,
 			.style = &p->l->elem[HT_MAIN_TO],

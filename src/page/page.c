@@ -17,11 +17,13 @@ ht_pager_page(ht_pager *p)
 void
 ht_pager_turn(ht_pager *p)
 {
+	ht_notes_place(p, ht_pager_foot(p));
 	HT_ROOM(p->ctx->arena, p->page, p->npage, p->cappage);
 	p->page[p->npage] = (ht_page){.number = (int)(p->npage - p->base) + 1,
 		.sheet = (int)(p->npage - p->base) + 1};
 	p->npage++;
-	p->row = p->dense = p->below = 0;
+	p->row = p->dense = p->below = p->more = 0;
+	p->shift = 0;
 }
 
 void
@@ -34,28 +36,50 @@ ht_pager_object(ht_pager *p, ht_object o)
 }
 
 int
-ht_pager_rows(const ht_pager *p)
+ht_pager_all_rows(const ht_pager *p)
 {
-	return p->l->page.rows + p->dense;
+	return p->l->page.rows + p->more + p->dense;
+}
+
+int
+ht_pager_rows(ht_pager *p)
+{
+	return ht_pager_all_rows(p) - ht_notes_rows(p);
 }
 
 ht_len
 ht_pager_row_top(const ht_pager *p, int i)
 {
-	int from = p->dense_from, last = p->l->page.rows - 1;
-	ht_len top = ht_layout_row(p->l, p->dense ? from : i);
+	int from = p->dense_from, last = p->l->page.rows + p->more - 1;
+	ht_len top = ht_layout_row(p->l, p->dense ? from : i) + p->shift;
 
+	if (p->turned)
+		return ht_layout_pitch(p->l) * i;
 	if (!p->dense)
 		return top;
-	return top + (ht_len)((int64_t)(ht_layout_row(p->l, last) - top) *
-			      (i - from) / (last + p->dense - from));
+	return top +
+	       (ht_len)((int64_t)(ht_layout_row(p->l, last) + p->shift - top) *
+			(i - from) / (last + p->dense - from));
+}
+
+void
+ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot)
+{
+	p->shift = y - ht_layout_row(p->l, i);
+	p->more = 0;
+	while (ht_pager_row_top(p, ht_pager_rows(p)) + p->l->text.size <= foot)
+		p->more++;
+	while (ht_pager_rows(p) > 1 &&
+		ht_pager_row_top(p, ht_pager_rows(p) - 1) + p->l->text.size >
+			foot)
+		p->more--;
 }
 
 void
 ht_pager_dense(ht_pager *p, int more)
 {
 	ht_page *page = ht_pager_page(p);
-	int from = p->l->page.rows - 1;
+	int from = p->l->page.rows + p->more - 1;
 
 	for (size_t i = 0; i < page->nfrag; i++)
 		if (page->frag[i].row > 0 && page->frag[i].row <= from)
@@ -80,6 +104,10 @@ ht_pager_add(ht_pager *p, ht_frag f)
 		page->frag = HT_ARRAY(p->ctx->arena, ht_frag, page->capfrag);
 	}
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
+	if (p->turned) { /* off the sheet's rows */
+		f.turned = true;
+		f.row = 0;
+	}
 	page->frag[page->nfrag] = f;
 	return &page->frag[page->nfrag++];
 }
@@ -96,6 +124,8 @@ ht_pager_rule(ht_pager *p, ht_rule r)
 ht_len
 ht_pager_left(const ht_pager *p)
 {
+	if (p->turned)
+		return 0;
 	return ht_layout_left(p->l, p->page[p->npage - 1].sheet);
 }
 
@@ -115,19 +145,31 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 {
 	ht_len y;
 
-	if (!p->dense && ht_layout_baseline(p->l, i, &y))
-		return y;
+	if (!p->dense && !p->turned && ht_layout_baseline(p->l, i, &y))
+		return y + p->shift;
 	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
 
 int
-ht_pager_row_at(const ht_pager *p, ht_len y)
+ht_pager_row_at(ht_pager *p, ht_len y)
 {
 	int row = 0;
 
-	while (row < p->l->page.rows && ht_layout_row(p->l, row) < y)
+	while (row < ht_pager_rows(p) && ht_pager_row_top(p, row) < y)
 		row++;
 	return row;
+}
+
+ht_len
+ht_pager_foot(const ht_pager *p)
+{
+	ht_len area = p->l->page.top + p->l->page.area_height;
+	ht_len last =
+		ht_pager_row_top(p, ht_pager_all_rows(p) - 1) + p->l->text.size;
+
+	if (p->turned)
+		return p->l->page.area_width;
+	return last > area ? last : area;
 }
 
 void
@@ -202,6 +244,7 @@ place_all(ht_pager *p)
 	p->page = NULL;
 	p->signed_once = p->imprinted = false;
 	p->base = 0;
+	ht_notes_begin(p);
 	ht_head_fit(p);
 	ht_flow_place(p);
 }
@@ -213,30 +256,6 @@ mark_size(const ht_paras *ps)
 		if (ps->para[i].block->kind == HT_ISSUER_MARK)
 			return ps->para[i].size;
 	return 0;
-}
-
-/* 7.3.2: first the addressees go to the imprint, then the marks are set
- * smaller (7.2.4), until body text stands on page 1. */
-static ht_err
-make_room(ht_pager *p)
-{
-	ht_len size = mark_size(p->paras);
-	size_t seen = p->ctx->ndiag;
-
-	place_all(p);
-	if (shows_body(p))
-		return HT_OK;
-	p->ctx->ndiag = seen;
-	HT_TRY(ht_addressee_move(p));
-	seen = p->ctx->ndiag;
-	place_all(p);
-	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
-		size = ht_muldiv(size, 92, 100);
-		p->ctx->ndiag = seen;
-		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
-		place_all(p);
-	}
-	return HT_OK;
 }
 
 /* The paragraphs may be changed: a copy of their list. */
@@ -252,6 +271,38 @@ copy(ht_arena *a, const ht_paras *from)
 	return ps;
 }
 
+/* 7.3.2: first the addressees go to the imprint, then the marks are set
+ * smaller (7.2.4), until body text stands on page 1. */
+static ht_err
+make_room(ht_pager *p)
+{
+	ht_len size = mark_size(p->paras);
+	size_t seen = p->ctx->ndiag, first = seen;
+	ht_paras *own = p->paras;
+
+	place_all(p);
+	if (shows_body(p))
+		return HT_OK;
+	p->paras = copy(p->ctx->arena, own);
+	p->ctx->ndiag = seen;
+	HT_TRY(ht_addressee_move(p));
+	seen = p->ctx->ndiag;
+	place_all(p);
+	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
+		size = ht_muldiv(size, 92, 100);
+		p->ctx->ndiag = seen;
+		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
+		place_all(p);
+	}
+	if (shows_body(p))
+		return HT_OK;
+	/* In vain, under a title of a page: as it came. */
+	p->paras = own;
+	p->ctx->ndiag = first;
+	place_all(p);
+	return HT_OK;
+}
+
 ht_err
 ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_paras *paras, ht_pages *out)
@@ -259,8 +310,11 @@ ht_pages_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_pager p = {
 		.ctx = ctx, .l = l, .fs = fs, .paras = copy(ctx->arena, paras)};
 
+	ht_pager_tell(&p);
+	ht_head_leave_out(&p);
 	HT_TRY(make_room(&p));
 	ht_imprint_place(&p);
+	ht_notes_end(&p);
 	HT_TRY(ht_numbers_place(&p));
 	*out = (ht_pages){p.page, p.npage, p.paras};
 	return HT_OK;

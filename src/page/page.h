@@ -28,6 +28,7 @@ typedef enum {
 	HT_RULE_IMPRINT_INNER,
 	HT_RULE_IMPRINT_LAST,
 	HT_RULE_TABLE,
+	HT_RULE_NOTE,
 	HT_RULE__MAX
 } ht_rule_kind;
 

@@ -9,17 +9,36 @@
 #include "page/page.h"
 
 typedef struct {
+	const ht_para *para;
+	uint32_t line;
+} ht_note_line;
+
+/* Footnotes; of is NULL where a document has none. */
+typedef struct {
+	size_t *of; /* by element's id: paragraph + 1 */
+	bool *done; /* by paragraph: in the queue, or set */
+	size_t *stamp, stamps; /* by paragraph: seen in count stamps */
+	ht_note_line *line; /* the queue; beg..end wait for room */
+	size_t beg, end, cap;
+} ht_notes;
+
+typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *l;
 	const ht_fontset *fs;
-	ht_paras *paras;
+	ht_paras *paras; /* as they are placed */
 	ht_page *page;
 	size_t npage, cappage;
 	int row; /* next free row of the last page, from 0 */
 	int dense, dense_from; /* rows more than the layout's, from that row */
+	ht_len shift; /* the last page's rows stand lower by it */
+	int more; /* rows more that fit on it then */
 	int below; /* rows below p->row that a seal covers */
 	size_t base; /* pages before the first that counts as 1 */
 	bool imprinted;
+	ht_notes note;
+	bool turned; /* rows run up the sheet: the frame of a turned table */
+	const ht_table_plan *opened; /* the table whose page this is already */
 	bool signed_once; /* the first signature has been set */
 } ht_pager;
 
@@ -28,10 +47,15 @@ void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);
 void ht_pager_object(ht_pager *p, ht_object o);
-/* Rows of the last page. */
-int ht_pager_rows(const ht_pager *p);
+/* Rows of the last page, and those of them that text may stand on: footnotes
+ * take some. */
+int ht_pager_all_rows(const ht_pager *p);
+int ht_pager_rows(ht_pager *p);
 /* Makes the last page hold more rows: those of its text move together. */
 void ht_pager_dense(ht_pager *p, int more);
+/* Moves the rows of the last page, so that row i's top is at y; as many rows
+ * stand on it as end at foot. */
+void ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot);
 /* Top of a 3hao glyph box on row i of the last page. */
 ht_len ht_pager_row_top(const ht_pager *p, int i);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
@@ -39,28 +63,65 @@ ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
 ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
 /* Baseline of a paragraph's line on row i. */
 ht_len ht_pager_row(const ht_pager *p, const ht_para *para, int i);
+/* Where what stands on the last page's rows ends. */
+ht_len ht_pager_foot(const ht_pager *p);
 /* First row (from 0) whose top is at or below y. */
-int ht_pager_row_at(const ht_pager *p, ht_len y);
+int ht_pager_row_at(ht_pager *p, ht_len y);
 /* A line of a paragraph, its glyph box's top at y, off the grid. */
 void ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y);
 /* Width of a one-line paragraph's text, its condensing counted. */
 ht_len ht_para_width(const ht_para *para);
 
+/* told.c: what the pages will not show as the source has it. */
+void ht_pager_tell(const ht_pager *p);
+/* This form does not show a paragraph. */
+void ht_pager_left_out(const ht_pager *p, const ht_para *para);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
+/* 10.1: drops the marks that the layout does not show; names them. */
+void ht_head_leave_out(ht_pager *p);
 /* headfit.c: head and title, closer where page.head_rows says so. */
 void ht_head_fit(ht_pager *p);
 /* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
-/* table.c: the table whose first cell is paragraph i; the next paragraph. */
+/* table.c: the table that paragraph i, the first label above it, leads to on
+ * one page with it, or NULL; its page, for what stands above it. */
+const ht_table_plan *ht_table_led(const ht_pager *p, size_t i);
+void ht_table_open(ht_pager *p, const ht_table_plan *plan);
+/* Rows of the page that a table's label, paragraph i, wants to stay with. */
+int ht_table_need(const ht_pager *p, size_t i);
+/* The table whose first cell is paragraph i; the next paragraph. */
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
 void ht_figure_place(ht_pager *p, const ht_para *para);
+/* footnote.c */
+void ht_notes_begin(ht_pager *p); /* before the first page */
+/* Rows that the notes of the last page take from the text; their height with
+ * the gap above them. */
+int ht_notes_rows(ht_pager *p);
+ht_len ht_notes_height(ht_pager *p);
+/* Whether a line finds room on the last page with the notes that it marks. */
+bool ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line);
+/* Sets the last page's notes with their foot there, as far as there is room. */
+void ht_notes_place(ht_pager *p, ht_len foot);
+/* The notes that no line marks wait too. */
+void ht_notes_rest(ht_pager *p);
+/* Sets what waits on the last page, and on further ones. */
+void ht_notes_end(ht_pager *p);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
+/* Rows that those at paragraph i want on the page of what stands before them
+ * (7.3.5.5); 0 where none are there. */
+int ht_sign_rows(const ht_pager *p, size_t i);
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* Turns the page and takes the last lines of the text along, so that so many
+ * rows below them still find room there. */
+void ht_sign_turn(ht_pager *p, int rows);
+/* How many rows they would ask for, their beginning where all are more than
+ * room; 0 when none begin there. */
+int ht_sign_need(const ht_pager *p, size_t i, int room);
 /* imprint.c */
 /* Makes the addressees a row of the imprint (7.3.2). */
 ht_err ht_addressee_move(ht_pager *p);

@@ -90,7 +90,7 @@ add_seal(ht_pager *p, size_t i, ht_len cx, ht_len sign_top, ht_len largest)
 	if (!picture)
 		return;
 	ht_pager_object(p, (ht_object){.image = picture->image,
-				   .x = cx - d / 2,
+				   .x = cx - d / 2 + p->l->seal.beside,
 				   .y = cy - d / 2,
 				   .w = d,
 				   .h = d,
@@ -125,18 +125,44 @@ centre_of(const ht_pager *p, const ht_sign *g, const plan *t, int index)
 			(2 * n));
 }
 
-static void
-add_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len cx)
+/* Left edge of a text centred on cx: inside of the type area. */
+static ht_len
+left_of(const ht_pager *p, ht_len cx, ht_len width)
 {
-	ht_len x = cx - para->line[line].natural / 2;
-	int row = p->row;
+	ht_len x = cx - width / 2, most = p->l->page.area_width - width;
+
+	x = x < most ? x : most;
+	return x > 0 ? x : 0;
+}
+
+static void
+add_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len cx, int row)
+{
+	ht_len x = left_of(p, cx, para->line[line].natural);
 
 	ht_pager_add(p, (ht_frag){.para = para,
 				.line = line,
-				.x = ht_pager_left(p) + (x > 0 ? x : 0),
+				.x = ht_pager_left(p) + x,
 				.y = ht_pager_row(p, para, row),
 				.align = HT_ALIGN_LEFT,
 				.row = row + 1});
+}
+
+/* Lines of the longest name in a row of seals. */
+static int
+lines_of(const ht_pager *p, const ht_sign *g, const plan *t, int row)
+{
+	int index = 0, most = 1;
+
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		if (para->block->kind != HT_SIGNATURE)
+			continue;
+		if (index++ / t->columns == row && (int)para->nline > most)
+			most = (int)para->nline;
+	}
+	return most;
 }
 
 static void
@@ -150,11 +176,13 @@ report_count(const ht_pager *p, const ht_sign *g)
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
 }
 
+/* Signatures row by row of seals; the row of seals that begins lower than the
+ * page stands on the next. */
 static void
 place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 {
-	int index = 0;
-	int first = p->row;
+	ht_len pitch = ht_layout_pitch(p->l);
+	int index = 0, row = p->row, lines = 1;
 
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
@@ -162,21 +190,45 @@ place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 
 		if (para->block->kind != HT_SIGNATURE)
 			continue;
-		cx = centre_of(p, g, t, index);
-		p->row = first + index / t->columns * t->step;
-		if (p->row >= ht_pager_rows(p)) { /* more than a page */
+		if (index > 0 && index % t->columns == 0)
+			row += t->step + lines - 1;
+		lines = lines_of(p, g, t, index / t->columns);
+		if (row + lines > ht_pager_rows(p)) { /* more than a page */
 			ht_pager_turn(p);
-			first = -(index / t->columns * t->step) + 2;
-			p->row = 2;
+			row = p->l->seal.before;
 		}
-		top = ht_pager_row_top(p, p->row);
+		cx = centre_of(p, g, t, index);
+		/* The seal's centre is that of the name, of all its lines. */
+		top = ht_pager_row_top(p, row) +
+		      pitch * ((ht_len)para->nline - 1) / 2;
 		for (uint32_t k = 0; k < para->nline; k++)
-			add_line(p, para, k, cx);
+			add_line(p, para, k, cx, row + (int)k);
 		add_seal(p, (size_t)index, ht_pager_left(p) + cx, top,
 			t->diameter);
 		index++;
 	}
-	p->row++;
+	p->row = row + lines;
+}
+
+/* Rows from the body's end to the foot of the last seal; and of the first row
+ * of seals. */
+static ht_sign_size
+rows_wanted(const ht_pager *p, const ht_sign *g, const plan *t)
+{
+	int least = p->l->seal.before + 2 + t->tail + lines_of(p, g, t, 0) - 1;
+	int rows = p->l->seal.before + (t->rows - 1) * t->step + 2 + t->tail;
+
+	for (int i = 0; i < t->rows; i++)
+		rows += lines_of(p, g, t, i) - 1;
+	return (ht_sign_size){rows, least};
+}
+
+ht_sign_size
+ht_seal_size(const ht_pager *p, const ht_sign *g)
+{
+	plan t = make_plan(p, g);
+
+	return rows_wanted(p, g, &t);
 }
 
 void
@@ -187,7 +239,7 @@ ht_seal_place(ht_pager *p, const ht_sign *g)
 	ht_len cx = 0;
 
 	report_count(p, g);
-	ht_sign_room(p, before + (t.rows - 1) * t.step + 2 + t.tail);
+	ht_sign_room(p, g, rows_wanted(p, g, &t));
 	p->row += p->row > 0 || g->nsign ? before : 0;
 	if (p->row >= ht_pager_rows(p)) {
 		ht_pager_turn(p);
@@ -201,7 +253,8 @@ ht_seal_place(ht_pager *p, const ht_sign *g)
 			continue;
 		cx = centre_of(p, g, &t, g->nsign - 1);
 		for (uint32_t k = 0; k < para->nline; k++)
-			ht_sign_add(p, para, k, cx - para->line[k].natural / 2);
+			ht_sign_add(p, para, k,
+				left_of(p, cx, para->line[k].natural));
 	}
 	p->below = t.tail;
 }

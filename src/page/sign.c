@@ -27,6 +27,8 @@ find_group(const ht_pager *p, size_t i)
 
 		if (!is_member(kind) || (g.date && kind != HT_DATE))
 			break; /* a second block */
+		if (p->l->sign.place == HT_SIGN_HEAD && kind != HT_DUTY)
+			break; /* it stands in the head */
 		if (kind == HT_SIGNATURE && w > g.sign)
 			g.sign = w;
 		if (kind == HT_DATE)
@@ -66,26 +68,51 @@ is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
-	return f->row > 0 && k >= HT_BODY && k <= HT_ATTENDANCE;
+	/* What is said of a picture stays with it. */
+	return f->row > 0 &&
+	       ((k >= HT_BODY && k <= HT_ATTENDANCE) || k == HT_STRAY) &&
+	       k != HT_FIGURE;
 }
 
-/* Turns the page and takes the last body lines along. */
-static void
-turn_with_text(ht_pager *p)
+/* The first of the lines that go to the next page: so many of the text, and
+ * what names attachments behind them (7.3.4), which alone is no text.  They
+ * and rows more must find room there. */
+static size_t
+first_along(const ht_pager *p, const ht_page *page, int rows)
+{
+	size_t n = page->nfrag, keep = n, text = 0, fits = n;
+
+	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
+		is_text(&page->frag[keep - 1])) {
+		const ht_frag *f = &page->frag[--keep];
+
+		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
+		/* 7.3.3: page 1 shows text too. */
+		if (text > 1 && p->npage == 1 &&
+			!is_text(&page->frag[keep - 1]))
+			break;
+		if (page->frag[n - 1].row - f->row + 1 + rows <=
+			p->l->page.rows)
+			fits = keep;
+	}
+	return fits;
+}
+
+void
+ht_sign_turn(ht_pager *p, int rows)
 {
 	ht_page *old = ht_pager_page(p);
-	size_t n = old->nfrag, keep = n;
-	int row;
+	size_t n = old->nfrag, keep = first_along(p, old, rows);
+	int row = keep < n ? old->frag[keep].row : 0;
+	ht_frag *moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
 
-	while (keep > 1 && n - keep < (size_t)p->l->sign.keep_lines &&
-		is_text(&old->frag[keep - 1]))
-		keep--;
-	row = keep < n ? old->frag[keep].row : 0;
+	/* The page that is left gets its footnotes in their place. */
+	for (size_t i = keep; i < n; i++)
+		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
 	ht_pager_turn(p);
-	old = &p->page[p->npage - 2]; /* the array may have moved */
-	for (size_t i = keep; i < n; i++) {
-		ht_frag f = old->frag[i];
+	for (size_t i = 0; i < n - keep; i++) {
+		ht_frag f = moved[i];
 
 		f.row += 1 - row;
 		f.y = ht_pager_row(p, f.para, f.row - 1);
@@ -93,6 +120,16 @@ turn_with_text(ht_pager *p)
 		p->row = f.row;
 		ht_pager_add(p, f);
 	}
+}
+
+/* Tables and pictures do not move with tighter rows. */
+static bool
+is_fixed(const ht_page *page)
+{
+	for (size_t i = 0; i < page->nrule; i++)
+		if (page->rule[i].kind == HT_RULE_TABLE)
+			return true;
+	return page->nobject > 0;
 }
 
 /* Do so many rows fit on a page that holds tighter ones? */
@@ -103,19 +140,44 @@ tighten(ht_pager *p, int rows)
 
 	if (more <= 0)
 		return true;
-	if (more > p->l->sign.tighten || p->dense)
+	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p) ||
+		is_fixed(ht_pager_page(p)))
 		return false;
 	ht_pager_dense(p, more);
 	return true;
 }
 
-void
-ht_sign_room(ht_pager *p, int rows)
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
 {
-	if (p->row == 0 || tighten(p, rows))
-		return;
-	if (rows + p->l->sign.keep_lines <= p->l->page.rows)
-		turn_with_text(p);
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+
+	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
+}
+
+/* What stands last on the page can go to the next one. */
+static bool
+ends_in_text(const ht_page *page)
+{
+	return page->nfrag && is_text(&page->frag[page->nfrag - 1]);
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
+{
+	int most = p->l->page.rows - p->l->sign.keep_lines;
+	int rows = size.all <= most ? size.all : size.least;
+
+	/* Below a table or a picture it begins where it can. */
+	if (p->row > 0 && p->row + rows > ht_pager_rows(p) &&
+		!ends_in_text(ht_pager_page(p)))
+		rows = size.least;
+	if (p->row > 0 && !tighten(p, rows) && rows <= most)
+		ht_sign_turn(p, rows);
+	report_alone(p, g);
 }
 
 void
@@ -132,35 +194,85 @@ ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
 	p->row++;
 }
 
-static void
-place_plain(ht_pager *p, const ht_sign *g)
+static ht_sign_size
+plain_size(const ht_pager *p, const ht_sign *g)
 {
 	int before = p->l->elem[HT_SIGNATURE].before;
 
-	ht_sign_room(p, before + g->rows);
+	return (ht_sign_size){
+		before + g->rows, before + (g->rows < 2 ? g->rows : 2)};
+}
+
+static void
+place_plain(ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	int before = l->elem[HT_SIGNATURE].before;
+
+	ht_sign_room(p, g, plain_size(p, g));
 	p->row += p->row > 0 ? before : 0;
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
 
+		ht_len x = left_of(p, g, para->block->kind);
+
+		if (para->block->kind == HT_DUTY) /* no stamp beside it */
+			x = l->page.area_width -
+			    ht_layout_zi(l, l->text.size, l->sign.right) -
+			    ht_para_width(para);
 		for (uint32_t k = 0; k < para->nline; k++)
-			ht_sign_add(
-				p, para, k, left_of(p, g, para->block->kind));
+			ht_sign_add(p, para, k, x);
 	}
+}
+
+/* Seals and stamps belong to the first signature. */
+static bool
+takes_stamp(const ht_pager *p)
+{
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nstamp;
+}
+
+static bool
+takes_seal(const ht_pager *p, const ht_sign *g)
+{
+	const ht_doc *doc = p->paras->doc;
+
+	return doc && !p->signed_once && doc->set.nseal && g->nsign;
+}
+
+static ht_sign_size
+size_of(const ht_pager *p, const ht_sign *g)
+{
+	if (takes_stamp(p))
+		return ht_stamp_size(p, g);
+	return takes_seal(p, g) ? ht_seal_size(p, g) : plain_size(p, g);
+}
+
+int
+ht_sign_need(const ht_pager *p, size_t i, int room)
+{
+	ht_sign g = find_group(p, i);
+	ht_sign_size size;
+
+	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
+		return 0;
+	size = size_of(p, &g);
+	return size.all <= room ? size.all : size.least;
 }
 
 size_t
 ht_sign_place(ht_pager *p, size_t i)
 {
-	const ht_settings *set = p->paras->doc ? &p->paras->doc->set : NULL;
 	ht_sign g = find_group(p, i);
-	bool first = !p->signed_once;
 
-	p->signed_once = true;
-	if (first && set && set->nstamp)
+	if (takes_stamp(p))
 		ht_stamp_place(p, &g);
-	else if (first && set && set->nseal && g.nsign)
+	else if (takes_seal(p, &g))
 		ht_seal_place(p, &g);
 	else
 		place_plain(p, &g);
+	p->signed_once = true;
 	return g.end;
 }

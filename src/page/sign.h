@@ -14,13 +14,22 @@ typedef struct {
 	int rows, nsign, nduty;
 } ht_sign;
 
-/* Sees to it that so many rows are free on this page, as 7.3.5.5 says: by
- * tighter rows, else on a new page with body lines taken along. */
-void ht_sign_room(ht_pager *p, int rows);
+/* Rows that a group wants below the text: all of it, or of what is more than a
+ * page, or cannot take the text along, its beginning. */
+typedef struct {
+	int all, least;
+} ht_sign_size;
+
+/* Sees to it that there is room on this page, as 7.3.5.5 says: by tighter rows,
+ * else on a new page with body lines taken along. */
+void ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size);
 /* A line on the next row, x from the type area's left. */
 void ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x);
 
-void ht_seal_place(ht_pager *p, const ht_sign *g); /* seal.c */
-void ht_stamp_place(ht_pager *p, const ht_sign *g); /* stamp.c */
+/* seal.c, stamp.c: how many rows they ask for below the text; and placed. */
+ht_sign_size ht_seal_size(const ht_pager *p, const ht_sign *g);
+void ht_seal_place(ht_pager *p, const ht_sign *g);
+ht_sign_size ht_stamp_size(const ht_pager *p, const ht_sign *g);
+void ht_stamp_place(ht_pager *p, const ht_sign *g);
 
 #endif

@@ -54,19 +54,85 @@ add_left(ht_pager *p, const ht_para *para, ht_len x, ht_len y)
 	return left;
 }
 
+/* Left edge of the widest stamp, from the type area's. */
+static ht_len
+stamp_left(const ht_layout *l)
+{
+	return l->page.area_width -
+	       ht_layout_zi(l, l->text.size, l->stamp.right) - l->stamp.width;
+}
+
+/* The agency's name stands before the post where both find room in a line. */
+static bool
+is_beside(const ht_layout *l, const ht_para *duty, const ht_para *sign)
+{
+	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
+
+	return duty && sign && duty->nline == 1 && sign->nline == 1 &&
+	       ht_para_width(duty) + ht_para_width(sign) + gap + gap / 2 <=
+		       stamp_left(l);
+}
+
+/* Lines of name and post that stand on each other beside stamp i. */
+static int
+lines_of(const ht_pager *p, const ht_sign *g, size_t i)
+{
+	const ht_para *duty = nth(p, g, HT_DUTY, i);
+	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
+
+	if (is_beside(p->l, duty, sign))
+		return 1;
+	return (duty ? (int)duty->nline : 0) + (sign ? (int)sign->nline : 0);
+}
+
+/* Rows of stamp i with what stands beside it. */
+static int
+rows_of(const ht_pager *p, const ht_sign *g, size_t i)
+{
+	ht_len pitch = ht_layout_pitch(p->l);
+	int rows = (int)((p->l->stamp.height + pitch - 1) / pitch);
+	int lines = lines_of(p, g, i);
+
+	return lines > rows ? lines : rows;
+}
+
+/* Name and post, which end at x, on the middle of a stamp from top on. */
 static void
-place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
+place_words(ht_pager *p, const ht_sign *g, size_t i, ht_len x, ht_len top,
+	ht_len height)
+{
+	const ht_layout *l = p->l;
+	ht_len pitch = ht_layout_pitch(l);
+	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
+	ht_len all = pitch * (lines_of(p, g, i) - 1) + l->text.size;
+	ht_len middle = ht_muldiv(height, l->stamp.duty_at, PER_MILLE);
+	ht_len y = top + (all / 2 > middle ? all / 2 : middle);
+	const ht_para *duty = nth(p, g, HT_DUTY, i);
+	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
+
+	if (is_beside(l, duty, sign)) {
+		x = add_left(p, duty, x, y);
+		add_left(p, sign, x - gap / 2, y);
+		return;
+	}
+	if (sign)
+		add_left(p, sign, x,
+			y - (duty ? pitch * (ht_len)duty->nline / 2 : 0));
+	if (duty)
+		add_left(p, duty, x,
+			y + (sign ? pitch * (ht_len)sign->nline / 2 : 0));
+}
+
+static void
+place_one(ht_pager *p, const ht_sign *g, size_t i)
 {
 	const ht_layout *l = p->l;
 	const ht_settings *set = &p->paras->doc->set;
 	const ht_picture *picture = i < set->nstamp ? &set->stamp[i] : NULL;
 	box b = size_of(l, picture ? picture->image : NULL);
 	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
-	ht_len x = l->page.area_width -
-		   ht_layout_zi(l, l->text.size, l->stamp.right) - b.w;
+	ht_len x = stamp_left(l) + l->stamp.width - b.w;
 	ht_len top = ht_pager_row_top(p, p->row);
-	const ht_para *duty = nth(p, g, HT_DUTY, i);
-	const ht_para *sign = nth(p, g, HT_SIGNATURE, i);
 
 	if (picture)
 		ht_pager_object(p, (ht_object){.image = picture->image,
@@ -77,31 +143,47 @@ place_one(ht_pager *p, const ht_sign *g, size_t i, int rows)
 					   .h = b.h,
 					   .line = l->seal.line / 2,
 					   .colour = l->seal.colour});
-	if (duty)
-		x = add_left(p, duty, x - gap, top + b.h / 2);
-	if (sign) /* the agency's name, in full, before the post */
-		add_left(p, sign, x - gap / 2, top + b.h / 2);
-	p->row += rows;
+	place_words(p, g, i, x - gap, top, b.h);
+	p->row += rows_of(p, g, i);
+}
+
+static size_t
+count(const ht_pager *p, const ht_sign *g)
+{
+	size_t n = p->paras->doc->set.nstamp;
+
+	if ((size_t)g->nduty > n)
+		n = (size_t)g->nduty;
+	if ((size_t)g->nsign > n)
+		n = (size_t)g->nsign;
+	return n;
+}
+
+ht_sign_size
+ht_stamp_size(const ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	int rows = l->stamp.before + l->stamp.after + 1;
+
+	int least = rows + rows_of(p, g, 0);
+
+	for (size_t i = 0; i < count(p, g); i++)
+		rows += rows_of(p, g, i);
+	return (ht_sign_size){rows, least};
 }
 
 void
 ht_stamp_place(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
-	ht_len pitch = ht_layout_pitch(l);
-	size_t n = p->paras->doc->set.nstamp;
-	int rows = (int)((l->stamp.height + pitch - 1) / pitch);
+	size_t n = count(p, g);
 
-	if ((size_t)g->nduty > n)
-		n = (size_t)g->nduty;
-	if ((size_t)g->nsign > n)
-		n = (size_t)g->nsign;
-	ht_sign_room(p, l->stamp.before + (int)n * rows + l->stamp.after + 1);
+	ht_sign_room(p, g, ht_stamp_size(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
-		if (p->row + rows > ht_pager_rows(p))
+		if (p->row + rows_of(p, g, i) > ht_pager_rows(p))
 			ht_pager_turn(p);
-		place_one(p, g, i, rows);
+		place_one(p, g, i);
 	}
 	p->row += l->stamp.after;
 	for (size_t i = g->beg; i < g->end; i++) {

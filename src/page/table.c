@@ -16,7 +16,8 @@ typedef struct {
 	ht_len x0, y; /* of the table; next free */
 	ht_len top; /* where its part on this page begins */
 	ht_len first, foot; /* of a page's room */
-	uint32_t header; /* rows that come again */
+	uint32_t header; /* rows of the head */
+	uint32_t again; /* of them, those that come again on each page */
 } setter;
 
 static ht_len
@@ -44,7 +45,7 @@ add_rule(const setter *s, ht_len x, ht_len y, ht_len w, ht_len h)
 				    .y = y,
 				    .w = w,
 				    .h = h,
-				    .turned = s->plan->turned});
+				    .turned = s->p->turned});
 }
 
 static void
@@ -92,8 +93,7 @@ add_line(const setter *s, const ht_para *c, uint32_t line, ht_len x, ht_len y,
 				   .measure = s->plan->width[col] -
 					      2 * s->p->l->table.padding,
 				   .align = align,
-				   .again = again,
-				   .turned = s->plan->turned});
+				   .again = again});
 }
 
 /* Lines beg..end of a row at y. */
@@ -128,12 +128,8 @@ turn(setter *s)
 {
 	close_part(s);
 	ht_pager_turn(s->p);
-	if (s->plan->fold)
-		ht_pager_page(s->p)->w = 2 * s->p->l->page.width;
-	if (!s->plan->turned)
-		s->x0 = ht_pager_left(s->p);
-	else
-		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
+	ht_table_open(s->p, s->plan);
+	s->x0 = ht_pager_left(s->p);
 	s->y = s->first;
 	begin_part(s, true);
 }
@@ -143,7 +139,7 @@ begin_part(setter *s, bool again)
 {
 	s->top = s->y;
 	add_flat(s, s->y);
-	for (uint32_t r = 0; again && r < s->header; r++)
+	for (uint32_t r = 0; again && r < s->again; r++)
 		place_lines(s, r, 0, lines_of(s, r), true);
 }
 
@@ -154,6 +150,77 @@ room(const setter *s)
 	ht_len free = s->foot - s->y - 2 * s->p->l->table.padding;
 
 	return free > 0 ? (uint32_t)(free / line_height(s)) : 0;
+}
+
+static ht_len
+height(const setter *s, uint32_t row)
+{
+	return (ht_len)lines_of(s, row) * line_height(s) +
+	       2 * s->p->l->table.padding;
+}
+
+/* A head as high as half of a page would leave no room for the rows. */
+static void
+choose_again(setter *s)
+{
+	ht_len h = 0;
+
+	for (uint32_t r = 0; r < s->header; r++)
+		h += height(s, r);
+	s->again = 2 * h <= s->foot - s->first ? s->header : 0;
+}
+
+/* Accents stand out of the row that follows. */
+static int
+row_below(ht_pager *p, ht_len y)
+{
+	return ht_pager_row_at(p, y + p->l->table.padding);
+}
+
+/* From y on, do rows from..end and so many of the page's rows fit? */
+static bool
+ends_here(const setter *s, ht_len y, uint32_t from, int need)
+{
+	for (uint32_t r = from; r < s->plan->table->rows; r++)
+		y += height(s, r);
+	return y <= s->foot && row_below(s->p, y) + need <= ht_pager_rows(s->p);
+}
+
+/* 7.3.5.5: the signature that follows the table takes its last row along to
+ * the next page, if there are others before it, or the whole of a short one;
+ * where that helps. */
+static bool
+goes_along(const setter *s, uint32_t row, int need)
+{
+	ht_len y = s->first;
+	uint32_t last = s->plan->table->rows - 1;
+	bool whole = row == 0 && last <= s->header + 1;
+
+	if (!need || s->plan->turned || s->plan->fold || s->y == s->first)
+		return false;
+	if (!whole && (row != last || last <= s->header + 1))
+		return false;
+	for (uint32_t r = 0; r < s->again && !whole; r++)
+		y += height(s, r);
+	return !ends_here(s, s->y, row, need) && ends_here(s, y, row, need);
+}
+
+/* The label and what comes first below it: header and a row. */
+int
+ht_table_need(const ht_pager *p, size_t i)
+{
+	const ht_paras *ps = p->paras;
+	ht_len pitch = ht_layout_pitch(p->l), y = 0;
+	setter s = {.p = (ht_pager *)p, .cell = &ps->para[i + 1]};
+	uint32_t rows;
+
+	if (i + 1 == ps->npara || !ps->ntable || s.cell->block->kind != HT_CELL)
+		return 0;
+	s.plan = &ps->table[s.cell->block->elem->cell.table];
+	rows = s.plan->table->header && s.plan->table->rows > 1 ? 2 : 1;
+	for (uint32_t r = 0; r < rows; r++)
+		y += height(&s, r);
+	return (int)ps->para[i].nline + (int)((y + pitch - 1) / pitch);
 }
 
 static void
@@ -175,28 +242,55 @@ place_row(setter *s, uint32_t row)
 	place_lines(s, row, done, n, false);
 }
 
+const ht_table_plan *
+ht_table_led(const ht_pager *p, size_t i)
+{
+	const ht_paras *ps = p->paras;
+	const ht_table_plan *plan;
+	size_t k = i + 1;
+
+	while (k < ps->npara &&
+		(ps->para[k].block->kind == HT_ATTACHMENT_TITLE ||
+			ps->para[k].block->kind == HT_TABLE_LABEL))
+		k++;
+	if (k == ps->npara || !ps->ntable || ps->para[k].block->kind != HT_CELL)
+		return NULL;
+	plan = &ps->table[ps->para[k].block->elem->cell.table];
+	return plan->lead == k - i ? plan : NULL;
+}
+
+/* 8: the sheet stays upright, what stands on it is turned; A3 is two wide. */
+void
+ht_table_open(ht_pager *p, const ht_table_plan *plan)
+{
+	ht_page *page = ht_pager_page(p);
+
+	p->turned = false;
+	if (plan->fold)
+		page->w = 2 * p->l->page.width;
+	if (plan->turned)
+		page->turn_x = ht_pager_left(p);
+	p->turned = plan->turned;
+	p->opened = plan;
+}
+
 /* The room of a page: the type area's; of a turned one, its other way. */
 static void
 begin(setter *s)
 {
-	const ht_layout *l = s->p->l;
+	ht_pager *p = s->p;
 	bool own = s->plan->turned || s->plan->fold;
+	bool opened = p->opened == s->plan;
 
-	s->first = l->page.top;
-	s->foot = l->page.top + l->page.area_height;
-	if (own && s->p->row > 0)
-		ht_pager_turn(s->p);
-	if (s->plan->fold)
-		ht_pager_page(s->p)->w = 2 * l->page.width;
-	s->x0 = ht_pager_left(s->p);
-	s->y = own ? s->first
-		   : ht_pager_row_top(
-			     s->p, s->p->row < l->page.rows ? s->p->row : 0);
-	if (s->plan->turned) {
-		ht_pager_page(s->p)->turn_x = ht_pager_left(s->p);
-		s->x0 = s->first = s->y = 0;
-		s->foot = l->page.area_width;
+	if (own && !opened) {
+		if (p->row > 0)
+			ht_pager_turn(p);
+		ht_table_open(p, s->plan);
 	}
+	s->first = p->turned ? 0 : p->l->page.top;
+	s->foot = ht_pager_foot(p);
+	s->x0 = ht_pager_left(p);
+	s->y = own && !opened ? s->first : ht_pager_row_top(p, p->row);
 }
 
 size_t
@@ -206,21 +300,36 @@ ht_table_place(ht_pager *p, size_t i)
 	uint32_t index = first->block->elem->cell.table;
 	const ht_table_plan *plan = &p->paras->table[index];
 	size_t cells = (size_t)plan->table->rows * plan->table->cols;
+	/* A row and its head are about four of the page's. */
+	int need = ht_sign_need(
+		p, i + cells, p->l->page.rows - 2 * p->l->sign.keep_lines);
 	setter s = {.p = p,
 		.plan = plan,
 		.cell = first,
 		.header = plan->table->header && plan->table->rows > 1};
 
-	if (p->row >= ht_pager_rows(p))
+	if (p->row >= ht_pager_rows(p) && !p->turned)
 		ht_pager_turn(p);
 	begin(&s);
+	choose_again(&s);
+	/* Not even the head has room, or the signature takes all along. */
+	if ((lines_of(&s, 0) > room(&s) && s.y > s.first && !p->turned) ||
+		goes_along(&s, 0, need)) {
+		ht_pager_turn(p);
+		begin(&s);
+	}
 	begin_part(&s, false);
-	for (uint32_t r = 0; r < plan->table->rows; r++)
+	for (uint32_t r = 0; r < plan->table->rows; r++) {
+		if (r && goes_along(&s, r, need))
+			turn(&s);
 		place_row(&s, r);
+	}
 	close_part(&s);
+	p->turned = false;
+	p->opened = NULL;
 	if (plan->turned || plan->fold)
 		p->row = p->l->page.rows;
 	else
-		p->row = ht_pager_row_at(p, s.y);
+		p->row = row_below(p, s.y);
 	return i + cells;
 }

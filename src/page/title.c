@@ -22,6 +22,36 @@ title_lines(ht_pager *p, const ht_para *para, ht_len y)
 	return y;
 }
 
+/* Where the last row of page 1 ends: above a letter's lower double rule (10.1)
+ * or at the type area's foot. */
+static ht_len
+foot_of(const ht_layout *l)
+{
+	if (!l->red_rule.fill)
+		return l->page.top + l->page.area_height;
+	return l->page.height - l->red_rule.foot - l->red_rule.thickness -
+	       l->red_rule.between - l->red_rule.thin - l->text.leading;
+}
+
+/* The rows below a title: on the grid; a letter's end at its lower rule; where
+ * empty rows are distances (GB/T 33476.2), they begin where one ends. */
+static void
+begin_rows(ht_pager *p, ht_len y)
+{
+	const ht_layout *l = p->l;
+	ht_len foot = foot_of(l);
+	int last = 0;
+
+	if (l->red_rule.fill) {
+		while (ht_layout_row(l, last + 1) + l->text.size <= foot)
+			last++;
+		ht_pager_shift(p, last, foot - l->text.size, foot);
+	}
+	p->row = ht_pager_row_at(p, y);
+	if (l->page.blank == HT_BLANK_GAP && !l->red_rule.fill)
+		ht_pager_shift(p, p->row, y, foot);
+}
+
 void
 ht_title_place(ht_pager *p, ht_len y)
 {
@@ -35,6 +65,9 @@ ht_title_place(ht_pager *p, ht_len y)
 	if (next == top && y < 0)
 		return;
 	/* One empty line between the title and what follows (7.3.2). */
-	next += next == top ? 0 : ht_layout_pitch(p->l) - p->l->text.leading;
-	p->row = ht_pager_row_at(p, next);
+	if (next != top)
+		next += ht_layout_pitch(p->l) *
+				p->l->elem[HT_ADDRESSEE].before -
+			p->l->text.leading;
+	begin_rows(p, next);
 }

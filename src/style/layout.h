@@ -63,6 +63,22 @@ typedef enum {
 } ht_quotes_model;
 
 typedef enum {
+	HT_DIGITS_AS_IS,
+	HT_DIGITS_HALF, /* full-width digits in the shape of half-width ones */
+	HT_DIGITS_FULL, /* and the other way round */
+	HT_DIGITS__MAX
+} ht_digits_model;
+
+/* How marked text is told from other text. */
+typedef enum {
+	HT_TELL_NONE,
+	HT_TELL_FACE, /* in the face text.emphasis */
+	HT_TELL_DOTS, /* emphasis dots */
+	HT_TELL_LINE, /* underlined */
+	HT_TELL__MAX
+} ht_tell;
+
+typedef enum {
 	HT_STRETCH_EVEN, /* all gaps of a line alike */
 	HT_STRETCH_GAPS_FIRST, /* Han-Latin gaps up to gap_max, then all */
 	HT_STRETCH__MAX
@@ -95,6 +111,8 @@ typedef enum {
 	HT_SHOW_NONE,
 	HT_SHOW__MAX
 } ht_show_how;
+
+typedef enum { HT_JOINT_ALL, HT_JOINT_LEAD, HT_JOINT__MAX } ht_joint;
 
 typedef enum {
 	HT_DOCNO_CENTRE,
@@ -154,6 +172,7 @@ typedef struct {
 			autospace; /* per mille of em */
 		ht_latin_model latin;
 		ht_quotes_model quotes;
+		ht_digits_model digits;
 		ht_kinsoku kinsoku;
 		ht_stretch_model stretch;
 		int stretch_max; /* per mille of em a gap; more: ragged */
@@ -161,15 +180,31 @@ typedef struct {
 		ht_len tolerance;
 	} line;
 	struct {
+		ht_tell strong, emphasis;
+		/* per mille of the em, from the em box's foot down */
+		int dot, dot_gap; /* diameter; to its top */
+		int line, line_gap; /* thickness; to its top */
+		int raised, rise; /* em of raised text; its baseline up */
+	} marked;
+	struct {
+		ht_len rule, width; /* thickness, length; above the notes */
+		ht_len gap; /* from text to rule, from rule to notes */
+		int pitch; /* per mille of their em */
+	} note;
+	struct {
 		ht_len top; /* ink top below the type area's */
 		ht_len max_size, min_size; /* of the em */
 		int width; /* per mille of the area's width */
 		int condense; /* least horizontal scale, per mille */
 		int pitch; /* of joint marks, per mille of the em */
+		int least_pitch; /* of those that are no larger than min_size */
 		int height; /* of the stack, per mille of the area's */
 		ht_from from; /* what top counts from */
 		ht_show_how show;
 		int suffix_gap; /* names to the word beside, per mille of em */
+		bool spread; /* short names to the longest's width */
+		int suffix_at; /* its height, per mille of the stack's */
+		ht_joint joint; /* which marks of a joint document */
 	} mark;
 	struct {
 		bool keep_line; /* secrecy on line 2 without a copy number */
@@ -192,6 +227,7 @@ typedef struct {
 		bool draw; /* false: the paper has it */
 		ht_len thin, between; /* of a double rule */
 		ht_len foot; /* lower double rule above the sheet's edge */
+		bool fill; /* rows of page 1 end above the lower one */
 	} red_rule;
 	struct {
 		int before, width;
@@ -209,6 +245,7 @@ typedef struct {
 	} sign;
 	struct {
 		ht_len diameter, gap, line, below;
+		ht_len beside; /* its centre right of the signature's */
 		int before, columns; /* empty rows; seals a row */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
@@ -217,9 +254,11 @@ typedef struct {
 		ht_len width, height; /* room for it */
 		int before, after; /* empty rows */
 		int right, gap; /* per mille of one zi */
+		int duty_at; /* the post beside it, per mille of its height */
 	} stamp;
 	struct {
 		bool detached;
+		int title_row; /* the row of its page, from 1 */
 	} attachment;
 	struct {
 		ht_len rule, padding; /* thickness; text to rule */

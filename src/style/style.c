@@ -10,54 +10,99 @@ typedef struct {
 	size_t n, cap;
 } runs;
 
-static void
-add_run(ht_arena *a, runs *r, uint32_t beg, uint32_t end, ht_role role,
-	bool emph)
+static bool
+same_look(const ht_run *a, const ht_run *b)
 {
-	if (beg == end)
+	return a->role == b->role && a->emph == b->emph &&
+	       a->decor == b->decor && a->note == b->note;
+}
+
+/* Adds what look says, as far as there is any of it. */
+static void
+add_run(ht_arena *a, runs *r, ht_run look)
+{
+	if (look.beg == look.end)
 		return;
-	if (r->n && r->run[r->n - 1].role == role &&
-		r->run[r->n - 1].emph == emph) {
-		r->run[r->n - 1].end = end;
+	if (r->n && same_look(&r->run[r->n - 1], &look)) {
+		r->run[r->n - 1].end = look.end;
 		return;
 	}
 	HT_ROOM(a, r->run, r->n, r->cap);
-	r->run[r->n++] = (ht_run){beg, end, role, emph};
+	r->run[r->n++] = look;
+}
+
+/* A face or a decoration, as the layout tells marked text. */
+static void
+tell(ht_run *run, const ht_layout *l, ht_tell how)
+{
+	switch (how) {
+	case HT_TELL_FACE:
+		run->emph = true;
+		run->role = l->text.emphasis;
+		break;
+	case HT_TELL_DOTS:
+		run->decor |= HT_DECOR_DOTS;
+		break;
+	case HT_TELL_LINE:
+		run->decor |= HT_DECOR_LINE;
+		break;
+	case HT_TELL_NONE:
+	case HT_TELL__MAX:
+		break;
+	}
+}
+
+/* Emphasis in a heading changes nothing: the heading has its own face.  What
+ * is underlined or raised is so everywhere. */
+static ht_run
+look_of(const ht_layout *l, const ht_seg *seg, ht_role role, bool plain)
+{
+	ht_run run = {.role = role, .note = seg->note};
+
+	if (seg->marked & HT_MARKED_UNDER)
+		run.decor |= HT_DECOR_LINE;
+	if (seg->marked & HT_MARKED_RAISED)
+		run.decor |= HT_DECOR_RAISED;
+	if (plain && (seg->marked & HT_MARKED_EMPH))
+		tell(&run, l, l->marked.emphasis);
+	if (plain && (seg->marked & HT_MARKED_STRONG))
+		tell(&run, l, l->marked.strong);
+	return run;
+}
+
+static bool
+takes_emphasis(ht_elem_kind kind)
+{
+	return kind == HT_BODY || kind == HT_STRAY || kind == HT_FOOTNOTE;
 }
 
 /* One segment of the source, cut where a run-in heading ends. */
 static void
-add_segment(ht_arena *a, runs *r, const ht_layout *l, const ht_block *b,
-	uint32_t beg, uint32_t end, bool emph)
+add_segment(
+	ht_arena *a, runs *r, const ht_layout *l, const ht_block *b, size_t i)
 {
-	const ht_elem_style *body = &l->elem[HT_BODY];
-	uint32_t cut = b->elem->runin_end ? b->elem->runin_end : end;
-	uint32_t mid = cut < beg ? beg : cut < end ? cut : end;
+	const ht_text *t = &b->elem->text;
+	uint32_t beg = t->seg[i].at, cut = b->elem->runin_end, mid;
+	uint32_t end = i + 1 < t->nseg ? t->seg[i + 1].at : (uint32_t)t->str.n;
+	ht_run head = look_of(
+		l, &t->seg[i], b->style->font, !cut && takes_emphasis(b->kind));
+	ht_run rest = look_of(l, &t->seg[i], l->elem[HT_BODY].font, true);
 
-	add_run(a, r, beg, mid, b->style->font, false);
-	add_run(a, r, mid, end, emph ? l->text.emphasis : body->font, emph);
+	mid = !cut || cut > end ? end : cut < beg ? beg : cut;
+	head.beg = beg;
+	head.end = rest.beg = mid;
+	rest.end = end;
+	add_run(a, r, head);
+	add_run(a, r, rest);
 }
 
-/* Emphasis in a heading changes nothing: the heading has its own face. */
 static void
 add_runs(ht_arena *a, const ht_layout *l, ht_block *b)
 {
-	const ht_text *t = &b->elem->text;
-	bool plain = b->kind == HT_BODY || b->kind == HT_STRAY;
 	runs r = {0};
 
-	for (size_t i = 0; i < t->nseg; i++) {
-		uint32_t beg = t->seg[i].at;
-		uint32_t end =
-			i + 1 < t->nseg ? t->seg[i + 1].at : (uint32_t)t->str.n;
-
-		if (b->elem->runin_end)
-			add_segment(a, &r, l, b, beg, end, t->seg[i].emph);
-		else if (plain && t->seg[i].emph)
-			add_run(a, &r, beg, end, l->text.emphasis, true);
-		else
-			add_run(a, &r, beg, end, b->style->font, false);
-	}
+	for (size_t i = 0; i < b->elem->text.nseg; i++)
+		add_segment(a, &r, l, b, i);
 	b->run = r.run;
 	b->nrun = r.n;
 }
@@ -83,6 +128,19 @@ ht_style_apply(
 	return HT_OK;
 }
 
+static void
+dump_decor(ht_dump *d, const ht_run *run)
+{
+	if (run->decor & HT_DECOR_DOTS)
+		ht_dump_int(d, "dots", 1);
+	if (run->decor & HT_DECOR_LINE)
+		ht_dump_int(d, "underline", 1);
+	if (run->decor & HT_DECOR_RAISED)
+		ht_dump_int(d, "raised", 1);
+	if (run->note)
+		ht_dump_int(d, "note", run->note);
+}
+
 void
 ht_styled_dump(ht_buf *out, const ht_styled *s)
 {
@@ -100,6 +158,7 @@ ht_styled_dump(ht_buf *out, const ht_styled *s)
 			ht_dump_node(&d, "run");
 			ht_dump_cstr(&d, "font", ht_role_name(b->run[k].role));
 			ht_dump_int(&d, "emph", b->run[k].emph);
+			dump_decor(&d, &b->run[k]);
 			ht_dump_text(&d, ht_str_sub(b->elem->text.str,
 						 b->run[k].beg, b->run[k].end));
 			ht_dump_end(&d);

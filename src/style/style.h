@@ -7,10 +7,19 @@
 
 #include "style/layout.h"
 
+/* What is drawn with a run, or done to it: a set of these. */
+typedef enum {
+	HT_DECOR_DOTS = 1, /* an emphasis dot below each Han character */
+	HT_DECOR_LINE = 2, /* underlined */
+	HT_DECOR_RAISED = 4 /* smaller, above the baseline */
+} ht_decor;
+
 typedef struct {
 	uint32_t beg, end; /* bytes of the block's text */
 	ht_role role;
-	bool emph;
+	bool emph; /* in the face of emphasis */
+	uint8_t decor; /* ht_decor */
+	uint16_t note; /* as of its segment */
 } ht_run;
 
 typedef struct {

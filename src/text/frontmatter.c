@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "text/raw.h"
 
-#define FRONT_LINES 1000 /* front matter has no more */
+#define FRONT_LINES 10000 /* front matter has no more */
 
 typedef struct {
 	ht_raw_builder *b;
@@ -20,6 +20,7 @@ typedef struct {
 	size_t at; /* bytes of yaml behind .. */
 	size_t index; /* .. this many characters */
 	uint32_t taken; /* end of the last text in the source */
+	bool again; /* the key under work stood before */
 } front;
 
 static ht_str
@@ -90,7 +91,7 @@ take_value(front *f, ht_str key, const yaml_node_t *node)
 {
 	size_t beg, end, n;
 	ht_span *span = NULL;
-	ht_raw raw = {.kind = HT_RAW_FRONT, .key = key};
+	ht_raw raw = {.kind = HT_RAW_FRONT, .key = key, .again = f->again};
 
 	/* An alias names what stands above: it is text there already. */
 	if (node->start_mark.index < f->index)
@@ -109,6 +110,16 @@ take_value(front *f, ht_str key, const yaml_node_t *node)
 	ht_raw_add(f->b, raw);
 }
 
+/* Whether an entry with this key has been taken. */
+static bool
+is_known(const front *f, ht_str key)
+{
+	for (size_t i = 0; i < f->b->out->nraw; i++)
+		if (ht_str_eq(f->b->out->raw[i].key, key))
+			return true;
+	return false;
+}
+
 static void
 take_entry(front *f, yaml_document_t *doc, const yaml_node_pair_t *pair)
 {
@@ -120,6 +131,7 @@ take_entry(front *f, yaml_document_t *doc, const yaml_node_pair_t *pair)
 		name = ht_str_from(ht_str_cstr(f->b->ctx->arena,
 			(ht_str){(const char *)key->data.scalar.value,
 				key->data.scalar.length}));
+	f->again = is_known(f, name);
 	if (value->type != YAML_SEQUENCE_NODE) {
 		take_value(f, name, value);
 		return;

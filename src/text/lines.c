@@ -8,6 +8,7 @@
 #include "text/lines.h"
 
 #include "base/utf8.h"
+#include "text/markup.h"
 
 #define START_CHARS 8 /* characters that tell how a line begins */
 #define LABEL_CHARS 6 /* characters before the colon of a label */
@@ -122,7 +123,10 @@ ht_line_start(ht_str text)
 	uint32_t cp[START_CHARS + 1];
 	int n, i;
 
+	if (ht_note_label(text))
+		return HT_START_LABEL;
 	/* Emphasis marks hide a number. */
+	text = ht_markup_trim_start(text);
 	if (ht_str_starts(text, "**") || ht_str_starts(text, "__"))
 		text = ht_str_trim(ht_str_sub(text, 2, text.n));
 	n = read_start(text, cp);
@@ -144,7 +148,7 @@ ht_line_start(ht_str text)
 		return HT_START_CIRCLED;
 	if (cp[0] == 0x2014 && cp[1] == 0x2014)
 		return HT_START_DASH;
-	if (cp[0] == '|' || cp[0] == '<')
+	if (cp[0] == '|' || cp[0] == '<' || (cp[0] == '!' && cp[1] == '['))
 		return HT_START_CELL;
 	if ((cp[0] == '-' || cp[0] == '*' || cp[0] == '+') && cp[1] == ' ')
 		return HT_START_BULLET;
@@ -163,9 +167,11 @@ is_closer(uint32_t c)
 ht_stop
 ht_line_stop(ht_str text)
 {
-	size_t i = text.n;
+	size_t i;
 	uint32_t c = 0;
 
+	text = ht_markup_trim_end(text);
+	i = text.n;
 	while (i > 0) {
 		c = ht_utf8_prev(text, &i);
 		if (!is_closer(c))

@@ -19,7 +19,7 @@ typedef enum {
 	HT_START_ORDINAL, /* chapter, section, article */
 	HT_START_LABEL, /* attachment, copy to ... with a colon */
 	HT_START_DASH, /* a subtitle, a dash */
-	HT_START_CELL, /* a row of a Markdown table, an HTML tag */
+	HT_START_CELL, /* a row of a Markdown table, an HTML tag, a picture */
 	HT_START_BULLET,
 	HT_START__MAX
 } ht_start;

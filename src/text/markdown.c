@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Inline marks of Markdown: emphasis, links, images, escapes.
+ * Inline marks of Markdown: emphasis, links, images, escapes, footnote marks;
+ * and the few tags of markup.h.
  *
  * An own scanner: CommonMark's flanking rule does not close a pair of
  * asterisks that stands after a full-width mark and before a Han character,
@@ -9,19 +10,33 @@
  * that footnote stars and products stay text.  One pass, and one pass over
  * the marks found: linear whatever is written.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/make.h"
+#include "text/markup.h"
 #include "text/raw.h"
 
 #define LABEL_MAX 1024 /* bytes of an image's label */
 #define TARGET_MAX 2048 /* bytes of a link's address */
 
-typedef enum { STRONG, UNDER, STAR, BOTH, EMPHASIS__MAX, DROP } token_kind;
+typedef enum {
+	STRONG,
+	UNDER,
+	STAR,
+	BOTH,
+	TAG, /* and as many as there are names */
+	PAIR__MAX = TAG + HT_TAGS,
+	NOTE,
+	DROP
+} token_kind;
 
 typedef struct {
 	uint32_t at, len;
 	uint8_t kind; /* token_kind */
+	uint8_t marked; /* what a pair marks */
+	uint16_t note;
 	bool real, opens;
 } token;
 
@@ -32,7 +47,7 @@ typedef struct {
 	size_t ntoken, captoken;
 	uint32_t *stack; /* tokens of open brackets */
 	size_t nstack, capstack;
-	uint32_t open[EMPHASIS__MAX]; /* token + 1, or 0 */
+	uint32_t open[PAIR__MAX]; /* token + 1, or 0 */
 	bool whole; /* one link holds all */
 } scan;
 
@@ -66,6 +81,34 @@ is_mark(uint32_t c)
 	return !ht_cp_is_blank(c) && !ht_cp_is_han(c) && !ht_cp_is_west(c);
 }
 
+/* What text between two marks of a kind is. */
+static const uint8_t marked_by[] = {[STRONG] = HT_MARKED_STRONG,
+	[UNDER] = HT_MARKED_STRONG,
+	[STAR] = HT_MARKED_EMPH,
+	[BOTH] = HT_MARKED_STRONG | HT_MARKED_EMPH};
+
+/* Closes the pair that is open with the len bytes at i. */
+static void
+close_pair(scan *sc, size_t i, size_t len, size_t kind, uint8_t marked)
+{
+	size_t first = sc->open[kind] - 1;
+
+	if (sc->token[first].at + sc->token[first].len == i)
+		return;
+	add_token(sc, i, len, (token_kind)kind, true);
+	sc->token[sc->ntoken - 1].marked = marked;
+	sc->token[first].marked = marked;
+	sc->token[first].real = sc->token[first].opens = true;
+	sc->open[kind] = 0;
+}
+
+static void
+open_pair(scan *sc, size_t i, size_t len, size_t kind)
+{
+	sc->open[kind] =
+		(uint32_t)add_token(sc, i, len, (token_kind)kind, false) + 1;
+}
+
 /* Opens or closes emphasis with the run of len bytes at i. */
 static void
 scan_emphasis(scan *sc, size_t i, size_t len, token_kind kind)
@@ -73,7 +116,6 @@ scan_emphasis(scan *sc, size_t i, size_t len, token_kind kind)
 	uint32_t a = char_before(sc->t->str, i);
 	uint32_t z = char_at(sc->t->str, i + len);
 	bool opens = !ht_cp_is_blank(z), closes = !ht_cp_is_blank(a);
-	size_t at;
 
 	if (kind == STAR) {
 		opens = opens &&
@@ -84,20 +126,26 @@ scan_emphasis(scan *sc, size_t i, size_t len, token_kind kind)
 	/* Inside a word or a number they are letters: a__b, 3*4. */
 	if (kind != STRONG && ht_cp_is_west(a) && ht_cp_is_west(z))
 		return;
-	if (closes && sc->open[kind]) {
-		token *first = &sc->token[sc->open[kind] - 1];
+	if (closes && sc->open[kind])
+		close_pair(sc, i, len, kind, marked_by[kind]);
+	else if (opens)
+		open_pair(sc, i, len, kind);
+}
 
-		if (first->at + first->len == i)
-			return;
-		at = add_token(sc, i, len, kind, true);
-		first = &sc->token[sc->open[kind] - 1];
-		first->real = first->opens = true;
-		(void)at;
-		sc->open[kind] = 0;
-	} else if (opens) {
-		at = add_token(sc, i, len, kind, false);
-		sc->open[kind] = (uint32_t)at + 1;
-	}
+/* A tag at i, or text. */
+static size_t
+scan_tag(scan *sc, size_t i)
+{
+	ht_tag tag = ht_tag_read(ht_str_sub(sc->t->str, i, sc->t->str.n));
+	size_t kind = TAG + (size_t)tag.name;
+
+	if (tag.len == 0)
+		return i + 1;
+	if (!tag.closes)
+		open_pair(sc, i, tag.len, kind);
+	else if (sc->open[kind])
+		close_pair(sc, i, tag.len, kind, (uint8_t)tag.marked);
+	return i + tag.len;
 }
 
 /* A run of asterisks or underlines at i; its end. */
@@ -195,6 +243,45 @@ scan_bracket(scan *sc, size_t i)
 	return end;
 }
 
+/* A footnote's mark of n bytes at i: raised when the source has a footnote of
+ * that label, else text. */
+static size_t
+scan_note(scan *sc, size_t i, size_t n)
+{
+	ht_raw_builder *b = sc->b;
+	ht_str label = ht_str_sub(sc->t->str, i + 2, i + n - 1);
+
+	if (b->out->nnote == UINT16_MAX ||
+		!bsearch(&label, b->note, b->nnote, sizeof label,
+			ht_note_compare)) {
+		ht_span span = {ht_text_source(sc->t, i),
+			ht_text_source(sc->t, i + n - 1) + 1};
+
+		ht_report_text(
+			&b->lone, span, ht_str_sub(sc->t->str, i, i + n));
+		return i + n;
+	}
+	b->out->nnote++;
+	for (int k = 0; k < 2; k++) {
+		add_token(sc, k ? i + n - 1 : i, k ? 1 : 2, NOTE, true);
+		sc->token[sc->ntoken - 1].opens = k == 0;
+		sc->token[sc->ntoken - 1].note = b->out->nnote;
+	}
+	return i + n;
+}
+
+static size_t
+scan_open_bracket(scan *sc, size_t i)
+{
+	size_t n = ht_note_mark(ht_str_sub(sc->t->str, i, sc->t->str.n));
+
+	if (n)
+		return scan_note(sc, i, n);
+	HT_ROOM(sc->b->ctx->arena, sc->stack, sc->nstack, sc->capstack);
+	sc->stack[sc->nstack++] = (uint32_t)add_token(sc, i, 1, DROP, false);
+	return i + 1;
+}
+
 static bool
 is_ascii_mark(char c)
 {
@@ -221,11 +308,10 @@ scan_at(scan *sc, size_t i)
 	case '!':
 		end = scan_image(s, i);
 		return end ? take_image(sc, i, end) : i + 1;
+	case '<':
+		return scan_tag(sc, i);
 	case '[':
-		HT_ROOM(sc->b->ctx->arena, sc->stack, sc->nstack, sc->capstack);
-		sc->stack[sc->nstack++] =
-			(uint32_t)add_token(sc, i, 1, DROP, false);
-		return i + 1;
+		return scan_open_bracket(sc, i);
 	case ']':
 		return scan_bracket(sc, i);
 	}
@@ -236,7 +322,7 @@ static bool
 is_special(char c)
 {
 	return c == '*' || c == '_' || c == '[' || c == ']' || c == '\\' ||
-	       c == '!';
+	       c == '!' || c == '<';
 }
 
 /* --- building */
@@ -246,13 +332,26 @@ typedef struct {
 	size_t n;
 	ht_seg *seg;
 	size_t nseg;
+	uint8_t pair[PAIR__MAX]; /* what the open ones mark */
+	uint16_t note;
 } output;
+
+static uint8_t
+marked_now(const output *o)
+{
+	uint8_t marked = o->note ? HT_MARKED_RAISED : 0;
+
+	for (int i = 0; i < PAIR__MAX; i++)
+		marked |= o->pair[i];
+	return marked;
+}
 
 /* Copies bytes beg..end of t, *k being the segment of beg. */
 static void
-copy_range(output *o, const ht_text *t, size_t beg, size_t end, bool emph,
-	size_t *k)
+copy_range(output *o, const ht_text *t, size_t beg, size_t end, size_t *k)
 {
+	uint8_t marked = marked_now(o);
+
 	while (beg < end) {
 		size_t stop;
 
@@ -263,7 +362,8 @@ copy_range(output *o, const ht_text *t, size_t beg, size_t end, bool emph,
 			       : end;
 		o->seg[o->nseg++] = (ht_seg){.at = (uint32_t)o->n,
 			.src = t->seg[*k].src + (uint32_t)(beg - t->seg[*k].at),
-			.emph = emph};
+			.note = o->note,
+			.marked = marked};
 		memcpy(o->p + o->n, t->str.p + beg, stop - beg);
 		o->n += stop - beg;
 		beg = stop;
@@ -278,20 +378,21 @@ build(scan *sc, size_t real)
 	output o = {.p = ht_arena_alloc(a, t->str.n + 1),
 		.seg = HT_ARRAY(a, ht_seg, t->nseg + real + 1)};
 	size_t at = 0, k = 0;
-	int depth = 0;
 
 	for (size_t i = 0; i < sc->ntoken; i++) {
 		const token *tok = &sc->token[i];
 
 		if (!tok->real)
 			continue;
-		copy_range(&o, t, at, tok->at, depth > 0, &k);
+		copy_range(&o, t, at, tok->at, &k);
 		ht_raw_structure_text(sc->b, t, tok->at, tok->at + tok->len);
 		at = tok->at + tok->len;
-		if (tok->kind < EMPHASIS__MAX)
-			depth += tok->opens ? 1 : -1;
+		if (tok->kind < PAIR__MAX)
+			o.pair[tok->kind] = tok->opens ? tok->marked : 0;
+		if (tok->kind == NOTE)
+			o.note = tok->opens ? tok->note : 0;
 	}
-	copy_range(&o, t, at, t->str.n, depth > 0, &k);
+	copy_range(&o, t, at, t->str.n, &k);
 	return (ht_text){{o.p, o.n}, o.seg, o.nseg};
 }
 
@@ -307,6 +408,27 @@ ht_markdown_inline(ht_raw_builder *b, const ht_text *t, bool *link)
 	for (size_t i = 0; i < sc.ntoken; i++)
 		real += sc.token[i].real;
 	return real ? build(&sc, real) : *t;
+}
+
+ht_text
+ht_markdown_note(ht_raw_builder *b, const ht_text *t, size_t n, ht_str *key)
+{
+	ht_arena *a = b->ctx->arena;
+	ht_text label = ht_text_sub(a, t, 2, n - 2);
+	ht_text rest = ht_text_sub(a, t, n, t->str.n);
+	ht_make m = ht_make_begin(a);
+	size_t labels = label.nseg;
+	bool link;
+
+	*key = label.str;
+	ht_raw_structure_text(b, t, 0, 2);
+	ht_raw_structure_text(b, t, n - 2, n);
+	rest = ht_markdown_inline(b, &rest, &link);
+	ht_make_text(&m, &label);
+	ht_make_text(&m, &rest);
+	for (size_t i = 0; i < labels; i++)
+		m.seg[i].marked = HT_MARKED_RAISED;
+	return ht_make_end(&m);
 }
 
 bool

@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "text/lines.h"
+#include "text/markup.h"
 #include "text/reflow.h"
 
 #define SURE_LINE 100 /* a line end of the source */
@@ -166,11 +167,11 @@ take_paragraph(ht_raw_builder *b, const ht_line *line, size_t i, size_t n,
 	bool wrapped)
 {
 	ht_arena *a = b->ctx->arena;
-	size_t end = i + 1, last = i, nspan = 0;
+	size_t end = i + 1, last = i, nspan = 0, label;
 	ht_raw raw = {.kind = HT_RAW_PARA, .blank_before = line[i].blank};
 	ht_span *span, one;
 	ht_text text;
-	bool link;
+	bool link = false;
 
 	while (end < n && (line[end].joins || line[end].kind == HT_LINE_FOLIO))
 		end++;
@@ -198,7 +199,13 @@ take_paragraph(ht_raw_builder *b, const ht_line *line, size_t i, size_t n,
 		ht_raw_add(b, raw);
 		return end;
 	}
-	text = ht_markdown_inline(b, &text, &link);
+	label = line[i].kind == HT_LINE_TEXT ? ht_note_label(text.str) : 0;
+	if (label) {
+		raw.kind = HT_RAW_NOTE;
+		text = ht_markdown_note(b, &text, label, &raw.key);
+	} else {
+		text = ht_markdown_inline(b, &text, &link);
+	}
 	if (line[i].kind == HT_LINE_HEADING)
 		ht_raw_structure(b, line[i].end, line[i].tail);
 	if (link && raw.kind == HT_RAW_PARA)
@@ -235,6 +242,25 @@ take_lines(ht_raw_builder *b, ht_line *line, size_t n, bool wrapped)
 		else
 			i = take_paragraph(b, line, i, n, wrapped);
 	}
+}
+
+/* --- footnotes */
+
+/* The labels of the footnotes: what else reads like a mark is text. */
+static void
+find_notes(ht_raw_builder *b, const ht_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		ht_str text = ht_str_sub(b->s->text, line[i].beg, line[i].end);
+		size_t label = ht_note_label(text);
+
+		if (label == 0 || line[i].kind != HT_LINE_TEXT)
+			continue;
+		HT_ROOM(b->ctx->arena, b->note, b->nnote, b->capnote);
+		b->note[b->nnote++] = ht_str_sub(text, 2, label - 2);
+	}
+	if (b->nnote)
+		qsort(b->note, b->nnote, sizeof *b->note, ht_note_compare);
 }
 
 /* --- evidence of the title */
@@ -277,7 +303,8 @@ find_titles(ht_raw_builder *b)
 	for (size_t i = 0; i < b->out->nraw && seen < TITLE_BLOCKS; i++) {
 		const ht_raw *raw = &b->out->raw[i];
 
-		if (raw->kind == HT_RAW_FRONT || raw->kind == HT_RAW_RULE)
+		if (raw->kind == HT_RAW_FRONT || raw->kind == HT_RAW_RULE ||
+			raw->kind == HT_RAW_NOTE)
 			continue;
 		if (ht_line_stop(raw->text.str) >= HT_STOP_COLON ||
 			ht_line_start(raw->text.str) != HT_START_NONE)
@@ -321,7 +348,8 @@ ht_raw_read(ht_ctx *ctx, const ht_source *s, ht_raws *out)
 		.out = out,
 		.link = {.ctx = ctx, .id = HT_MSG_TEXT_LINK_TARGET},
 		.image = {.ctx = ctx, .id = HT_MSG_TEXT_IMAGE},
-		.folio = {.ctx = ctx, .id = HT_MSG_TEXT_PAGE_NUMBER}};
+		.folio = {.ctx = ctx, .id = HT_MSG_TEXT_PAGE_NUMBER},
+		.lone = {.ctx = ctx, .id = HT_MSG_TEXT_NOTE_MARK}};
 	ht_line *line;
 	ht_raw *more;
 	uint32_t from;
@@ -344,11 +372,13 @@ ht_raw_read(ht_ctx *ctx, const ht_source *s, ht_raws *out)
 	if (out->nraw)
 		memcpy(more, out->raw, out->nraw * sizeof *more);
 	out->raw = more;
+	find_notes(&b, line, n);
 	take_lines(&b, line, n, fit.wrapped);
 	find_titles(&b);
 	ht_report_end(&b.link);
 	ht_report_end(&b.image);
 	ht_report_end(&b.folio);
+	ht_report_end(&b.lone);
 	if (out->nstructure)
 		qsort(out->structure, out->nstructure, sizeof(ht_span),
 			compare_spans);

@@ -13,7 +13,9 @@ typedef struct {
 	const ht_source *s;
 	ht_raws *out;
 	size_t capraw, capevidence, capstructure;
-	ht_report link, image, folio;
+	ht_report link, image, folio, lone;
+	ht_str *note; /* labels of the source's footnotes, sorted */
+	size_t nnote, capnote;
 	bool markdown; /* headings or front matter: list marks are marks */
 } ht_raw_builder;
 
@@ -35,6 +37,10 @@ uint32_t ht_front_read(ht_raw_builder *b);
  * around them are taken as structure. */
 bool ht_markdown_image(
 	ht_raw_builder *b, const ht_text *t, ht_text *label, ht_str *path);
+/* The footnote that begins with the label's mark of n bytes: label and text,
+ * inline marks taken out; *key is the label. */
+ht_text
+ht_markdown_note(ht_raw_builder *b, const ht_text *t, size_t n, ht_str *key);
 /* Takes the inline marks out of a text; *link: all of it is one link. */
 ht_text ht_markdown_inline(ht_raw_builder *b, const ht_text *t, bool *link);
 

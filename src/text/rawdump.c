@@ -12,6 +12,7 @@ static const char *const raw_name[] = {
 	[HT_RAW_FRONT] = "front",
 	[HT_RAW_LINK] = "link",
 	[HT_RAW_IMAGE] = "image",
+	[HT_RAW_NOTE] = "note",
 };
 
 _Static_assert(
@@ -32,12 +33,12 @@ dump_raw(ht_dump *d, const ht_source *s, const ht_raw *raw)
 	size_t emph = 0;
 
 	for (size_t i = 0; i < raw->text.nseg; i++)
-		emph += raw->text.seg[i].emph;
+		emph += raw->text.seg[i].marked != 0;
 	ht_dump_node(d, raw_name[raw->kind]);
 	ht_dump_span(d, s, raw->span);
 	if (raw->kind == HT_RAW_HEADING)
 		ht_dump_int(d, "level", raw->level);
-	if (raw->kind == HT_RAW_FRONT)
+	if (raw->kind == HT_RAW_FRONT || raw->kind == HT_RAW_NOTE)
 		ht_dump_str(d, "key", raw->key);
 	if (raw->blank_before)
 		ht_dump_int(d, "blank", raw->blank_before);

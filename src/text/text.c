@@ -4,6 +4,8 @@
  */
 #include "text/text.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 /* Index of the segment that holds byte at: the last that begins at or before
@@ -90,6 +92,21 @@ ht_source_locate(const ht_source *s, uint32_t at, uint32_t *line, uint32_t *col)
 	if (s->nline && at > s->line[lo] && at <= s->text.n)
 		*col += (uint32_t)ht_utf8_count(
 			ht_str_sub(s->text, s->line[lo], at));
+}
+
+const char *
+ht_source_beside(const ht_ctx *ctx, const ht_source *s, const char *path)
+{
+	const char *slash = strrchr(s->path, '/');
+
+	if (ctx->loader || path[0] == '/')
+		return path;
+	if (s->folder)
+		return ht_fmt(ctx->arena, "%s/%s", s->folder, path);
+	if (!slash)
+		return path;
+	return ht_fmt(
+		ctx->arena, "%.*s/%s", (int)(slash - s->path), s->path, path);
 }
 
 void

@@ -11,18 +11,29 @@
 
 typedef struct {
 	const char *path;
+	const char *folder; /* where the paths in the text begin; NULL: the
+			     * folder of path */
 	ht_str text; /* decoded: valid UTF-8, no BOM; spans count in it */
 	const uint32_t *line; /* offset of each line's first byte */
 	size_t nline;
 	const char *encoding; /* "UTF-8", "GB18030", "UTF-16LE" ... as found */
 } ht_source;
 
+/* What a piece of text is marked as in the source: a set of these. */
+typedef enum {
+	HT_MARKED_STRONG = 1, /* **text**, __text__, <strong>, <b> */
+	HT_MARKED_EMPH = 2, /* *text*, <em>, <i> */
+	HT_MARKED_UNDER = 4, /* <u>text</u> */
+	HT_MARKED_RAISED = 8 /* <sup>text</sup>, a footnote's mark */
+} ht_marked;
+
 /* Text with its origin: segments partition text.  Bytes that stood elsewhere
  * in the source (joined lines) or were never there (labels) show by it. */
 typedef struct {
 	uint32_t at; /* offset in the text */
 	uint32_t src; /* offset in the source of the same bytes */
-	bool emph; /* marked as emphasis in the source */
+	uint16_t note; /* the footnote mark that it is, from 1; 0: none */
+	uint8_t marked; /* ht_marked */
 	bool made; /* stands in no source; src is the place it belongs to */
 } ht_seg;
 
@@ -40,6 +51,8 @@ typedef enum {
 	HT_RAW_LINK, /* a paragraph that is one link; text = its label */
 	HT_RAW_IMAGE, /* a paragraph that is one picture; key = its path, text =
 		       * its label, may be empty */
+	HT_RAW_NOTE, /* a footnote: key = its label, which the text begins with
+		      */
 	HT_RAW__MAX
 } ht_raw_kind;
 
@@ -47,7 +60,8 @@ typedef struct {
 	ht_raw_kind kind;
 	int level; /* headings */
 	ht_span span; /* whole, with its marks */
-	ht_str key; /* front matter */
+	ht_str key; /* of front matter, a picture, a footnote */
+	bool again; /* front matter: the key stood before */
 	ht_text text;
 	int blank_before; /* blank lines before it */
 } ht_raw;
@@ -77,6 +91,7 @@ typedef struct {
 	 * raw block's text or in one of these. Ascending, not overlapping. */
 	ht_span *structure;
 	size_t nstructure;
+	uint16_t nnote; /* marks of footnotes */
 } ht_raws;
 
 /* Offset in the source of byte at of the text (at == text length: the end). */
@@ -92,6 +107,10 @@ ht_err ht_source_read(ht_ctx *ctx, const char *path, ht_source *out);
 /* The same from memory; name stands for the path in messages. */
 ht_err
 ht_source_decode(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out);
+/* The path of a file that the source names, for ht_io_load(): as it is where
+ * ctx has a loader. */
+const char *
+ht_source_beside(const ht_ctx *ctx, const ht_source *s, const char *path);
 /* Line and column (characters), both from 1, of an offset. */
 void ht_source_locate(
 	const ht_source *s, uint32_t at, uint32_t *line, uint32_t *col);

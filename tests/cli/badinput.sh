@@ -8,36 +8,6 @@
 good=${sources[0]}
 chmod 755 "$tmp"
 
-# run COMMAND...: its status in $code, output in $tmp/stdout and $tmp/stderr;
-# at most 120 s and 3 GB.
-run() {
-	(
-		# The address sanitizer maps terabytes.
-		[ "${BUILD##*/}" = sanitize ] || ulimit -v 3000000
-		exec timeout 120 "$@"
-	) >"$tmp/stdout" 2>"$tmp/stderr" </dev/null
-	code=$?
-}
-
-# expect NAME CODES PATTERN: holds the last run against them.  PATTERN (grep
-# -E) must be in what was said to stderr, its lines joined (a message and what
-# to do are two); CODES is a list like "0 1".
-expect() {
-	local why=
-	case " $2 " in
-	*" $code "*) ;;
-	*) why="exit status $code, want $2" ;;
-	esac
-	[ "$code" -ne 124 ] || why='took more than 120 s'
-	[ -z "$3" ] || tr '\n' ' ' <"$tmp/stderr" | grep -Eq -e "$3" ||
-		why="${why:+$why; }no message with: $3"
-	if [ -z "$why" ]; then
-		ok "$1"
-	else
-		not_ok "$1" "$why" "$tmp/stderr" 12
-	fi
-}
-
 # clean NAME FOLDER: no PDF, no part of one, nothing hidden.
 clean() {
 	find "$2" -mindepth 1 -not -name manifest.json >"$tmp/left" 2>/dev/null
@@ -58,8 +28,6 @@ pages() {
 		ok "$1"
 	fi
 }
-
-render() { run "$HONGTOU" render --lang en "$@"; }
 
 # named NAME PATTERN FILE: the manifest or the messages tell of it.
 told() {

@@ -4,8 +4,8 @@
 # usage: golden.sh            every dump equals its golden
 #        golden.sh --update   show the differences, ask, replace (make golden)
 #
-# tests/golden/NAME.STAGE is `hongtou dump -s STAGE` of corpus/NAME.txt or of
-# tests/golden/NAME.txt: if the golden is there, it is a test.  Each corpus
+# tests/golden/NAME.STAGE is `hongtou dump -s STAGE` of corpus/NAME.txt, of
+# corpus/samples/NAME.txt or of tests/golden/NAME.txt: if the golden is there, it is a test.  Each corpus
 # source has the stages doc and lines.
 . "$(dirname "$0")/lib.sh"
 
@@ -22,6 +22,7 @@ goldens() {
 dump_of() {
 	local name=${1##*/} source
 	source=corpus/${name%.*}.txt
+	[ -f "$source" ] || source=corpus/samples/${name%.*}.txt
 	[ -f "$source" ] || source=tests/golden/${name%.*}.txt
 	"$HONGTOU" dump -s "${name##*.}" "$source" >"$tmp/new" 2>"$tmp/err"
 }

@@ -9,7 +9,9 @@ check install 'make install failed' make -s install builddir="$tmp/build" \
 	PREFIX="$prefix" DESTDIR=
 for file in bin/hongtou share/hongtou/layouts/document.yaml \
 	share/hongtou/data/rules.yaml share/hongtou/fonts/roles.yaml \
-	share/man/man1/hongtou.1 share/doc/hongtou/LICENSE; do
+	share/man/man1/hongtou.1 share/doc/hongtou/LICENSE \
+	include/hongtou.h lib/libhongtou.a lib/libhongtou.so \
+	lib/pkgconfig/hongtou.pc share/man/man3/libhongtou.3; do
 	check "install-$(basename $file)" "no $file" test -s "$prefix/$file"
 done
 
@@ -30,7 +32,19 @@ else
 	not_ok installed-fonts 'does not use the installed FandolFang' "$tmp/log"
 fi
 
-version=$(sed -n 's/^#define HT_VERSION "\(.*\)"/\1/p' src/app/app.h)
+# The library finds what was installed too.
+mkdir "$tmp/service"
+if PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --cflags --libs hongtou |
+	xargs ${CC:-gcc} -D_POSIX_C_SOURCE=200809L -o "$tmp/serve" \
+		tests/example/service.c -pthread -Wl,-rpath,"$prefix/lib" >"$tmp/log" 2>&1 &&
+	(cd "$tmp" && ./serve service - - - a.txt) >"$tmp/log" 2>&1 &&
+	cmp "$tmp/out/a.pdf" "$tmp/service/a.pdf" >>"$tmp/log" 2>&1; then
+	ok installed-library
+else
+	not_ok installed-library 'does not render' "$tmp/log"
+fi
+
+version=$(sed -n 's/^#define HONGTOU_VERSION "\(.*\)"/\1/p' include/hongtou.h)
 if "$prefix/bin/hongtou" --version | grep -q "$version"; then
 	ok version
 else
@@ -47,7 +61,7 @@ for command in '' render dump fonts layouts; do
 done
 
 if command -v man >/dev/null; then
-	for page in man/*.[15]; do
+	for page in man/*.[135]; do
 		LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z \
 			"$page" 2>"$tmp/man" >/dev/null
 		if [ -s "$tmp/man" ]; then
@@ -61,9 +75,9 @@ else
 fi
 
 make -s uninstall PREFIX="$prefix" DESTDIR= >/dev/null 2>&1
-if [ -z "$(find "$prefix" -type f)" ]; then
+if [ -z "$(find "$prefix" ! -type d)" ]; then
 	ok uninstall
 else
-	find "$prefix" -type f >"$tmp/left"
+	find "$prefix" ! -type d >"$tmp/left"
 	not_ok uninstall 'files are left' "$tmp/left"
 fi

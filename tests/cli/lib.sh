@@ -43,3 +43,35 @@ check() {
 # The corpus: paths, and a path's name without folder and ending.
 sources=(corpus/*.txt)
 name_of() { basename "$1" .txt; }
+
+# run COMMAND...: its status in $code, output in $tmp/stdout and $tmp/stderr;
+# at most 120 s and 3 GB.
+run() {
+	(
+		# The address sanitizer maps terabytes.
+		[ "${BUILD##*/}" = sanitize ] || ulimit -v 3000000
+		exec timeout 120 "$@"
+	) >"$tmp/stdout" 2>"$tmp/stderr" </dev/null
+	code=$?
+}
+
+# expect NAME CODES PATTERN: holds the last run against them.  PATTERN (grep
+# -E) must be in what was said to stderr, its lines joined (a message and what
+# to do are two); CODES is a list like "0 1".
+expect() {
+	local why=
+	case " $2 " in
+	*" $code "*) ;;
+	*) why="exit status $code, want $2" ;;
+	esac
+	[ "$code" -ne 124 ] || why='took more than 120 s'
+	[ -z "$3" ] || tr '\n' ' ' <"$tmp/stderr" | grep -Eq -e "$3" ||
+		why="${why:+$why; }no message with: $3"
+	if [ -z "$why" ]; then
+		ok "$1"
+	else
+		not_ok "$1" "$why" "$tmp/stderr" 12
+	fi
+}
+
+render() { run "$HONGTOU" render --lang en "$@"; }

@@ -5,7 +5,7 @@
 # guards, generated tables, format, no trace of a machine.
 . "$(dirname "$0")/lib.sh"
 
-c_files=$(find src -name '*.[ch]' | sort)
+c_files=$(find src include -name '*.[ch]' | sort)
 headers=$(find src -name '*.h' | sort)
 
 # verdict NAME FILE: ok when FILE is empty, else its lines are the reasons.
@@ -45,10 +45,11 @@ LC_ALL=C awk '
 		print FILENAME ":" FNR ":" out
 	}' $c_files >"$stripped"
 
-# base <- text <- doc <- style <- font <- line <- page <- out <- check <- app
+# base <- text <- doc <- style <- font <- line <- page <- out <- check <- run
+# <- api <- app; the library's own header is of no folder.
 awk -F: '
 	BEGIN {
-		n = split("base text doc style font line page out check app", f, " ")
+		n = split("base text doc style font line page out check run api app", f, " ")
 		for (i = 1; i <= n; i++) rank[f[i]] = i
 		# The reader is a program of its own and shares nothing.
 		rank["read"] = 0
@@ -59,6 +60,8 @@ awk -F: '
 		split($1, from, "/")
 		split($3, to, "\"")
 		split(to[2], dir, "/")
+		if (to[2] == "hongtou.h" && (from[2] == "api" || from[2] == "app"))
+			next
 		if (!(dir[1] in rank))
 			print $1 ":" $2 ": " to[2] " is no path below src/"
 		else if ((rank[dir[1]] > rank[from[2]] ||
@@ -157,6 +160,14 @@ awk '
 } >"$tmp/layout-keys"
 verdict layout-keys "$tmp/layout-keys"
 
+# Each name of the library's header is told in the manual page.
+sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/libhongtou.3 >"$tmp/page"
+grep -ohE '\<(hongtou|HONGTOU)_[A-Za-z_]+' include/hongtou.h | sort -u |
+	grep -Evx 'HONGTOU_(API|H)' | while read -r name; do
+	grep -qw -- "$name" "$tmp/page" || echo "$name: not in man/libhongtou.3"
+done >"$tmp/library-page"
+verdict library-page "$tmp/library-page"
+
 # Each message of the table is said somewhere, by the program or by a rule.
 awk -F'\t' '!/^#/ && NF { print $1 }' data/messages.tsv | while read -r name; do
 	upper=$(echo "$name" | tr 'a-z.-' 'A-Z__')
@@ -165,10 +176,13 @@ awk -F'\t' '!/^#/ && NF { print $1 }' data/messages.tsv | while read -r name; do
 done >"$tmp/messages"
 verdict messages-used "$tmp/messages"
 
-library=$BUILD/libhongtou.a
+library=$BUILD/stages.a
+shared=$BUILD/libhongtou.so.$(sed -n \
+	's/^#define HONGTOU_VERSION "\(.*\)"/\1/p' include/hongtou.h)
 if [ "${BUILD##*/}" = sanitize ]; then
 	skip no-mutable-statics 'a sanitized build has statics of its own'
 	skip no-hidden-inputs 'a sanitized build calls more'
+	skip shared-library 'a sanitized build has and calls more'
 elif [ -f "$library" ]; then
 	objdump -t "$library" | awk '
 		/:[ \t]+file format/ { object = $1; next }
@@ -179,17 +193,29 @@ elif [ -f "$library" ]; then
 	# No time, chance, environment, locale, printing or ending in the
 	# library; only out of memory ends the program, and says so.
 	nm -A -u "$library" 2>/dev/null | awk '
-		$NF ~ /^(time|clock_gettime|gettimeofday|rand|random|srand|getenv|secure_getenv|setlocale|localtime(_r)?|printf|vprintf|puts|putchar|perror|exit|_exit|longjmp)(@|$)/' >"$tmp/hidden"
+		$NF ~ /^(time|clock_gettime|gettimeofday|rand|random|srand|getenv|secure_getenv|setlocale|localtime(_r)?|printf|vprintf|puts|putchar|stdout|perror|exit|_exit|longjmp)(@|$)/' >"$tmp/hidden"
 	grep -n '\<abort *(' $(find src -name '*.c' -not -path 'src/base/*') \
 		/dev/null | grep -v 'out of memory' >>"$tmp/hidden"
 	verdict no-hidden-inputs "$tmp/hidden"
+	# The shared library: as above, its start files apart; and it starts
+	# nothing.  stderr is there for out of memory.
+	[ -f "$shared" ] || echo "no library in $BUILD" >"$tmp/shared"
+	objdump -t "$shared" 2>/dev/null | awk '
+		/ O (\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && !/\.data\.rel\.ro/ &&
+		$NF !~ /^(completed\.0|__dso_handle|__TMC_END__)$/' >>"$tmp/shared"
+	nm -D -u "$shared" 2>/dev/null | awk '
+		$NF ~ /^(time|clock_gettime|gettimeofday|s?rand|s?random|getenv|secure_getenv|setlocale|localtime(_r)?|gmtime(_r)?|v?printf|puts|putchar|stdout|perror|_?exit|longjmp|signal|sigaction|fork|posix_spawnp?|execv[pe]*|system|popen|socket)(@|$)/' >>"$tmp/shared"
+	nm -D --defined-only "$shared" 2>/dev/null |
+		awk '$NF !~ /^hongtou_[a-z_]+$/' >>"$tmp/shared"
+	verdict shared-library "$tmp/shared"
 else
 	skip no-mutable-statics 'no library built'
 	skip no-hidden-inputs 'no library built'
+	skip shared-library 'no library built'
 fi
 
 # Every file and every header on its own compiles without a warning.
-flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -O2 -Wall -Wextra -Wshadow
+flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude -O2 -Wall -Wextra -Wshadow
 	-Wstrict-prototypes -Werror -DHT_PREFIX=\"/\"
 	$(pkg-config --cflags harfbuzz freetype2 fontconfig libpcre2-8 cmocka \
 		poppler-glib cairo-ft)"

@@ -264,7 +264,7 @@ corpus_002(void **state)
 	assert_int_equal(doc.date.day, 1);
 	assert_true(holds("重点考察是否把"));
 	assert_true(holds("危急关头豁得出来”的"));
-	assert_true(doc.elem[9].text.seg[1].emph);
+	assert_true(doc.elem[9].text.seg[1].marked);
 	assert_int_equal(count_diag(HT_MSG_DOC_STRAY), 1);
 	assert_int_equal(count_breaks(HT_BREAK_PAGE), 3);
 }

@@ -233,15 +233,14 @@ test_file(void **state)
 	fixture *f = *state;
 	static const setting set[] = {{"page.binding", "31.3mm"},
 		{"text.cell", "em"}, {"page_number.form", "· # ·"}};
-	/* A folder of its own: what it extends is looked for beside it. */
-	char folder[] = "/tmp/hongtou-test-XXXXXX";
-	const char *path;
+	/* a folder of its own: a layout extends what lies beside it first */
+	char dir[] = "/tmp/hongtou-test-XXXXXX", path[sizeof dir + 7];
 	ht_layout truth, read;
 	ht_learned learned;
 	ht_buf b = {0};
 
-	assert_non_null(mkdtemp(folder));
-	path = ht_fmt(f->ctx.arena, "%s/learned.yaml", folder);
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/x.yaml", dir);
 	learn_from(f, set, 3, &truth, &learned);
 	ht_learned_write(&b, &learned, "document", "x", "x.pdf", HT_EN);
 	assert_int_equal(ht_io_write(&f->ctx, path, ht_buf_str(&b)), HT_OK);
@@ -249,7 +248,7 @@ test_file(void **state)
 	assert_int_equal(
 		ht_layout_load_in(&f->ctx, path, "layouts", &read), HT_OK);
 	unlink(path);
-	rmdir(folder);
+	rmdir(dir);
 	assert_string_equal(read.page_number.form, "· # ·");
 	assert_string_equal(read.name, "x");
 	/* all but the texts, which are addresses */

@@ -388,6 +388,70 @@ test_pathological(void **state)
 	}
 }
 
+/* Footnote marks stay with their base, whatever the measure; the line before
+ * gives its last character, never the mark alone. */
+static void
+test_raised(void **state)
+{
+	ht_arena *a = ht_arena_new();
+	ht_layout l = fixed_layout();
+	size_t n, count;
+	ht_item *item;
+	ht_line *line;
+	ht_fill f;
+
+	(void)state;
+	l.marked.raised = 600;
+	item = fixed_items(a, &l, "甲乙1丙，2丁戊己GDP3庚辛壬。45癸", &n);
+	for (size_t i = 0; i < n; i++) {
+		item[i].gap = item[i].gap_room = 0; /* they come again */
+		if (item[i].cp >= '0' && item[i].cp <= '9')
+			item[i].decor = HT_DECOR_RAISED;
+	}
+	ht_items_raise(&l, item, n);
+	ht_items_relate(&l, true, CELL, item, n);
+	assert_int_equal(item[2].w, CELL / 2 * 600 / 1000);
+	assert_int_equal(item[3].gap, 0);
+	ht_fill_init(a, &f, &l, item, n, CELL);
+	for (int m = 3 * CELL; m < 20 * CELL; m += CELL / 8) {
+		ht_fill_greedy(a, &f, m, 0, 0, &line, &count);
+		for (size_t i = 1; i < count; i++)
+			assert_false(item[line[i].beg].decor);
+		ht_fill_optimal(a, &f, m, 0, 0, &line, &count);
+		for (size_t i = 1; i < count; i++)
+			assert_false(item[line[i].beg].decor);
+	}
+	ht_arena_drop(a);
+}
+
+/* Digits in the shape of others: a number in full-width ones is whole where
+ * the layout asks for them. */
+static void
+test_digits(void **state)
+{
+	ht_arena *a = ht_arena_new();
+	ht_layout l = fixed_layout();
+	ht_item *item;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(ht_item_digit(&l, '7'), 0);
+	assert_int_equal(ht_item_digit(&l, 0xFF17), 0);
+	item = fixed_items(a, &l, "有２５人", &n);
+	assert_false(item[2].glue);
+	l.line.digits = HT_DIGITS_FULL;
+	assert_int_equal(ht_item_digit(&l, '7'), 0xFF17);
+	assert_int_equal(ht_item_digit(&l, 0xFF17), 0);
+	assert_int_equal(ht_item_digit(&l, 'A'), 0);
+	item = fixed_items(a, &l, "有２５人", &n);
+	assert_true(item[2].glue);
+	assert_false(item[1].glue);
+	l.line.digits = HT_DIGITS_HALF;
+	assert_int_equal(ht_item_digit(&l, '7'), 0);
+	assert_int_equal(ht_item_digit(&l, 0xFF17), '7');
+	ht_arena_drop(a);
+}
+
 int
 main(void)
 {
@@ -398,6 +462,8 @@ main(void)
 		cmocka_unit_test(test_set_edges),
 		cmocka_unit_test(test_title),
 		cmocka_unit_test(test_pathological),
+		cmocka_unit_test(test_raised),
+		cmocka_unit_test(test_digits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

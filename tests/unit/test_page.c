@@ -400,6 +400,80 @@ test_properties(void **state)
 	}
 }
 
+/* 7.2.1-7.2.3: the rows of copy number, secrecy and urgency, whichever of them
+ * are there; keep_line: secrecy on the second line without a copy number too;
+ * spread: two characters over three zi, secrecy with a period never. */
+static void
+check_corner(const shared *s, unsigned mask, bool period)
+{
+	const part all[] = {{HT_COPY_NUMBER, "000023"},
+		{HT_SECRECY, period ? "机密★1年" : "机密"},
+		{HT_URGENCY, "特急"}};
+	const ht_layout *l = &s->layout;
+	part parts[5];
+	size_t n = 0;
+	ht_paras paras;
+	ht_pages ps;
+	ht_ctx ctx;
+	int row = l->corner.keep_line && (mask & 3) == 2;
+
+	for (unsigned i = 0; i < 3; i++)
+		if (mask & 1u << i)
+			parts[n++] = all[i];
+	parts[n++] = (part){HT_ISSUER_MARK, "青石市人民政府文件"};
+	parts[n++] = (part){HT_BODY, "正文。"};
+	ht_ctx_init(&ctx);
+	ps = lay_out(&ctx, s, parts, n, &paras);
+	for (unsigned i = 0; i < 3; i++) {
+		const ht_frag *f = find(&ps, all[i].kind, NULL);
+		const ht_font *font;
+
+		assert_int_equal(f != NULL, mask >> i & 1);
+		if (!f)
+			continue;
+		font = ht_fontset_report(s->fonts, f->para->block->style->font)
+			       .font;
+		assert_int_equal(f->x, l->page.binding);
+		assert_int_equal(f->y,
+			ht_layout_row(l, row++) + ht_muldiv(f->para->size,
+							  ht_font_em_top(font),
+							  ht_font_upem(font)));
+		assert_int_equal(f->spread,
+			l->corner.spread && i > 0 && !(i == 1 && period));
+		if (f->spread)
+			assert_int_equal(f->measure,
+				ht_layout_zi(l, f->para->size, 3000));
+	}
+	ht_ctx_drop(&ctx);
+}
+
+/* The word beside marks, with no mark: as large as any. */
+static void
+test_suffix_alone(void **state)
+{
+	const shared *s = *state;
+	const part parts[] = {{HT_MARK_SUFFIX, "文件"}, {HT_BODY, "正文。"}};
+	ht_paras paras;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	lay_out(&ctx, s, parts, 2, &paras);
+	assert_int_equal(paras.para[0].size, s->layout.mark.max_size);
+	ht_ctx_drop(&ctx);
+}
+
+static void
+test_corner(void **state)
+{
+	shared s = *(shared *)*state;
+
+	for (unsigned k = 0; k < 8 * 8; k++) {
+		s.layout.corner.keep_line = k >> 3 & 1;
+		s.layout.corner.spread = k >> 4 & 1;
+		check_corner(&s, k & 7, k >> 5 & 1);
+	}
+}
+
 int
 main(void)
 {
@@ -411,6 +485,8 @@ main(void)
 		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
 		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_suffix_alone),
+		cmocka_unit_test(test_corner),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

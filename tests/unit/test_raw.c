@@ -13,6 +13,7 @@
 /* cmocka wants those before it */
 #include <cmocka.h>
 
+#include "text/lines.h"
 #include "text/raw.h"
 
 static ht_ctx ctx;
@@ -186,7 +187,7 @@ check_inline(const char *text, const char *plain, size_t emph)
 	assert_int_equal(raws.nraw, 1);
 	check_raw(0, HT_RAW_PARA, plain);
 	for (size_t i = 0; i < raws.raw[0].text.nseg; i++)
-		n += raws.raw[0].text.seg[i].emph;
+		n += raws.raw[0].text.seg[i].marked != 0;
 	assert_int_equal(n, emph);
 }
 
@@ -206,6 +207,86 @@ marks(void **state)
 	check_inline("见[附件[一]](http://a.cn/b)。", "见附件[一]。", 0);
 	check_inline("财教[2011](538)号", "财教[2011](538)号", 0);
 	check_inline("印章![公章](a.png)", "印章", 0);
+}
+
+/* The piece of a block that begins at byte at: what it is marked as. */
+static void
+check_marked(size_t block, size_t at, int marked, int note)
+{
+	const ht_text *t = &raws.raw[block].text;
+
+	for (size_t i = 0; i < t->nseg; i++) {
+		if (t->seg[i].at != at)
+			continue;
+		assert_int_equal(t->seg[i].marked, marked);
+		assert_int_equal(t->seg[i].note, note);
+		return;
+	}
+	fail_msg("no piece begins at %zu", at);
+}
+
+static void
+tags(void **state)
+{
+	(void)state;
+	check_inline("甲<u>乙</u>丙<em>丁</em>", "甲乙丙丁", 2);
+	check_marked(0, 3, HT_MARKED_UNDER, 0);
+	check_marked(0, 9, HT_MARKED_EMPH, 0);
+	check_inline("甲<u>乙**丙</u>丁**", "甲乙丙丁", 3);
+	check_marked(0, 6, HT_MARKED_UNDER | HT_MARKED_STRONG, 0);
+	check_inline("每m<sup>2</sup>的", "每m2的", 1);
+	check_marked(0, 4, HT_MARKED_RAISED, 0);
+	/* without its other half, escaped, or no tag of ours: text */
+	check_inline("甲<u>乙", "甲<u>乙", 0);
+	check_inline("甲</u>乙", "甲</u>乙", 0);
+	check_inline("甲<em>乙</i>", "甲<em>乙</i>", 0);
+	check_inline("甲\\<u>乙</u>", "甲<u>乙</u>", 0);
+	check_inline("甲<u></u>乙", "甲<u></u>乙", 0);
+	check_inline("a<b时", "a<b时", 0);
+	check_inline("<div>甲</div>", "<div>甲</div>", 0);
+}
+
+static void
+notes(void **state)
+{
+	(void)state;
+	read_text("甲局[^1]乙[^1][^②]。\n\n[^1]: 丙**丁**。\n[^②]:戊。\n");
+	assert_int_equal(raws.nraw, 3);
+	assert_int_equal(raws.nnote, 3);
+	check_raw(0, HT_RAW_PARA, "甲局1乙1②。");
+	check_marked(0, 6, HT_MARKED_RAISED, 1);
+	check_marked(0, 10, HT_MARKED_RAISED, 2);
+	check_marked(0, 11, HT_MARKED_RAISED, 3);
+	check_raw(1, HT_RAW_NOTE, "1 丙丁。");
+	assert_true(ht_str_is(raws.raw[1].key, "1"));
+	check_marked(1, 0, HT_MARKED_RAISED, 0);
+	check_marked(1, 5, HT_MARKED_STRONG, 0);
+	check_raw(2, HT_RAW_NOTE, "②戊。");
+	assert_int_equal(ctx.ndiag, 0);
+	/* a mark without its footnote is text, and told */
+	read_text("甲局[^1]乙[^2]。\n\n[^2]: 丙。\n");
+	check_raw(0, HT_RAW_PARA, "甲局[^1]乙2。");
+	assert_int_equal(ctx.ndiag, 1);
+	assert_int_equal(ctx.diag[0].id, HT_MSG_TEXT_NOTE_MARK);
+	assert_int_equal(ctx.diag[0].span.beg, 6);
+	assert_int_equal(ctx.diag[0].span.end, 10);
+}
+
+/* A sentence's end is seen through the marks behind it: these lines are two
+ * paragraphs, not one cut by a page turn. */
+static void
+stops(void **state)
+{
+	(void)state;
+	assert_int_equal(ht_line_stop(HT_STR("甲乙。[^1]")), HT_STOP_FULL);
+	assert_int_equal(ht_line_stop(HT_STR("甲乙。</u>")), HT_STOP_FULL);
+	assert_int_equal(
+		ht_line_stop(HT_STR("甲乙，<sup>①</sup>")), HT_STOP_COMMA);
+	assert_int_equal(ht_line_stop(HT_STR("甲乙[1]")), HT_STOP_OPEN);
+	assert_int_equal(
+		ht_line_start(HT_STR("<u>一、甲</u>")), HT_START_HAN_COMMA);
+	assert_int_equal(ht_line_start(HT_STR("[^1]: 甲")), HT_START_LABEL);
+	assert_int_equal(ht_line_start(HT_STR("[^1]甲")), HT_START_NONE);
 }
 
 static void
@@ -273,7 +354,8 @@ nothing_is_lost(void **state)
 		"---\n", "[", "](", ")", "a.b", "!", "\\", "word", "。", "，",
 		"“", "”", "- ", "\r\n", "\f", "— 3 —", "1", "key: value\n",
 		TWENTY_EIGHT, TWENTY_SIX "\n", "2020年1月1日", "|", "`", "'",
-		"\"", ": ", "&a ", "*a", "\t"};
+		"\"", ": ", "&a ", "*a", "\t", "[^1]", "\n[^1]:", "<u>", "</u>",
+		"<sup>", "</sup>", "[^"};
 	uint64_t seed = 88172645463325252u;
 	char text[4096];
 
@@ -314,6 +396,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(running_head, setup, teardown),
 		cmocka_unit_test_setup_teardown(folios, setup, teardown),
 		cmocka_unit_test_setup_teardown(marks, setup, teardown),
+		cmocka_unit_test_setup_teardown(tags, setup, teardown),
+		cmocka_unit_test_setup_teardown(notes, setup, teardown),
+		cmocka_unit_test_setup_teardown(stops, setup, teardown),
 		cmocka_unit_test_setup_teardown(blocks, setup, teardown),
 		cmocka_unit_test_setup_teardown(front, setup, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -42,11 +42,13 @@ write_images(doc *x, ht_buf *b)
 		const ht_image *im = x->fonts.image[i];
 		ht_pdfref ref = ht_pdfimage_write(x->ctx->arena, x->obj, im);
 
-		if (!ref)
-			ht_diag_add(x->ctx, HT_MSG_IMAGE_OPEN, (ht_span){0}, "",
-				"it is damaged", NULL);
-		else
-			ht_buf_addf(b, "/Im%zu %u 0 R", i + 1, (unsigned)ref);
+		if (!ref) {
+			ht_diag_add(x->ctx, HT_MSG_IMAGE_OPEN, (ht_span){0},
+				im->path ? im->path : "", "it is damaged",
+				NULL);
+			ref = ht_pdfimage_blank(x->obj);
+		}
+		ht_buf_addf(b, "/Im%zu %u 0 R", i + 1, (unsigned)ref);
 	}
 	ht_buf_adds(b, ">>");
 }

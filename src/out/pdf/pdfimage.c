@@ -72,6 +72,21 @@ ht_pdfimage_write(ht_arena *a, ht_pdfobj *p, const ht_image *im)
 					 : write_png(a, p, im);
 }
 
+/* One white pixel, for a picture that cannot be decoded. */
+ht_pdfref
+ht_pdfimage_blank(ht_pdfobj *p)
+{
+	const ht_image im = {.w = 1, .h = 1};
+	ht_buf b = {0};
+	ht_pdfref ref;
+
+	begin(&b, &im, "DeviceGray", 8);
+	ref = ht_pdfobj_stream(
+		p, ht_buf_str(&b), HT_STR("\xFF"), HT_PRESS_NONE);
+	ht_buf_drop(&b);
+	return ref;
+}
+
 /* --- operators */
 
 static void
@@ -85,21 +100,28 @@ add_pts(ht_buf *b, const int64_t *v, size_t n, const char *op)
 }
 
 static void
-add_stroke(ht_buf *b, const ht_op *op)
+add_colour(ht_buf *b, ht_colour c, const char *op)
 {
-	const uint8_t shade[] = {op->colour.r, op->colour.g, op->colour.b};
-	const int64_t line = op->line;
+	const uint8_t shade[] = {c.r, c.g, c.b};
 
 	for (int i = 0; i < 3; i++) {
 		ht_pdffmt_fixed(b, shade[i] * 1000 / SHADES, DECIMALS);
 		ht_buf_addc(b, ' ');
 	}
-	ht_buf_adds(b, "RG\n");
+	ht_buf_adds(b, op);
+}
+
+static void
+add_stroke(ht_buf *b, const ht_op *op)
+{
+	const int64_t line = op->line;
+
+	add_colour(b, op->colour, "RG\n");
 	add_pts(b, &line, 1, "w\n");
 }
 
 static void
-add_ring(ht_buf *b, int64_t cx, int64_t cy, int64_t r)
+add_circle(ht_buf *b, int64_t cx, int64_t cy, int64_t r, const char *paint)
 {
 	int64_t k = r * KAPPA / WHOLE;
 	const int64_t start[] = {cx + r, cy};
@@ -112,7 +134,7 @@ add_ring(ht_buf *b, int64_t cx, int64_t cy, int64_t r)
 	add_pts(b, start, 2, "m\n");
 	for (int i = 0; i < 4; i++)
 		add_pts(b, quarter[i], 6, "c\n");
-	ht_buf_adds(b, "s\n");
+	ht_buf_adds(b, paint);
 }
 
 void
@@ -129,8 +151,11 @@ ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name)
 		ht_buf_addf(b, "/Im%zu Do\n", name + 1);
 	} else if (op->kind == HT_OP_RING) {
 		add_stroke(b, op);
-		add_ring(b, x + op->w / 2, y + op->h / 2,
-			((int64_t)op->w - op->line) / 2);
+		add_circle(b, x + op->w / 2, y + op->h / 2,
+			((int64_t)op->w - op->line) / 2, "s\n");
+	} else if (op->kind == HT_OP_DISC) {
+		add_colour(b, op->colour, "rg\n");
+		add_circle(b, x + op->w / 2, y + op->h / 2, op->w / 2, "f\n");
 	} else {
 		const int64_t box[] = {x + op->line / 2, y + op->line / 2,
 			(int64_t)op->w - op->line, (int64_t)op->h - op->line};

@@ -20,6 +20,7 @@ bool ht_png_decode(ht_arena *a, const ht_image *im, ht_pixels *out);
 
 /* Writes a picture's object; 0 when it is damaged. */
 ht_pdfref ht_pdfimage_write(ht_arena *a, ht_pdfobj *p, const ht_image *im);
+ht_pdfref ht_pdfimage_blank(ht_pdfobj *p);
 /* Adds the operators of an image, ring or frame; height: the page's. */
 void ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name);
 /* Adds the operators that begin a turned part. */

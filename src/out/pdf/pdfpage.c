@@ -450,6 +450,7 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 			break;
 		case HT_OP_IMAGE:
 		case HT_OP_RING:
+		case HT_OP_DISC:
 		case HT_OP_FRAME:
 			ht_pdftag_content(tags);
 			ht_pdfimage_show(

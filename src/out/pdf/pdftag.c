@@ -60,6 +60,7 @@ static const struct {
 	{"table", "Table"},
 	{"row", "TR"},
 	{"cell", "TD"},
+	{"footnote", "Note"},
 };
 
 ht_pdftag *

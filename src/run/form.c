@@ -3,11 +3,10 @@
  * The layout of one document: the one that was asked for, else that of its
  * form; with what its front matter changes.
  */
-#include "app/app.h"
-
 #include <string.h>
 
 #include "doc/form.h"
+#include "run/run.h"
 
 static ht_err
 bad_form(ht_work *w)
@@ -37,7 +36,7 @@ apply_settings(ht_work *w)
 }
 
 ht_err
-ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt)
+ht_work_layout(ht_work *w, const ht_engine *e)
 {
 	const char *form = ht_doc_form(&w->doc);
 
@@ -45,10 +44,10 @@ ht_work_layout(ht_work *w, const ht_engine *e, const ht_options *opt)
 		return bad_form(w);
 	w->own = e->layout;
 	w->layout = &w->own;
-	if (!opt->layout_given && strcmp(form, e->layout.name) != 0)
+	if (!e->setup.layout_given && strcmp(form, e->layout.name) != 0)
 		HT_TRY(ht_layout_load(&w->ctx,
-			ht_fmt(w->ctx.arena, "%s/%s.yaml", e->paths.layouts,
-				form),
+			ht_fmt(w->ctx.arena, "%s/%s.yaml",
+				e->setup.paths.layouts, form),
 			&w->own));
 	apply_settings(w);
 	return HT_OK;

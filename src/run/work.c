@@ -3,10 +3,12 @@
  * One document through the stages: text, doc, style, font and line, page,
  * out.  It reads like the outline of the program.
  */
-#include "app/app.h"
+#include <string.h>
+
 #include "check/sheet.h"
 #include "out/build.h"
 #include "page/page.h"
+#include "run/run.h"
 
 static const char *const stages[] = {[HT_STAGE_SOURCE] = "source",
 	[HT_STAGE_RAW] = "raw",
@@ -27,6 +29,29 @@ ht_stage_name(ht_stage s)
 	return stages[s];
 }
 
+static const char *
+list_stages(ht_arena *a)
+{
+	const char *all = stages[0];
+
+	for (int i = 1; i < HT_STAGE__MAX; i++)
+		all = ht_fmt(a, "%s, %s", all, stages[i]);
+	return all;
+}
+
+ht_err
+ht_stage_find(ht_ctx *ctx, const char *option, const char *name, ht_stage *out)
+{
+	for (int i = 0; i < HT_STAGE__MAX; i++) {
+		if (strcmp(name, stages[i]) == 0) {
+			*out = (ht_stage)i;
+			return HT_OK;
+		}
+	}
+	return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0, option,
+		name, list_stages(ctx->arena), NULL);
+}
+
 static void
 dump_early(const ht_work *w, ht_stage stage, ht_buf *dump)
 {
@@ -42,13 +67,11 @@ dump_early(const ht_work *w, ht_stage stage, ht_buf *dump)
 
 /* The stages that need no font. */
 static ht_err
-run_early(ht_work *w, const ht_engine *e, const ht_options *opt,
-	const char *path, ht_stage last)
+run_early(ht_work *w, const ht_engine *e, ht_stage last)
 {
 	ht_ctx *ctx = &w->ctx;
-	ht_doc_options doc = {.no_infer = opt->no_infer};
+	ht_doc_options doc = {.no_infer = e->setup.no_infer};
 
-	HT_TRY(ht_source_read(ctx, path, &w->source));
 	if (last >= HT_STAGE_RAW)
 		HT_TRY(ht_raw_read(ctx, &w->source, &w->raws));
 	if (last >= HT_STAGE_DOC)
@@ -57,7 +80,7 @@ run_early(ht_work *w, const ht_engine *e, const ht_options *opt,
 	w->layout = &e->layout;
 	if (last < HT_STAGE_STYLED)
 		return HT_OK;
-	HT_TRY(ht_work_layout(w, e, opt));
+	HT_TRY(ht_work_layout(w, e));
 	HT_TRY(ht_work_pictures(w));
 	return ht_style_apply(ctx, w->layout, &w->doc, &w->laid.styled);
 }
@@ -115,6 +138,7 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 	if (last <= HT_STAGE_PAGES)
 		return HT_OK;
 	HT_TRY(ht_display_build(ctx, l, &w->doc, &pages, &w->laid.display));
+	w->laid.display.small = e->setup.small;
 	if (dump && last == HT_STAGE_DISPLAY)
 		ht_display_dump(dump, &w->laid.display);
 	if (dump && last == HT_STAGE_SHEETS)
@@ -123,15 +147,22 @@ run_late(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 }
 
 ht_err
-ht_work_run(ht_work *w, const ht_engine *e, const ht_options *opt,
-	const char *path, ht_stage last, ht_buf *dump)
+ht_work_run_source(ht_work *w, const ht_engine *e, ht_stage last, ht_buf *dump)
 {
-	HT_TRY(run_early(w, e, opt, path, last));
-	if (opt->like_original && last > HT_STAGE_STYLED)
+	HT_TRY(run_early(w, e, last));
+	if (e->setup.like_original && last > HT_STAGE_STYLED)
 		HT_TRY(run_like(w, e));
 	if (last > HT_STAGE_STYLED)
 		return run_late(w, e, last, dump);
 	if (dump)
 		dump_early(w, last, dump);
 	return HT_OK;
+}
+
+ht_err
+ht_work_run(ht_work *w, const ht_engine *e, const char *path, ht_stage last,
+	ht_buf *dump)
+{
+	HT_TRY(ht_source_read(&w->ctx, path, &w->source));
+	return ht_work_run_source(w, e, last, dump);
 }

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What pages do not show as the source has it: told once, before they are
+ * tried, while the paragraphs are still what the source says.
+ */
+#include "page/pager.h"
+#include "text/report.h"
+
+void
+ht_pager_left_out(const ht_pager *p, const ht_para *para)
+{
+	const ht_elem *e = para->block->elem;
+
+	ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, e->span, ht_elem_name(e->kind),
+		ht_str_cstr(p->ctx->arena, e->text.str), NULL);
+}
+
+/* A form without marks; one that was inferred stands elsewhere. */
+static void
+report_marks(const ht_pager *p)
+{
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_block *b = p->paras->para[i].block;
+
+		if ((b->kind == HT_ISSUER_MARK || b->kind == HT_MARK_SUFFIX) &&
+			!b->elem->inferred)
+			ht_pager_left_out(p, &p->paras->para[i]);
+	}
+}
+
+static bool
+elsewhere(ht_elem_kind k)
+{
+	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
+	       ht_kind_in_imprint(k);
+}
+
+/* Head, title and imprint have their own places: what stands among them in
+ * the source goes to the rows, and is named.  Attachments may follow the
+ * imprint: they end before it (7.4). */
+static void
+report_moved(const ht_pager *p)
+{
+	size_t title = 0;
+	bool behind = false;
+
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		ht_elem_kind k = p->paras->para[i].block->kind;
+
+		if (ht_kind_in_head(k) || ht_kind_in_title(k))
+			title = i;
+	}
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_elem *e = p->paras->para[i].block->elem;
+
+		if (e->kind == HT_CELL && e->cell.row + e->cell.col > 0)
+			continue; /* a table is told once */
+		if (ht_kind_in_imprint(e->kind))
+			behind = true;
+		else if (e->kind == HT_ATTACHMENT_LABEL)
+			behind = false;
+		else if (!elsewhere(e->kind) && (i < title || behind))
+			ht_diag_add(p->ctx, HT_MSG_PAGE_MOVED, e->span,
+				ht_excerpt(p->ctx->arena, e->text.str), NULL);
+	}
+}
+
+static size_t
+count(const ht_pager *p, ht_elem_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->paras->npara; i++)
+		n += p->paras->para[i].block->kind == kind;
+	return n;
+}
+
+static void
+leave_out(const ht_pager *p, const char *what, const ht_picture *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, list[i].span, what,
+			list[i].path ? list[i].path : "outline", NULL);
+}
+
+/* Seals and stamps without a place: minutes have none (10.3), and a seal
+ * stands on a signature (7.3.5.1), a stamp above a date (7.3.5.3). */
+static void
+report_seals(const ht_pager *p)
+{
+	const ht_settings *set = &p->paras->doc->set;
+	bool head = p->l->sign.place == HT_SIGN_HEAD;
+	size_t signs = head ? 0 : count(p, HT_SIGNATURE);
+	size_t stamps =
+		signs + count(p, HT_DUTY) + (head ? 0 : count(p, HT_DATE));
+
+	if (stamps == 0)
+		leave_out(p, "signature_stamp", set->stamp, set->nstamp);
+	if (head)
+		leave_out(p, "seal", set->seal, set->nseal);
+	else if (set->nseal && signs == 0)
+		ht_diag_add(p->ctx, HT_MSG_SEAL_COUNT, set->seal[0].span, "0",
+			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
+}
+
+void
+ht_pager_tell(const ht_pager *p)
+{
+	report_moved(p);
+	if (p->l->mark.show == HT_SHOW_NONE)
+		report_marks(p);
+	if (p->paras->doc)
+		report_seals(p);
+}
