@@ -86,7 +86,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests nightly measure matrix bench fidelity breaks \
+.PHONY: all deps fonts render test unit-tests nightly fuzz measure matrix bench fidelity breaks \
 	golden format lint install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -220,6 +220,10 @@ nightly: fonts
 	grep -E '^not ok|^#|property-random' $(builddir)/nightly.log; \
 	! grep -q '^not ok' $(builddir)/nightly.log
 
+# seconds=N for each reader; optional, for it needs clang.
+fuzz: all fonts
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/fuzz/run.sh $(seconds)
+
 measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
@@ -310,6 +314,7 @@ help:
 	@echo 'make test       fetch what is missing, compile, run every test'
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make nightly    10,000 random documents (count=N seed=N)'
+	@echo 'make fuzz       look for fonts that break the readers (clang; seconds=N)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make matrix     measure the samples, write docs/clause-matrix.md'
 	@echo 'make bench      time hongtou and Typst on the same text'
