@@ -237,7 +237,7 @@ static void
 lies(void **state)
 {
 	fixture *f = *state;
-	const uint32_t beyond[] = {0, 5}, twice[] = {0, 1, 1};
+	const uint32_t beyond[] = {0, 5}, twice[] = {0, 4, 4};
 	ht_buf b = {0};
 	made m;
 

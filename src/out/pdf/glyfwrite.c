@@ -32,7 +32,8 @@ typedef struct {
 	const ht_glyffont *font;
 	member *m; /* by new number */
 	size_t n, cap;
-	uint16_t *number; /* by glyph of the font: the new number, from 1 */
+	uint16_t *
+		number; /* by glyph of the font: the new one, from 1; or NULL */
 	size_t bytes; /* of the glyphs */
 	size_t nmetric; /* those with an advance in hmtx */
 	ht_buf *b;
@@ -47,15 +48,30 @@ add_member(writer *w, uint32_t gid)
 {
 	member m = {.gid = gid};
 
-	if (!ht_glyffont_glyph(w->font, gid, &m.glyph))
+	if (gid >= w->font->nglyph ||
+		!ht_glyffont_glyph(w->font, gid, &m.glyph))
 		return false;
 	HT_ROOM(w->arena, w->m, w->n, w->cap);
 	w->m[w->n++] = m;
-	w->number[gid] = (uint16_t)w->n;
 	w->bytes += m.glyph.head.n + m.glyph.tail.n;
 	/* Glyphs of one font have their bytes to themselves; where they share
 	 * them, a small file could make a huge one. */
 	return w->bytes <= w->font->table[HT_GLYF_GLYF].n;
+}
+
+/* The new number of a component, which is added if it is not there yet. */
+static bool
+number_part(writer *w, uint32_t gid, size_t *number)
+{
+	if (gid >= w->font->nglyph)
+		return false;
+	if (w->number[gid] == 0) {
+		if (!add_member(w, gid))
+			return false;
+		w->number[gid] = (uint16_t)w->n;
+	}
+	*number = w->number[gid] - 1u;
+	return true;
 }
 
 /* Adds the components of glyph i, and theirs.  A loop is too deep. */
@@ -74,12 +90,8 @@ gather_parts(writer *w, size_t i, int depth)
 		glyph.composite && ht_glyf_part(glyph.tail, &at, &part);) {
 		size_t k;
 
-		if (part.gid >= w->font->nglyph)
-			return false;
-		if (w->number[part.gid] == 0 && !add_member(w, part.gid))
-			return false;
-		k = w->number[part.gid] - 1;
-		if (!gather_parts(w, k, depth + 1))
+		if (!number_part(w, part.gid, &k) ||
+			!gather_parts(w, k, depth + 1))
 			return false;
 		if (height <= w->m[k].height)
 			height = w->m[k].height + 1;
@@ -88,20 +100,42 @@ gather_parts(writer *w, size_t i, int depth)
 	return height <= DEPTH_MAX;
 }
 
+/* Numbers of all glyphs of the font; most documents need none. */
+static bool
+number_members(writer *w)
+{
+	w->number = HT_ARRAY(w->arena, uint16_t, w->font->nglyph);
+	for (size_t i = 0; i < w->n; i++) {
+		uint16_t *number = &w->number[w->m[i].gid];
+
+		if (*number != 0)
+			return false;
+		*number = (uint16_t)(i + 1);
+	}
+	return true;
+}
+
 static bool
 gather(writer *w, const uint32_t *gid, size_t n)
 {
-	w->number = HT_ARRAY(w->arena, uint16_t, w->font->nglyph);
+	bool composite = false;
+
+	if (n == 0 || n > w->font->nglyph)
+		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (gid[i] >= w->font->nglyph || w->number[gid[i]] != 0 ||
-			!add_member(w, gid[i]))
+		if (!add_member(w, gid[i]))
 			return false;
+		composite |= w->m[i].glyph.composite;
 	}
+	if (!composite)
+		return true;
+	if (!number_members(w))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (!gather_parts(w, i, 0))
 			return false;
 	}
-	return n > 0;
+	return true;
 }
 
 /* ---- tables ----------------------------------------------------------- */
