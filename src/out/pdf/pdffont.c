@@ -11,7 +11,6 @@
 #include "out/pdf/pdffont.h"
 
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <hb.h>
 
 #include "out/pdf/cff.h"
@@ -20,6 +19,7 @@
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfmap.h"
 #include "out/pdf/pdfpath.h"
+#include "out/pdf/pdfsubset.h"
 
 #define EM 1000 /* glyph space units of a PDF font */
 #define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
@@ -158,70 +158,6 @@ int
 ht_pdffont_layers(const ht_pdffont *f)
 {
 	return f->layers;
-}
-
-/* Of the tables only these have a place in the file (9.9); the rest would cost
- * time to subset. */
-static bool
-table_wanted(hb_tag_t tag)
-{
-	static const char wanted[][5] = {
-		"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp"};
-
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		if (tag == hb_tag_from_string(wanted[i], -1))
-			return true;
-	}
-	return false;
-}
-
-static void
-drop_tables(hb_face_t *face, hb_set_t *drop)
-{
-	hb_tag_t tag[32];
-	unsigned at = 0, n;
-
-	do {
-		n = sizeof tag / sizeof *tag;
-		hb_face_get_table_tags(face, at, &n, tag);
-		for (unsigned i = 0; i < n; i++) {
-			if (!table_wanted(tag[i]))
-				hb_set_add(drop, tag[i]);
-		}
-		at += n;
-	} while (n > 0);
-}
-
-/* The subset face, NULL when it cannot be made; fills in the new glyph
- * numbers as codes.  Hinting of TrueType goes, for its programs go; glyph 0
- * keeps its outline, for it stands where a font has no glyph. */
-static hb_face_t *
-subset(ht_pdffont *f)
-{
-	hb_subset_input_t *in = hb_subset_input_create_or_fail();
-	hb_subset_plan_t *plan;
-	hb_face_t *out = NULL;
-
-	if (in == NULL)
-		return NULL;
-	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING |
-					      HB_SUBSET_FLAGS_DESUBROUTINIZE |
-					      HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-	for (size_t i = 0; i < f->nuse; i++)
-		hb_set_add(hb_subset_input_glyph_set(in), f->use[i].gid);
-	drop_tables(f->face,
-		hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	plan = hb_subset_plan_create_or_fail(f->face, in);
-	hb_subset_input_destroy(in);
-	if (plan == NULL)
-		return NULL;
-	for (size_t i = 0; i < f->nuse; i++)
-		find_slot(f, f->use[i].gid)->code = (uint16_t)hb_map_get(
-			hb_subset_plan_old_to_new_glyph_mapping(plan),
-			f->use[i].gid);
-	out = hb_subset_plan_execute_or_fail(plan);
-	hb_subset_plan_destroy(plan);
-	return out;
 }
 
 static ht_str
@@ -428,17 +364,6 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	return ref;
 }
 
-/* The way of fonts that neither ht_cffwrite() nor ht_glyfwrite() knows. */
-static ht_pdfref
-write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
-{
-	hb_face_t *sub = subset(f);
-	ht_pdfref ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
-
-	hb_face_destroy(sub);
-	return ref;
-}
-
 /* Codes in order of first use; the glyphs in it, glyph 0 first. */
 static const uint32_t *
 number_glyphs(ht_pdffont *f, size_t *n)
@@ -457,8 +382,7 @@ number_glyphs(ht_pdffont *f, size_t *n)
 	return gid;
 }
 
-/* A CFF font; 0 when it is none, or not one that can be copied glyph by glyph.
- */
+/* A CFF font; 0 when it is none, or none that can be copied by glyphs. */
 static ht_pdfref
 write_cff(ht_pdffont *f, ht_pdfobj *p)
 {
@@ -499,6 +423,27 @@ write_glyf(ht_pdffont *f, ht_pdfobj *p)
 	if (ht_glyfwrite(f->arena, f->face, gid, n, &b))
 		ref = add_sfnt(f, p, ht_buf_str(&b));
 	ht_buf_drop(&b);
+	return ref;
+}
+
+/* The way of fonts that neither ht_cffwrite() nor ht_glyfwrite() knows. */
+static ht_pdfref
+write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
+{
+	size_t n;
+	const uint32_t *gid = number_glyphs(f, &n);
+	uint16_t *number = HT_ARRAY(f->arena, uint16_t, n);
+	hb_face_t *sub = ht_pdfsubset(f->face, gid, n, number);
+	ht_pdfref ref;
+
+	for (size_t i = 0; i < n; i++) {
+		slot *glyph = find_slot(f, gid[i]);
+
+		if (glyph->first != 0)
+			glyph->code = number[i];
+	}
+	ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
+	hb_face_destroy(sub);
 	return ref;
 }
 
