@@ -50,6 +50,8 @@ is_name(ht_find *f, size_t i)
 {
 	ht_str s = ht_find_text(f, i);
 
+	if (f->unit[i].raw->kind != HT_RAW_PARA)
+		return false;
 	return ht_rule_test(&f->m, "agency.name", s) ||
 	       ht_rule_test(&f->m, "agency.list", s);
 }

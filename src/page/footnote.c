@@ -180,7 +180,7 @@ ht_notes_place(ht_pager *p, ht_len foot)
 	size_t n, fit;
 	ht_len y;
 
-	if (!has_notes(p) || p->npage == 0)
+	if (!has_notes(p) || p->npage == 0 || p->note.placed)
 		return;
 	queue_page(p);
 	n = p->note.end - p->note.beg;
@@ -188,6 +188,7 @@ ht_notes_place(ht_pager *p, ht_len foot)
 	n = n < fit ? n : fit;
 	if (n == 0)
 		return;
+	p->note.placed = true;
 	y = foot - height_of(p, n) + l->note.gap;
 	ht_pager_rule(p, (ht_rule){.kind = HT_RULE_NOTE,
 				 .x = ht_pager_left(p),

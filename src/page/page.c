@@ -18,6 +18,7 @@ void
 ht_pager_turn(ht_pager *p)
 {
 	ht_notes_place(p, ht_pager_foot(p));
+	p->note.placed = false;
 	HT_ROOM(p->ctx->arena, p->page, p->npage, p->cappage);
 	p->page[p->npage] = (ht_page){.number = (int)(p->npage - p->base) + 1,
 		.sheet = (int)(p->npage - p->base) + 1};

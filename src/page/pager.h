@@ -20,6 +20,7 @@ typedef struct {
 	size_t *stamp, stamps; /* by paragraph: seen in count stamps */
 	ht_note_line *line; /* the queue; beg..end wait for room */
 	size_t beg, end, cap;
+	bool placed; /* the last page has its own */
 } ht_notes;
 
 typedef struct {

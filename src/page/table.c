@@ -121,16 +121,32 @@ place_lines(setter *s, uint32_t row, uint32_t beg, uint32_t end, bool again)
 	add_flat(s, s->y);
 }
 
+/* Accents stand out of the row that follows. */
+static int
+row_below(ht_pager *p, ht_len y)
+{
+	return ht_pager_row_at(p, y + p->l->table.padding);
+}
+
+/* Of the room on this page: footnotes stand below it. */
+static ht_len
+foot_of(ht_pager *p)
+{
+	return ht_pager_foot(p) - ht_notes_rows(p) * ht_layout_pitch(p->l);
+}
+
 static void begin_part(setter *s, bool again);
 
 static void
 turn(setter *s)
 {
 	close_part(s);
+	s->p->row = row_below(s->p, s->y); /* footnotes stand below */
 	ht_pager_turn(s->p);
 	ht_table_open(s->p, s->plan);
 	s->x0 = ht_pager_left(s->p);
 	s->y = s->first;
+	s->foot = foot_of(s->p);
 	begin_part(s, true);
 }
 
@@ -168,13 +184,6 @@ choose_again(setter *s)
 	for (uint32_t r = 0; r < s->header; r++)
 		h += height(s, r);
 	s->again = 2 * h <= s->foot - s->first ? s->header : 0;
-}
-
-/* Accents stand out of the row that follows. */
-static int
-row_below(ht_pager *p, ht_len y)
-{
-	return ht_pager_row_at(p, y + p->l->table.padding);
 }
 
 /* From y on, do rows from..end and so many of the page's rows fit? */
@@ -288,7 +297,7 @@ begin(setter *s)
 		ht_table_open(p, s->plan);
 	}
 	s->first = p->turned ? 0 : p->l->page.top;
-	s->foot = ht_pager_foot(p);
+	s->foot = foot_of(p);
 	s->x0 = ht_pager_left(p);
 	s->y = own && !opened ? s->first : ht_pager_row_top(p, p->row);
 }
@@ -316,6 +325,8 @@ ht_table_place(ht_pager *p, size_t i)
 	if ((lines_of(&s, 0) > room(&s) && s.y > s.first && !p->turned) ||
 		goes_along(&s, 0, need)) {
 		ht_pager_turn(p);
+		if (p->opened == plan)
+			ht_table_open(p, plan); /* below a label */
 		begin(&s);
 	}
 	begin_part(&s, false);

@@ -110,6 +110,18 @@ is_text(const char *tag)
 	return is_body(tag) && strcmp(tag, "attachment_note") != 0;
 }
 
+static bool
+is_title(const char *tag)
+{
+	return strcmp(tag, "title") == 0 || strcmp(tag, "subtitle") == 0;
+}
+
+static bool
+is_note(const char *tag)
+{
+	return strcmp(tag, "attachment_note") == 0;
+}
+
 static ht_len
 lowest(const ht_seen_page *page)
 {
@@ -135,10 +147,13 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	if (w->laid.display.npage < 2 || has(&page[0], is_body) ||
 		has_figure(&page[0]) || has_figure(&page[1]))
 		return;
-	/* One line of text stands where the signature does (7.3.5.5). */
-	if (has(&page[1], is_label)) /* the body of an attachment */
+	/* One line of text stands where the signature does, and what names
+	 * attachments (7.3.5.5). */
+	/* The body of an attachment; a title that had no room itself. */
+	if (has(&page[1], is_label) || has(&page[1], is_title))
 		return;
-	if (has(&page[1], is_sign) && count(&page[1], is_text) == 1)
+	if ((has(&page[1], is_sign) || has(&page[1], is_note)) &&
+		count(&page[1], is_text) == 1)
 		return;
 	for (size_t i = 0; i < page[1].lines.n && !first; i++)
 		if (is_body(page[1].lines.line[i].tag))

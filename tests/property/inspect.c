@@ -154,7 +154,7 @@ check_objects(
 static bool
 is_closing_mark(uint32_t c)
 {
-	ht_str marks = HT_STR("，。、；：！？”’）》〉】〕");
+	ht_str marks = HT_STR("，。、；：！？”’）》〉】〕／");
 
 	for (size_t i = 0; i < marks.n;)
 		if (ht_utf8_next(marks, &i) == c)
