@@ -86,8 +86,9 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
-.PHONY: all deps fonts render test unit-tests nightly measure matrix bench \
-	scale-test fidelity breaks golden format lint install uninstall clean help FORCE
+.PHONY: all deps fonts render test unit-tests nightly fuzz measure matrix bench \
+	scale-test fidelity breaks golden format lint install uninstall clean help \
+	FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(READER) $(STATIC) $(SHARED)
@@ -220,6 +221,10 @@ nightly: fonts
 	grep -E '^not ok|^#|property-random' $(builddir)/nightly.log; \
 	! grep -q '^not ok' $(builddir)/nightly.log
 
+# seconds=N for each reader; optional, for it needs clang.
+fuzz: all fonts
+	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/fuzz/run.sh $(seconds)
+
 measure: deps fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(builddir)/tools/inkbox
@@ -319,6 +324,7 @@ help:
 	@echo 'make test       fetch what is missing, compile, run every test'
 	@echo '                (only="unit pdf lint": some of them)'
 	@echo 'make nightly    10,000 random documents (count=N seed=N)'
+	@echo 'make fuzz       look for fonts that break the readers (clang; seconds=N)'
 	@echo 'make measure    hold the millimetres of the PDFs against the standard'
 	@echo 'make matrix     measure the samples, write docs/clause-matrix.md'
 	@echo 'make bench      time hongtou and Typst on the same text'

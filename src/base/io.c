@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define DEVICES "/dev/"
+#define SHARED "/dev/shm/"
 #define STDOUT_PATH "/dev/stdout"
 #define READ_CHUNK ((size_t)64 * 1024)
 
@@ -152,13 +153,15 @@ write_device(ht_ctx *ctx, const char *path, ht_str bytes)
 	return err;
 }
 
-/* /dev/stdout may be a link to a plain file: its name says what it is. */
+/* /dev/stdout may be a link to a plain file: its name says what it is.  What
+ * is in /dev/shm is a file. */
 bool
 ht_io_is_device(const char *path)
 {
 	struct stat st;
 
-	if (strncmp(path, DEVICES, strlen(DEVICES)) == 0)
+	if (strncmp(path, DEVICES, strlen(DEVICES)) == 0 &&
+		strncmp(path, SHARED, strlen(SHARED)) != 0)
 		return true;
 	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
 	       !S_ISDIR(st.st_mode);

@@ -204,3 +204,13 @@ if [ "$old" -eq 0 ]; then
 else
 	not_ok incremental-layout-changed "$old PDFs are of the old layout"
 fi
+
+# A folder in memory is a folder.
+if memory=$(mktemp -d /dev/shm/hongtou-test.XXXXXX 2>/dev/null); then
+	"$HONGTOU" render --lang en -o "$memory/a.pdf" "${sources[0]}" \
+		>/dev/null 2>&1
+	check folder-in-memory 'no PDF is written there' test -s "$memory/a.pdf"
+	rm -rf "$memory"
+else
+	skip folder-in-memory 'no /dev/shm'
+fi

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fonts of a PDF: composite fonts with Identity-H (ISO 32000-1 9.7), subset by
- * hb-subset with new glyph numbers.  A code in a string is the new glyph number
- * for TrueType and for a name-keyed CFF, and the CID of the glyph's charset for
- * a CID-keyed CFF.  Tried and rejected: keeping glyph numbers (four times the
- * size), ActualText for second texts (not every reader heeds it).
+ * Fonts of a PDF: composite fonts with Identity-H (ISO 32000-1 9.7).  A subset
+ * is put together of copied glyphs, codes in order of first use (cffwrite.h,
+ * glyfwrite.h); what these do not know hb-subset does.  There a code in a
+ * string is the new glyph number for TrueType and for a name-keyed CFF, and the
+ * CID of the glyph's charset for a CID-keyed CFF.  Tried and rejected: keeping
+ * glyph numbers (four times the size), ActualText for second texts (not every
+ * reader heeds it).
  */
 #include "out/pdf/pdffont.h"
 
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <hb.h>
 
 #include "out/pdf/cff.h"
 #include "out/pdf/cffwrite.h"
+#include "out/pdf/glyfwrite.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfmap.h"
 #include "out/pdf/pdfpath.h"
+#include "out/pdf/pdfsubset.h"
 
 #define EM 1000 /* glyph space units of a PDF font */
 #define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
@@ -155,70 +158,6 @@ int
 ht_pdffont_layers(const ht_pdffont *f)
 {
 	return f->layers;
-}
-
-/* Of the tables only these have a place in the file (9.9); the rest would cost
- * time to subset. */
-static bool
-table_wanted(hb_tag_t tag)
-{
-	static const char wanted[][5] = {
-		"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp"};
-
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		if (tag == hb_tag_from_string(wanted[i], -1))
-			return true;
-	}
-	return false;
-}
-
-static void
-drop_tables(hb_face_t *face, hb_set_t *drop)
-{
-	hb_tag_t tag[32];
-	unsigned at = 0, n;
-
-	do {
-		n = sizeof tag / sizeof *tag;
-		hb_face_get_table_tags(face, at, &n, tag);
-		for (unsigned i = 0; i < n; i++) {
-			if (!table_wanted(tag[i]))
-				hb_set_add(drop, tag[i]);
-		}
-		at += n;
-	} while (n > 0);
-}
-
-/* The subset face, NULL when it cannot be made; fills in the new glyph
- * numbers as codes.  Hinting of TrueType goes, for its programs go; glyph 0
- * keeps its outline, for it stands where a font has no glyph. */
-static hb_face_t *
-subset(ht_pdffont *f)
-{
-	hb_subset_input_t *in = hb_subset_input_create_or_fail();
-	hb_subset_plan_t *plan;
-	hb_face_t *out = NULL;
-
-	if (in == NULL)
-		return NULL;
-	hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_NO_HINTING |
-					      HB_SUBSET_FLAGS_DESUBROUTINIZE |
-					      HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-	for (size_t i = 0; i < f->nuse; i++)
-		hb_set_add(hb_subset_input_glyph_set(in), f->use[i].gid);
-	drop_tables(f->face,
-		hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG));
-	plan = hb_subset_plan_create_or_fail(f->face, in);
-	hb_subset_input_destroy(in);
-	if (plan == NULL)
-		return NULL;
-	for (size_t i = 0; i < f->nuse; i++)
-		find_slot(f, f->use[i].gid)->code = (uint16_t)hb_map_get(
-			hb_subset_plan_old_to_new_glyph_mapping(plan),
-			f->use[i].gid);
-	out = hb_subset_plan_execute_or_fail(plan);
-	hb_subset_plan_destroy(plan);
-	return out;
 }
 
 static ht_str
@@ -392,6 +331,15 @@ write_layer(const ht_pdffont *f, ht_pdfobj *p, ht_pdfref cidfont, int layer)
 	return ref;
 }
 
+/* 9.9: a TrueType font file. */
+static ht_pdfref
+add_sfnt(const ht_pdffont *f, ht_pdfobj *p, ht_str bytes)
+{
+	return ht_pdfobj_stream(p,
+		ht_str_from(ht_fmt(f->arena, "/Length1 %zu", bytes.n)), bytes,
+		HT_PRESS);
+}
+
 /* 9.9: the font file, bare for CFF, an sfnt for TrueType. */
 static ht_pdfref
 write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
@@ -411,47 +359,41 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	blob = hb_face_reference_blob(sub);
 	bytes = blob_str(blob);
 	if (bytes.n > 0)
-		ref = ht_pdfobj_stream(p,
-			ht_str_from(ht_fmt(f->arena, "/Length1 %zu", bytes.n)),
-			bytes, HT_PRESS);
+		ref = add_sfnt(f, p, bytes);
 	hb_blob_destroy(blob);
 	return ref;
 }
 
-/* The way of fonts that ht_cffwrite() does not know. */
-static ht_pdfref
-write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
+/* Codes in order of first use; the glyphs in it, glyph 0 first. */
+static const uint32_t *
+number_glyphs(ht_pdffont *f, size_t *n)
 {
-	hb_face_t *sub = subset(f);
-	ht_pdfref ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
-
-	hb_face_destroy(sub);
-	return ref;
-}
-
-/* A CFF font with codes in order of first use; 0 when it is none, or not one
- * that can be copied glyph by glyph. */
-static ht_pdfref
-write_cff(ht_pdffont *f, ht_pdfobj *p)
-{
-	const ht_cffstore *s = ht_cffstore_of(f->font);
 	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
-	size_t n = 1; /* glyph 0 comes first */
-	ht_cffsubset sub;
-	ht_str bytes;
-	ht_pdfref ref = 0;
 
-	for (size_t i = 0; s != NULL && i < f->nuse; i++) {
+	*n = 1;
+	for (size_t i = 0; i < f->nuse; i++) {
 		slot *glyph = find_slot(f, f->use[i].gid);
 
 		if (glyph->gid == 0 || glyph->first != i + 1)
 			continue;
-		glyph->code = (uint16_t)n;
-		gid[n++] = glyph->gid;
+		glyph->code = (uint16_t)*n;
+		gid[(*n)++] = glyph->gid;
 	}
-	sub = (ht_cffsubset){.store = s, .gid = gid, .n = n, .name = f->name};
+	return gid;
+}
+
+/* A CFF font; 0 when it is none, or none that can be copied by glyphs. */
+static ht_pdfref
+write_cff(ht_pdffont *f, ht_pdfobj *p)
+{
+	const ht_cffstore *s = ht_cffstore_of(f->font);
+	ht_cffsubset sub = {.store = s, .name = f->name};
+	ht_str bytes;
+	ht_pdfref ref = 0;
+
 	if (s == NULL)
 		return 0;
+	sub.gid = number_glyphs(f, &sub.n);
 	if (ht_pdfobj_small(p)) {
 		ht_buf b = {0};
 
@@ -469,14 +411,53 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 	return ref;
 }
 
+/* The same for a TrueType font. */
+static ht_pdfref
+write_glyf(ht_pdffont *f, ht_pdfobj *p)
+{
+	size_t n;
+	const uint32_t *gid = number_glyphs(f, &n);
+	ht_pdfref ref = 0;
+	ht_buf b = {0};
+
+	if (ht_glyfwrite(f->arena, f->face, gid, n, &b))
+		ref = add_sfnt(f, p, ht_buf_str(&b));
+	ht_buf_drop(&b);
+	return ref;
+}
+
+/* The way of fonts that neither ht_cffwrite() nor ht_glyfwrite() knows. */
+static ht_pdfref
+write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
+{
+	size_t n;
+	const uint32_t *gid = number_glyphs(f, &n);
+	uint16_t *number = HT_ARRAY(f->arena, uint16_t, n);
+	hb_face_t *sub = ht_pdfsubset(f->face, gid, n, number);
+	ht_pdfref ref;
+
+	for (size_t i = 0; i < n; i++) {
+		slot *glyph = find_slot(f, gid[i]);
+
+		if (glyph->first != 0)
+			glyph->code = number[i];
+	}
+	ref = sub != NULL ? write_file(f, p, sub, cff) : 0;
+	hb_face_destroy(sub);
+	return ref;
+}
+
 ht_err
 ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 {
 	ht_pdfref file, font;
-	bool cff = true;
+	bool cff;
 
 	f->name = font_name(f, serial);
 	file = write_cff(f, p);
+	cff = file != 0;
+	if (file == 0)
+		file = write_glyf(f, p);
 	if (file == 0)
 		file = write_subset(f, p, &cff);
 	if (file == 0)
