@@ -170,11 +170,11 @@ read_text(counts *c, ht_str line)
 static bool
 read_note(counts *c, ht_str line)
 {
-	size_t end = ht_str_find(line, "]: ", 0);
+	size_t end = ht_str_find(line, "]:", 0);
 
 	if (!ht_str_starts(line, "[^") || end == SIZE_MAX)
 		return false;
-	read_text(c, ht_str_sub(line, end + 3, line.n));
+	read_text(c, ht_str_sub(line, end + 2, line.n));
 	return true;
 }
 
