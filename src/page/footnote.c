@@ -169,7 +169,8 @@ room(const ht_pager *p, ht_len foot)
 		top = ht_pager_row_top(p, used - 1) + p->l->text.size;
 	free = foot - top - height_of(p, 1);
 	if (free < 0)
-		return p->row == 0; /* never none on an empty page */
+		/* never none on an empty page, but above an imprint */
+		return p->row == 0 && foot == ht_pager_foot(p);
 	return (size_t)(free / note_pitch(p)) + 1;
 }
 
