@@ -67,6 +67,19 @@ note_rows(const ht_pager *p, size_t i)
 			      p->l->page.rows - p->l->sign.keep_lines - rows);
 }
 
+/* 7.3.3: page 1 has one line of text, which stays there. */
+static bool
+has_one_line(ht_pager *p)
+{
+	const ht_page *page = ht_pager_page(p);
+	size_t lines = 0;
+
+	for (size_t i = 0; i < page->nfrag; i++)
+		lines += page->frag[i].row > 0 &&
+			 page->frag[i].para->block->kind != HT_ADDRESSEE;
+	return p->npage == 1 && lines < 2;
+}
+
 /* 7.3.5.5: where what names the attachments and the signature find no room on
  * this page, lines of the text go to the next one with them. */
 static void
@@ -75,7 +88,7 @@ keep_with_text(ht_pager *p, const ht_para *para)
 	int rows;
 
 	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
-		p->row == 0)
+		p->row == 0 || has_one_line(p))
 		return;
 	rows = note_rows(p, (size_t)(para - p->paras->para));
 	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&

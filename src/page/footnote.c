@@ -191,6 +191,7 @@ ht_notes_place(ht_pager *p, ht_len foot)
 	p->note.placed = true;
 	y = foot - height_of(p, n) + l->note.gap;
 	ht_pager_rule(p, (ht_rule){.kind = HT_RULE_NOTE,
+				 .turned = p->turned,
 				 .x = ht_pager_left(p),
 				 .y = y,
 				 .w = l->note.width,

@@ -78,9 +78,11 @@ is_text(const ht_frag *f)
  * what names attachments behind them (7.3.4), which alone is no text.  They
  * and rows more must find room there. */
 static size_t
-first_along(const ht_pager *p, const ht_page *page, int rows)
+first_along(ht_pager *p, const ht_page *page, int rows)
 {
 	size_t n = page->nfrag, keep = n, text = 0, fits = n;
+	/* The footnotes of this page's lines may go along. */
+	int room = p->l->page.rows - ht_notes_rows(p);
 
 	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
 		is_text(&page->frag[keep - 1])) {
@@ -91,8 +93,7 @@ first_along(const ht_pager *p, const ht_page *page, int rows)
 		if (text > 1 && p->npage == 1 &&
 			!is_text(&page->frag[keep - 1]))
 			break;
-		if (page->frag[n - 1].row - f->row + 1 + rows <=
-			p->l->page.rows)
+		if (page->frag[n - 1].row - f->row + 1 + rows <= room)
 			fits = keep;
 	}
 	return fits;
@@ -168,7 +169,8 @@ ends_in_text(const ht_page *page)
 void
 ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
 {
-	int most = p->l->page.rows - p->l->sign.keep_lines;
+	/* The text may take its footnotes along. */
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
 	int rows = size.all <= most ? size.all : size.least;
 
 	/* Below a table or a picture it begins where it can. */

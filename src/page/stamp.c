@@ -96,6 +96,17 @@ rows_of(const ht_pager *p, const ht_sign *g, size_t i)
 	return lines > rows ? lines : rows;
 }
 
+/* Where stamp i ends on the page, or what stands beside it. */
+static ht_len
+foot_of(const ht_pager *p, const ht_sign *g, size_t i)
+{
+	ht_len lines = ht_layout_pitch(p->l) * (lines_of(p, g, i) - 1) +
+		       p->l->text.size;
+	ht_len height = p->l->stamp.height;
+
+	return ht_pager_row_top(p, p->row) + (lines > height ? lines : height);
+}
+
 /* Name and post, which end at x, on the middle of a stamp from top on. */
 static void
 place_words(ht_pager *p, const ht_sign *g, size_t i, ht_len x, ht_len top,
@@ -181,7 +192,8 @@ ht_stamp_place(ht_pager *p, const ht_sign *g)
 	ht_sign_room(p, g, ht_stamp_size(p, g));
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
-		if (p->row + rows_of(p, g, i) > ht_pager_rows(p))
+		if (p->row + rows_of(p, g, i) > ht_pager_rows(p) ||
+			foot_of(p, g, i) > ht_pager_foot(p))
 			ht_pager_turn(p);
 		place_one(p, g, i);
 	}

@@ -55,6 +55,22 @@ has_figure(const ht_seen_page *page)
 	return false;
 }
 
+/* What stands lowest, but for the page number and footnotes. */
+static bool
+ends_in(const ht_seen_page *page, bool (*test)(const char *))
+{
+	const ht_seen_line *last = NULL;
+
+	for (size_t i = 0; i < page->lines.n; i++) {
+		const ht_seen_line *l = &page->lines.line[i];
+
+		if (!l->artifact && strcmp(l->tag, "footnote") != 0 &&
+			(!last || l->ink.y0 > last->ink.y0))
+			last = l;
+	}
+	return last && test(last->tag);
+}
+
 /* Nothing stands below a turned or folded table on its page. */
 static bool
 is_own(const ht_work *w, const ht_seen_page *page, size_t at)
@@ -76,7 +92,8 @@ check_alone(const ht_work *w, const ht_seen_page *page, ht_result *v)
 		if (!has(&page[i], is_sign) || has(&page[i], is_body) ||
 			has_figure(&page[i]) || is_own(w, page, i - 1))
 			continue;
-		if (has(&page[i - 1], is_body) && !has(&page[i - 1], is_sign))
+		if (ends_in(&page[i - 1], is_body) &&
+			!has(&page[i - 1], is_sign))
 			ht_result_set(v, HT_ALONE, "page %zu", i + 1);
 	}
 }
@@ -108,6 +125,12 @@ static bool
 is_text(const char *tag)
 {
 	return is_body(tag) && strcmp(tag, "attachment_note") != 0;
+}
+
+static bool
+is_footnote(const char *tag)
+{
+	return strcmp(tag, "footnote") == 0;
 }
 
 static bool
@@ -151,6 +174,9 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	 * attachments (7.3.5.5). */
 	/* The body of an attachment; a title that had no room itself. */
 	if (has(&page[1], is_label) || has(&page[1], is_title))
+		return;
+	/* Its footnote wants room too. */
+	if (has(&page[1], is_footnote))
 		return;
 	if ((has(&page[1], is_sign) || has(&page[1], is_note)) &&
 		count(&page[1], is_text) == 1)

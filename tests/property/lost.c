@@ -219,25 +219,33 @@ read_source(counts *c)
 /* --- the pages */
 
 static void
+count_op(int32_t *table, const ht_op *op)
+{
+	for (size_t g = 0; g < op->nglyph; g++)
+		count(table,
+			ht_str_sub(
+				op->text, op->glyph[g].beg, op->glyph[g].end),
+			1);
+}
+
+static void
 read_pages(counts *c)
 {
 	const ht_display *d = &c->w->laid.display;
 	bool artifact = false;
 
-	for (size_t i = 0; i < d->npage; i++)
-		for (size_t k = 0; k < d->page[i].nop; k++) {
-			const ht_op *op = &d->page[i].op[k];
+	for (size_t i = 0; i < d->npage; i++) {
+		ht_display_page page = ht_display_at(d, i);
+
+		for (size_t k = 0; k < page.nop; k++) {
+			const ht_op *op = &page.op[k];
 
 			if (op->kind == HT_OP_TAG || op->kind == HT_OP_END)
 				artifact = op->artifact;
-			if (op->kind != HT_OP_GLYPHS || artifact)
-				continue;
-			for (size_t g = 0; g < op->nglyph; g++)
-				count(c->shown,
-					ht_str_sub(op->text, op->glyph[g].beg,
-						op->glyph[g].end),
-					1);
+			if (op->kind == HT_OP_GLYPHS && !artifact)
+				count_op(c->shown, op);
 		}
+	}
 }
 
 /* Paper that has the mark already. */
