@@ -84,6 +84,9 @@ ht_err ht_fontset_load_cached(ht_ctx *ctx, const char *roles_path,
 	const char *font_dir, const ht_fontcache *cache, ht_fontset **out);
 void ht_fontset_drop(ht_fontset *fs);
 ht_role_report ht_fontset_report(const ht_fontset *fs, ht_role role);
+/* Opens what ht_font_ink() needs of a role's font, which is else done when a
+ * document asks first. */
+void ht_fontset_prepare(const ht_fontset *fs, ht_role role);
 /* A hash of every file that the set may take a font from: its path, size and
  * time.  Another file, another key. */
 uint64_t ht_fontset_key(const ht_fontset *fs);

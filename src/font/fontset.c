@@ -407,6 +407,16 @@ ht_fontset_drop(ht_fontset *fs)
 	ht_arena_drop(st->arena);
 }
 
+void
+ht_fontset_prepare(const ht_fontset *fs, ht_role role)
+{
+	const ht_font *font = fs->state->role[role].report.font;
+	ht_ink box;
+
+	if (font)
+		ht_font_ink(font, 0, &box);
+}
+
 /* Which font serves a role; valid as long as the set. */
 ht_role_report
 ht_fontset_report(const ht_fontset *fs, ht_role role)

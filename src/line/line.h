@@ -125,6 +125,10 @@ void ht_fill_break(ht_arena *a, const ht_fill *f, ht_len measure, ht_len first,
 void ht_title_break(ht_arena *a, const ht_fill *f, const ht_elem *elem,
 	ht_len measure, ht_line **line, size_t *nline);
 
+/* Loads the dictionary of words that breaking titles needs, which a process
+ * does once and would else do with its first title. */
+void ht_title_prepare(void);
+
 /* Sets what its code point alone decides: class, prohibited edges, room, trim.
  * The width of its box, or 0 where the font decides.  cell: one zi, EMU. */
 ht_len ht_item_classify(

@@ -180,6 +180,20 @@ find_words(const weigher *s, bool *word)
 	utext_close(ut);
 }
 
+void
+ht_title_prepare(void)
+{
+	static const UChar han[] = {0x4E2D, 0x6587, 0};
+	UErrorCode status = U_ZERO_ERROR;
+	UBreakIterator *words =
+		ubrk_open(UBRK_WORD, "zh_Hans", han, -1, &status);
+
+	if (words) {
+		ubrk_isBoundary(words, 1);
+		ubrk_close(words);
+	}
+}
+
 static void
 weigh_breaks(weigher *s)
 {

@@ -23,7 +23,12 @@ compare_uses(const void *pa, const void *pb)
 void
 ht_pdfmap_sort(ht_pdfuse *use, size_t n)
 {
-	if (n > 0)
+	size_t i = 1;
+
+	/* Codes count up in order of first use: they seldom need it. */
+	while (i < n && compare_uses(&use[i - 1], &use[i]) <= 0)
+		i++;
+	if (i < n)
 		qsort(use, n, sizeof *use, compare_uses);
 }
 
