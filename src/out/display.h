@@ -99,5 +99,8 @@ void ht_display_dump(ht_buf *out, const ht_display *d);
 /* src/out/pdf: the whole list as a PDF file into out.  The same list gives
  * the same bytes.  Errors: HT_EINTERNAL with the back end's own code. */
 ht_err ht_pdf_write(ht_ctx *ctx, const ht_display *d, ht_buf *out);
+/* Reads of a font what writing its subsets needs, which is else done with the
+ * first one.  Any thread, any time. */
+void ht_pdf_prepare(const ht_font *font);
 
 #endif

@@ -61,8 +61,22 @@ load_rules(void *arg)
 	return NULL;
 }
 
-/* Layout and fonts, and what nearly every document needs of the libraries
- * first. */
+/* What nearly every document needs first of the libraries and of the fonts. */
+static void *
+warm_up(void *arg)
+{
+	static const ht_role role[] = {HT_ROLE_XIAOBIAOSONG, HT_ROLE_FANGSONG,
+		HT_ROLE_HEITI, HT_ROLE_SONGTI};
+	const ht_fontset *fs = arg;
+
+	ht_title_prepare();
+	ht_fontset_prepare(fs, role[0]);
+	for (size_t i = 0; i < sizeof role / sizeof *role; i++)
+		ht_pdf_prepare(ht_fontset_report(fs, role[i]).font);
+	return NULL;
+}
+
+/* Layout and fonts. */
 static ht_err
 load_rest(ht_ctx *ctx, const ht_setup *setup, bool fonts, ht_engine *out)
 {
@@ -75,8 +89,8 @@ load_rest(ht_ctx *ctx, const ht_setup *setup, bool fonts, ht_engine *out)
 		return HT_OK;
 	HT_TRY(ht_fontset_load_cached(ctx, paths->roles, paths->font_files,
 		setup->fontcache, &out->fonts));
-	ht_title_prepare();
-	ht_fontset_prepare(out->fonts, HT_ROLE_XIAOBIAOSONG);
+	out->warming =
+		pthread_create(&out->warm, NULL, warm_up, out->fonts) == 0;
 	return HT_OK;
 }
 
@@ -103,6 +117,8 @@ ht_engine_load(ht_ctx *ctx, const ht_setup *setup, bool fonts, ht_engine *out)
 void
 ht_engine_close(ht_engine *e)
 {
+	if (e->warming)
+		pthread_join(e->warm, NULL);
 	ht_rules_drop(e->rules);
 	ht_fontset_drop(e->fonts);
 }

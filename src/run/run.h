@@ -5,6 +5,8 @@
 #ifndef HT_RUN_RUN_H
 #define HT_RUN_RUN_H
 
+#include <pthread.h>
+
 #include "check/like.h"
 #include "doc/doc.h"
 #include "font/font.h"
@@ -35,6 +37,8 @@ typedef struct {
 	ht_rules *rules;
 	ht_fontset *fonts;
 	uint64_t key; /* of program, layout, rules and fonts; the caller's */
+	pthread_t warm; /* makes ready what the first document needs */
+	bool warming;
 } ht_engine;
 /* fonts may be left out for the stages before them.  Close in any case. */
 ht_err

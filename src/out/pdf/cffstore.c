@@ -11,6 +11,8 @@
  */
 #include "out/pdf/cffstore.h"
 
+#include "out/display.h"
+
 #include <hb.h>
 #include <libdeflate.h>
 #include <pthread.h>
@@ -170,4 +172,11 @@ ht_cffstore_glyph(const ht_cffstore *s, uint32_t gid)
 		pthread_mutex_unlock(&s->shelf->lock);
 	}
 	return g != &broken ? g : NULL;
+}
+
+void
+ht_pdf_prepare(const ht_font *font)
+{
+	if (font)
+		ht_cffstore_of(font);
 }
