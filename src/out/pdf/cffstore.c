@@ -11,13 +11,13 @@
  */
 #include "out/pdf/cffstore.h"
 
-#include "out/display.h"
-
 #include <hb.h>
 #include <libdeflate.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+
+#include "out/display.h"
 
 /* The sample: so many runs of so many glyphs.  In runs, because each page of
  * the file that is touched is mapped with its neighbours. */
