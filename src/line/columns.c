@@ -16,7 +16,6 @@
 
 #define STEPS 512 /* of the room beyond the pieces */
 #define MANY 8 /* lines of a cell */
-#define WORD 2 /* em: heads such as a serial number's are not parted */
 
 typedef struct {
 	ht_arena *arena;
@@ -371,7 +370,7 @@ ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell, uint32_t cols,
 		.padding = 2 * padding,
 		.room = room};
 
-	measure(&c, WORD);
+	measure(&c, ncell ? cell[0].layout->table.word : 0);
 	if (sum(c.least, cols) > room)
 		measure(&c, 0);
 	if (sum(c.natural, cols) <= room) {

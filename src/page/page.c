@@ -290,7 +290,7 @@ make_room(ht_pager *p)
 	seen = p->ctx->ndiag;
 	place_all(p);
 	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
-		size = ht_muldiv(size, 92, 100);
+		size = ht_muldiv(size, p->l->mark.shrink, PER_MILLE);
 		p->ctx->ndiag = seen;
 		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
 		place_all(p);

@@ -197,6 +197,7 @@ typedef struct {
 		int width; /* per mille of the area's width */
 		int condense; /* least horizontal scale, per mille */
 		int pitch; /* of joint marks, per mille of the em */
+		int shrink; /* a step of getting smaller, per mille */
 		int least_pitch; /* of those that are no larger than min_size */
 		int height; /* of the stack, per mille of the area's */
 		ht_from from; /* what top counts from */
@@ -265,6 +266,7 @@ typedef struct {
 		bool landscape; /* turn tables too wide for the page */
 		bool fold; /* or fold them out, A3 */
 		int wrap; /* too wide: per mille of the room */
+		int word; /* em of a cell that are not parted */
 	} table;
 	struct {
 		ht_len width, height; /* room for a picture */
