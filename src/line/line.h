@@ -157,6 +157,10 @@ ht_err ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 /* One block, no mark, to a paragraph with lines. */
 ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_para *p);
+/* A justified paragraph in a line less, each line with so many characters more
+ * than it has room for, at most (7.3.5.5 调整字距).  False, and the paragraph
+ * as it was, where that does not do. */
+bool ht_para_closer(ht_ctx *ctx, const ht_layout *l, int most, ht_para *p);
 /* Sets the marks among the paragraphs, whose blocks are known, at max (EMU of
  * the em) or smaller, so that they fit (7.2.4). */
 ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,

@@ -53,20 +53,6 @@ is_close(const ht_pager *p, const ht_para *para)
 	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
 }
 
-/* Rows of what names the attachments, from paragraph i on, and of the
- * signature behind it. */
-static int
-note_rows(const ht_pager *p, size_t i)
-{
-	int rows = p->paras->para[i].block->style->before;
-
-	while (i < p->paras->npara &&
-		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
-		rows += (int)p->paras->para[i++].nline;
-	return rows + ht_sign_need(p, i,
-			      p->l->page.rows - p->l->sign.keep_lines - rows);
-}
-
 /* 7.3.3: page 1 has one line of text, which stays there. */
 static bool
 has_one_line(ht_pager *p)
@@ -85,15 +71,16 @@ has_one_line(ht_pager *p)
 static void
 keep_with_text(ht_pager *p, const ht_para *para)
 {
-	int rows;
+	size_t i = (size_t)(para - p->paras->para);
+	int rows = para->block->style->before;
 
 	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
 		p->row == 0 || has_one_line(p))
 		return;
-	rows = note_rows(p, (size_t)(para - p->paras->para));
-	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&
-		rows + p->l->sign.keep_lines <= p->l->page.rows)
-		ht_sign_turn(p, rows);
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
+		rows += (int)p->paras->para[i++].nline;
+	ht_sign_keep(p, i, rows);
 }
 
 static void

@@ -63,6 +63,15 @@ ht_pager_row_top(const ht_pager *p, int i)
 			(i - from) / (last + p->dense - from));
 }
 
+ht_len
+ht_pager_pitch(const ht_pager *p)
+{
+	if (!p->dense)
+		return ht_layout_pitch(p->l);
+	return ht_pager_row_top(p, p->dense_from + 1) -
+	       ht_pager_row_top(p, p->dense_from);
+}
+
 void
 ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot)
 {

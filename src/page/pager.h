@@ -59,6 +59,8 @@ void ht_pager_dense(ht_pager *p, int more);
 void ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot);
 /* Top of a 3hao glyph box on row i of the last page. */
 ht_len ht_pager_row_top(const ht_pager *p, int i);
+/* From row to row of the last page. */
+ht_len ht_pager_pitch(const ht_pager *p);
 ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
 /* Baseline of a glyph box whose top is at top. */
 ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
@@ -113,10 +115,10 @@ void ht_notes_rest(ht_pager *p);
 /* Sets what waits on the last page, and on further ones. */
 void ht_notes_end(ht_pager *p);
 /* sign.c: signatures and date from paragraph i on; the next paragraph. */
-/* Rows that those at paragraph i want on the page of what stands before them
- * (7.3.5.5); 0 where none are there. */
-int ht_sign_rows(const ht_pager *p, size_t i);
 size_t ht_sign_place(ht_pager *p, size_t i);
+/* 7.3.5.5: sees to it that the signature at paragraph i finds room with so many
+ * rows above it: on this page, or else it takes lines of the text along. */
+void ht_sign_keep(ht_pager *p, size_t i, int above);
 /* Turns the page and takes the last lines of the text along, so that so many
  * rows below them still find room there. */
 void ht_sign_turn(ht_pager *p, int rows);

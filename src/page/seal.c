@@ -43,7 +43,7 @@ rows_of(ht_len length, ht_len pitch)
 static ht_len
 rise(const ht_pager *p, ht_len d)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len pitch = ht_pager_pitch(p);
 	ht_len middle = (pitch + p->l->text.size) / 2; /* of the two rows */
 	ht_len top = middle - p->l->seal.below - d / 2;
 	ht_len body = -(pitch * (p->l->seal.before + 1) - p->l->text.size);
@@ -59,7 +59,7 @@ static plan
 make_plan(const ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
-	ht_len pitch = ht_layout_pitch(l), cell, below;
+	ht_len pitch = ht_pager_pitch(p), cell, below;
 	plan t = {.columns = l->seal.columns};
 
 	for (size_t i = 0; i < (size_t)g->nsign; i++)
@@ -181,7 +181,7 @@ report_count(const ht_pager *p, const ht_sign *g)
 static void
 place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len pitch = ht_pager_pitch(p);
 	int index = 0, row = p->row, lines = 1;
 
 	for (size_t i = g->beg; i < g->end; i++) {
@@ -234,12 +234,13 @@ ht_seal_size(const ht_pager *p, const ht_sign *g)
 void
 ht_seal_place(ht_pager *p, const ht_sign *g)
 {
-	plan t = make_plan(p, g);
 	int before = p->l->seal.before;
 	ht_len cx = 0;
+	plan t;
 
 	report_count(p, g);
-	ht_sign_room(p, g, rows_wanted(p, g, &t));
+	ht_sign_room(p, g);
+	t = make_plan(p, g); /* for the rows of the page that it is */
 	p->row += p->row > 0 || g->nsign ? before : 0;
 	if (p->row >= ht_pager_rows(p)) {
 		ht_pager_turn(p);

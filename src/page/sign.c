@@ -63,8 +63,8 @@ left_of(const ht_pager *p, const ht_sign *g, ht_elem_kind kind)
 	return kind == HT_DATE ? date : sign;
 }
 
-static bool
-is_text(const ht_frag *f)
+bool
+ht_sign_is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
@@ -72,6 +72,14 @@ is_text(const ht_frag *f)
 	return f->row > 0 &&
 	       ((k >= HT_BODY && k <= HT_ATTENDANCE) || k == HT_STRAY) &&
 	       k != HT_FIGURE;
+}
+
+bool
+ht_sign_after_text(const ht_pager *p)
+{
+	const ht_page *page = &p->page[p->npage - 1];
+
+	return page->nfrag && ht_sign_is_text(&page->frag[page->nfrag - 1]);
 }
 
 /* The first of the lines that go to the next page: so many of the text, and
@@ -85,13 +93,13 @@ first_along(ht_pager *p, const ht_page *page, int rows)
 	int room = p->l->page.rows - ht_notes_rows(p);
 
 	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
-		is_text(&page->frag[keep - 1])) {
+		ht_sign_is_text(&page->frag[keep - 1])) {
 		const ht_frag *f = &page->frag[--keep];
 
 		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
 		/* 7.3.3: page 1 shows text too. */
 		if (text > 1 && p->npage == 1 &&
-			!is_text(&page->frag[keep - 1]))
+			!ht_sign_is_text(&page->frag[keep - 1]))
 			break;
 		if (page->frag[n - 1].row - f->row + 1 + rows <= room)
 			fits = keep;
@@ -123,79 +131,6 @@ ht_sign_turn(ht_pager *p, int rows)
 	}
 }
 
-/* Tables and pictures do not move with tighter rows. */
-static bool
-is_fixed(const ht_page *page)
-{
-	for (size_t i = 0; i < page->nrule; i++)
-		if (page->rule[i].kind == HT_RULE_TABLE)
-			return true;
-	return page->nobject > 0;
-}
-
-/* Do so many rows fit on a page that holds tighter ones? */
-static bool
-tighten(ht_pager *p, int rows)
-{
-	int more = p->row + rows - ht_pager_rows(p);
-
-	if (more <= 0)
-		return true;
-	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p) ||
-		is_fixed(ht_pager_page(p)))
-		return false;
-	ht_pager_dense(p, more);
-	return true;
-}
-
-/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
- * alone. */
-static void
-report_alone(const ht_pager *p, const ht_sign *g)
-{
-	const ht_elem *e = p->paras->para[g->beg].block->elem;
-
-	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
-		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
-}
-
-/* What stands last on the page can go to the next one. */
-static bool
-ends_in_text(const ht_page *page)
-{
-	return page->nfrag && is_text(&page->frag[page->nfrag - 1]);
-}
-
-void
-ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
-{
-	/* The text may take its footnotes along. */
-	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
-	int rows = size.all <= most ? size.all : size.least;
-
-	/* Below a table or a picture it begins where it can. */
-	if (p->row > 0 && p->row + rows > ht_pager_rows(p) &&
-		!ends_in_text(ht_pager_page(p)))
-		rows = size.least;
-	if (p->row > 0 && !tighten(p, rows) && rows <= most)
-		ht_sign_turn(p, rows);
-	report_alone(p, g);
-}
-
-void
-ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
-{
-	if (p->row >= ht_pager_rows(p))
-		ht_pager_turn(p);
-	ht_pager_add(p, (ht_frag){.para = para,
-				.line = line,
-				.x = ht_pager_left(p) + (x > 0 ? x : 0),
-				.y = ht_pager_row(p, para, p->row),
-				.align = HT_ALIGN_LEFT,
-				.row = p->row + 1});
-	p->row++;
-}
-
 static ht_sign_size
 plain_size(const ht_pager *p, const ht_sign *g)
 {
@@ -203,28 +138,6 @@ plain_size(const ht_pager *p, const ht_sign *g)
 
 	return (ht_sign_size){
 		before + g->rows, before + (g->rows < 2 ? g->rows : 2)};
-}
-
-static void
-place_plain(ht_pager *p, const ht_sign *g)
-{
-	const ht_layout *l = p->l;
-	int before = l->elem[HT_SIGNATURE].before;
-
-	ht_sign_room(p, g, plain_size(p, g));
-	p->row += p->row > 0 ? before : 0;
-	for (size_t i = g->beg; i < g->end; i++) {
-		const ht_para *para = &p->paras->para[i];
-
-		ht_len x = left_of(p, g, para->block->kind);
-
-		if (para->block->kind == HT_DUTY) /* no stamp beside it */
-			x = l->page.area_width -
-			    ht_layout_zi(l, l->text.size, l->sign.right) -
-			    ht_para_width(para);
-		for (uint32_t k = 0; k < para->nline; k++)
-			ht_sign_add(p, para, k, x);
-	}
 }
 
 /* Seals and stamps belong to the first signature. */
@@ -250,6 +163,92 @@ size_of(const ht_pager *p, const ht_sign *g)
 	if (takes_stamp(p))
 		return ht_stamp_size(p, g);
 	return takes_seal(p, g) ? ht_seal_size(p, g) : plain_size(p, g);
+}
+
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
+{
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+
+	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
+}
+
+int
+ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row)
+{
+	/* The text may take its footnotes along. */
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
+	ht_sign_size size = {0, 0};
+
+	if (g->beg < g->end)
+		size = size_of(p, g);
+	/* Below a table or a picture it begins where it can. */
+	if (above + size.all > most ||
+		(row > 0 && row + above + size.all > ht_pager_rows(p) &&
+			!ht_sign_after_text(p)))
+		return above + size.least;
+	return above + size.all;
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g)
+{
+	int rows = ht_sign_wanted(p, g, 0, p->row);
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
+
+	if (p->row > 0 && !ht_sign_fit(p, g, 0) && rows <= most)
+		ht_sign_turn(p, rows);
+	report_alone(p, g);
+}
+
+void
+ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
+{
+	if (p->row >= ht_pager_rows(p))
+		ht_pager_turn(p);
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p) + (x > 0 ? x : 0),
+				.y = ht_pager_row(p, para, p->row),
+				.align = HT_ALIGN_LEFT,
+				.row = p->row + 1});
+	p->row++;
+}
+
+static void
+place_plain(ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	int before = l->elem[HT_SIGNATURE].before;
+
+	ht_sign_room(p, g);
+	p->row += p->row > 0 ? before : 0;
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		ht_len x = left_of(p, g, para->block->kind);
+
+		if (para->block->kind == HT_DUTY) /* no stamp beside it */
+			x = l->page.area_width -
+			    ht_layout_zi(l, l->text.size, l->sign.right) -
+			    ht_para_width(para);
+		for (uint32_t k = 0; k < para->nline; k++)
+			ht_sign_add(p, para, k, x);
+	}
+}
+
+void
+ht_sign_keep(ht_pager *p, size_t i, int above)
+{
+	ht_sign g = find_group(p, i);
+	int rows = ht_sign_wanted(p, &g, above, p->row);
+
+	if (rows + p->l->sign.keep_lines <= p->l->page.rows &&
+		!ht_sign_fit(p, &g, above))
+		ht_sign_turn(p, rows);
 }
 
 int

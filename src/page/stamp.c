@@ -40,7 +40,7 @@ nth(const ht_pager *p, const ht_sign *g, ht_elem_kind kind, size_t n)
 static ht_len
 add_left(ht_pager *p, const ht_para *para, ht_len x, ht_len y)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len pitch = ht_pager_pitch(p);
 	ht_len top = y - (pitch * (ht_len)(para->nline - 1) + para->size) / 2;
 	ht_len left = x - ht_para_width(para);
 
@@ -89,7 +89,7 @@ lines_of(const ht_pager *p, const ht_sign *g, size_t i)
 static int
 rows_of(const ht_pager *p, const ht_sign *g, size_t i)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len pitch = ht_pager_pitch(p);
 	int rows = (int)((p->l->stamp.height + pitch - 1) / pitch);
 	int lines = lines_of(p, g, i);
 
@@ -100,8 +100,8 @@ rows_of(const ht_pager *p, const ht_sign *g, size_t i)
 static ht_len
 foot_of(const ht_pager *p, const ht_sign *g, size_t i)
 {
-	ht_len lines = ht_layout_pitch(p->l) * (lines_of(p, g, i) - 1) +
-		       p->l->text.size;
+	ht_len lines =
+		ht_pager_pitch(p) * (lines_of(p, g, i) - 1) + p->l->text.size;
 	ht_len height = p->l->stamp.height;
 
 	return ht_pager_row_top(p, p->row) + (lines > height ? lines : height);
@@ -113,7 +113,7 @@ place_words(ht_pager *p, const ht_sign *g, size_t i, ht_len x, ht_len top,
 	ht_len height)
 {
 	const ht_layout *l = p->l;
-	ht_len pitch = ht_layout_pitch(l);
+	ht_len pitch = ht_pager_pitch(p);
 	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
 	ht_len all = pitch * (lines_of(p, g, i) - 1) + l->text.size;
 	ht_len middle = ht_muldiv(height, l->stamp.duty_at, PER_MILLE);
@@ -189,7 +189,7 @@ ht_stamp_place(ht_pager *p, const ht_sign *g)
 	const ht_layout *l = p->l;
 	size_t n = count(p, g);
 
-	ht_sign_room(p, g, ht_stamp_size(p, g));
+	ht_sign_room(p, g);
 	p->row += p->row > 0 ? l->stamp.before : 0;
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows_of(p, g, i) > ht_pager_rows(p) ||

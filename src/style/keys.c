@@ -236,6 +236,7 @@ static const ht_key keys[] = {
 	ENUM("signature.place", sign.place, sign_names),
 	COUNT("signature.keep_lines", sign.keep_lines, 0, 10),
 	COUNT("signature.tighten", sign.tighten, 0, 4),
+	COUNT("signature.closer", sign.closer, 0, 2),
 	LENGTH("seal.diameter", seal.diameter, 10, 100),
 	COUNT("seal.before", seal.before, 0, 10),
 	LENGTH("seal.below", seal.below, 0, 20),

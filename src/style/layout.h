@@ -243,6 +243,7 @@ typedef struct {
 		int right, offset, keep_lines;
 		ht_sign_where place;
 		int tighten; /* rows a page may hold more, 7.3.5.5 */
+		int closer; /* characters a line may hold more, 7.3.5.5 */
 	} sign;
 	struct {
 		ht_len diameter, gap, line, below;

@@ -306,14 +306,15 @@ void
 ht_generate(uint64_t seed, ht_buf *out)
 {
 	static const char *const layout[] = {"upward", "letter", "order",
-		"minutes", "draft", "gbt33476", "word-grid"};
+		"minutes", "draft", "gbt33476", "word-grid", "close"};
+	const uint32_t n = sizeof layout / sizeof *layout;
 	ht_random r = {seed};
 	bool front = ht_random_chance(&r, 65);
 	bool plain = !front || ht_random_chance(&r, 10);
 
 	if (ht_random_chance(&r, 25))
 		ht_buf_addf(
-			out, "%%layout %s\n", layout[ht_random_below(&r, 7)]);
+			out, "%%layout %s\n", layout[ht_random_below(&r, n)]);
 	if (front)
 		add_front(&r, out);
 	if (plain)

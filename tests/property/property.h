@@ -122,8 +122,8 @@ void ht_check_flow(const ht_work *w, const ht_seen_page *page, ht_result *v);
 /* --- run.c: one source through everything, in this process */
 
 typedef struct {
-	ht_engine engine[8]; /* the layouts, document first */
-	const char *name[8];
+	ht_engine engine[9]; /* the layouts, document first */
+	const char *name[9];
 	size_t n;
 	ht_ctx ctx;
 	const char *folder; /* pictures lie there */

@@ -61,7 +61,7 @@ ht_err
 ht_bench_open(ht_bench *b, const char *folder)
 {
 	static const char *const layout[] = {"document", "upward", "letter",
-		"order", "minutes", "draft", "gbt33476", "word-grid"};
+		"order", "minutes", "draft", "gbt33476", "word-grid", "close"};
 	const char *data = getenv("HONGTOU_DATA");
 	ht_setup setup = {.layout = "document"};
 
