@@ -180,7 +180,7 @@ ht_stamp_size(const ht_pager *p, const ht_sign *g)
 
 	for (size_t i = 0; i < count(p, g); i++)
 		rows += rows_of(p, g, i);
-	return (ht_sign_size){rows, least};
+	return (ht_sign_size){.all = rows, .least = least};
 }
 
 void
