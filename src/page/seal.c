@@ -148,6 +148,7 @@ add_seal(ht_pager *p, const plan *t, size_t i, ht_len cx, ht_len sign_top)
 	else if (im)
 		w = (ht_len)((int64_t)d * im->w / im->h);
 	ht_pager_object(p, (ht_object){.image = im,
+				   .pressed = true,
 				   .x = cx - w / 2 + p->l->seal.beside,
 				   .y = cy - h / 2,
 				   .w = w,

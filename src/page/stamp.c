@@ -148,6 +148,7 @@ place_one(ht_pager *p, const ht_sign *g, size_t i)
 	if (picture)
 		ht_pager_object(p, (ht_object){.image = picture->image,
 					   .box = true,
+					   .pressed = true,
 					   .x = ht_pager_left(p) + x,
 					   .y = top,
 					   .w = b.w,
