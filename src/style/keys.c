@@ -261,6 +261,8 @@ static const ht_key keys[] = {
 	BOOL("table.fold", table.fold),
 	RATIO("table.wrap", table.wrap, 1, 5),
 	COUNT("table.word", table.word, 0, 10),
+	COUNT("table.whole", table.whole, 0, 20),
+	COUNT("table.measure", table.measure, 1, 100),
 	LENGTH("figure.width", figure.width, 10, 1000),
 	LENGTH("figure.height", figure.height, 10, 1000),
 	BOOL("imprint.even", imprint.even),
