@@ -68,3 +68,69 @@ word() { printf 'hongtou%.0s' $(seq "$1"); }
 stands piece-fits upright "$(word 6)" "$long"
 stands piece-turned turned "$(word 6)" "$(word 6)"
 stands piece-folded folded "$(word 9)" "$(word 9)"
+
+# A caption above a table, or below a picture, is one in whatever way it is
+# written; it stays with the table, turned or not.
+kind_of() { # TEXT BELOW...: the kind of the element that begins with TEXT
+	local text=$1
+	shift
+	{ head_of; printf '%s\n' "$text" "$@"; } >"$tmp/caption.txt"
+	"$HONGTOU" dump -s doc "$tmp/caption.txt" 2>/dev/null >"$tmp/doc"
+	grep -F "|$text|" "$tmp/doc" | awk '{ print $1 }'
+}
+rows=('| 序号 | 名称 |' '|---|---|' '| 1 | 甲 |')
+printf '序号,名称\n1,甲\n' >"$tmp/rows.csv"
+cp corpus/samples/plan.png "$tmp"
+caption() { # KIND TEXT BELOW...
+	local want=$1 text=$2 have
+	shift 2
+	have=$(kind_of "$text" "$@")
+	[ "$have" = "$want" ] && ok "caption $text" ||
+		not_ok "caption $text" "is ${have:-nothing}, not $want" "$tmp/doc"
+}
+for text in '表1 各县区任务分解表' '表2：任务分解' 表3任务分解表 '表 4 任务' 表1-2 \
+	'表一 任务分解表' '附表1 任务分解表' 附表：任务分解表 续表1 '附表 任务分解表' \
+	'表1 任务分解表（单位：万元）'; do
+	caption table_label "$text" '' "${rows[@]}"
+done
+caption table_label '表5 任务分解表' "${rows[@]}"
+caption table_label '表6 任务分解表' '' '![](rows.csv)'
+caption table_label '表7 任务分解表' '' '![单位：个](rows.csv)'
+for text in 表1为各单位任务，详见下表： 表1列出各单位的任务。 任务如下 表彰名单 \
+	表一为各单位任务 '表1 任务分解表，请核对'; do
+	caption body "$text" '' "${rows[@]}"
+done
+caption body '表8 任务分解表' '' 请核对。 '' "${rows[@]}"
+caption body '表9 任务分解表' '' '![](plan.png)'
+# Below a picture that has no label of its own.
+figure() { # KIND LABEL TEXT
+	{ head_of; printf '%s\n' "![$2](plan.png)" '' "$3" '' 请核对。; } \
+		>"$tmp/caption.txt"
+	"$HONGTOU" dump -s doc "$tmp/caption.txt" 2>/dev/null >"$tmp/doc"
+	grep -F "|$3|" "$tmp/doc" | grep -q "^ *$1 " && ok "caption $2 $3" ||
+		not_ok "caption $2 $3" "is not $1" "$tmp/doc"
+}
+figure figure '' '图1 平面位置示意'
+figure figure '' 图2：平面位置
+figure body '' '图3为平面位置示意。'
+figure body 示意 '图4 平面位置示意'
+figure body '' 图纸目录
+
+# together NAME PATTERN: what it names stands on the first cell's page, and
+# its kind is centred as the layout says.
+together() {
+	[ "$(grep -E "$2" "$tmp/pages" | awk '{ print $1; exit }')" = \
+		"$(awk '$2 == "cell" { print $1; exit }' "$tmp/pages")" ] &&
+		ok "$1" || not_ok "$1" 'leaves its table' "$tmp/pages" 20
+}
+for n in 10 11 12 13 14 15 16; do
+	{ head_of; seq -f '第%.0f项。' $n | sed G
+		printf '%s\n' '表1 任务分解表' '' "${rows[@]}"; } >"$tmp/keep.txt"
+	pages "$tmp/keep.txt"
+	together caption-kept-$n table_label
+done
+{ head_of; printf '%s\n' '表1 任务分解表' ''; columns "$long" "$long" "$long" \
+	"$long" "$long"; } >"$tmp/turned.txt"
+pages "$tmp/turned.txt"
+together caption-turned table_label
+has caption-turned-too 'it is upright' ' table_label turned=1 '
