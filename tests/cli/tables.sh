@@ -134,3 +134,56 @@ done
 pages "$tmp/turned.txt"
 together caption-turned table_label
 has caption-turned-too 'it is upright' ' table_label turned=1 '
+
+# A table's head row never stands alone on a page: lines of a row below it do,
+# parted only where no page has room for the whole of it, or where the head's
+# label or title would be left alone.
+head_alone() { # pages where cells are those of the head alone
+	awk '$2 == "cell" { n[$1]++; if (/\|栏[0-9]+\|/) head[$1]++ }
+		END { for (p in n) if (n[p] == head[p]) print p }' "$tmp/pages"
+}
+below() { # NAME LINES of text, CHARACTERS of the cell, LABEL
+	{ head_of; [ "$2" = 0 ] || seq -f '第%.0f项。' "$2" | sed G
+		printf '%s\n' "$4" ''; columns "$(text "$3")"; } >"$tmp/$1.txt"
+	pages "$tmp/$1.txt"
+	[ -z "$(head_alone)" ] && ok "$1" ||
+		not_ok "$1" "alone on page $(head_alone)" "$tmp/pages" 40
+}
+for n in 0 6 7 8 9 10 11 12; do
+	below head-page-$n $n 2000 ''
+	below head-row-$n $n 200 ''
+	below head-label-$n $n 2000 '表1 任务'
+	[ "$(awk '$2 == "table_label" { print $1 }' "$tmp/pages")" = \
+		"$(awk '$2 == "cell" { print $1; exit }' "$tmp/pages")" ] ||
+		not_ok head-label-stays-$n 'the label is alone' "$tmp/pages" 40
+done
+# A row that a page has room for is whole.
+below head-whole 8 600 ''
+[ "$(awk '$2 == "cell" && !/栏1/ { print $1 }' "$tmp/pages" | uniq | wc -l)" = 1 ] &&
+	ok head-whole-row || not_ok head-whole-row 'it is parted' "$tmp/pages" 40
+# Below the title of an attachment it parts, so that the title is not alone.
+for n in 800 2000; do
+	below head-title-$n 0 $n $'青石市统计局\n2025年3月1日\n\n附件\n\n任务表'
+	[ "$(awk '$2 == "attachment_title" { print $1 }' "$tmp/pages")" = \
+		"$(awk '$2 == "cell" { print $1; exit }' "$tmp/pages")" ] &&
+		ok head-titled-$n ||
+		not_ok head-titled-$n 'the title is alone' "$tmp/pages" 40
+done
+# A label as well, that no page has room for with the whole row.
+for n in 5 6 7; do
+	below head-full-$n $n 1175 '表1 任务'
+	together head-full-label-$n table_label
+	{ head_of; seq -f '第%.0f项。' $n | sed G
+		printf '%s\n' '表1 任务分解表' '' '![单位：个](rows.csv)'; } \
+		>"$tmp/two.txt"
+	pages "$tmp/two.txt"
+	together two-labels-$n table_label
+done
+# A turned one below its title.
+{ head_of; printf '%s\n' 青石市统计局 2025年3月1日 '' 附件 '' 任务表 '' \
+	'表1 任务分解表' ''; columns "$(text 400)" "$long" "$long" "$long" "$long"
+	columns; } >"$tmp/tall.txt"
+pages "$tmp/tall.txt"
+together tall-turned table_label
+[ -z "$(head_alone)" ] && ok tall-turned-head ||
+	not_ok tall-turned-head "alone on page $(head_alone)" "$tmp/pages" 40
