@@ -217,7 +217,7 @@ starts_here(const setter *s)
 	return s->y == s->first || start_height(s, lines) <= s->foot - s->y;
 }
 
-/* A head as high as half of a page would leave no room for the rows. */
+/* A head that takes most of a page would leave no room for the rows. */
 static void
 choose_again(setter *s)
 {
@@ -225,7 +225,10 @@ choose_again(setter *s)
 
 	for (uint32_t r = 0; r < s->header; r++)
 		h += height(s, r);
-	s->again = 2 * h <= s->foot - s->first ? s->header : 0;
+	s->again = h <= ht_muldiv(s->foot - s->first, s->p->l->table.again,
+				PER_MILLE)
+			   ? s->header
+			   : 0;
 }
 
 /* From y on, do rows from..end and so many of the page's rows fit? */

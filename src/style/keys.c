@@ -260,6 +260,7 @@ static const ht_key keys[] = {
 	BOOL("table.landscape", table.landscape),
 	BOOL("table.fold", table.fold),
 	RATIO("table.wrap", table.wrap, 1, 5),
+	RATIO("table.again", table.again, 0, 1),
 	COUNT("table.word", table.word, 0, 10),
 	COUNT("table.whole", table.whole, 0, 20),
 	COUNT("table.measure", table.measure, 1, 100),
