@@ -77,6 +77,7 @@ void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
 void ht_find_tables(ht_find *f); /* rows to cells */
+void ht_find_captions(ht_find *f); /* of tables and pictures */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
 /* Sets the document's title on one line. */
 void ht_find_set_title(ht_find *f, const ht_elem *e);

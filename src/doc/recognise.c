@@ -413,6 +413,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_infer(&f);
 	HT_TRY(ht_find_normal(&f));
 	ht_find_tables(&f);
+	ht_find_captions(&f);
 	ht_find_attached(&f);
 	ht_find_check(&f);
 	for (size_t i = 0; i < out->nelem; i++)

@@ -171,9 +171,11 @@ ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
  * lines.  cols > 0. */
 void ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell,
 	uint32_t cols, ht_len padding, ht_len room, ht_len *width);
-/* How wide a table is whose cells do not wrap. */
-int64_t ht_columns_natural(
-	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding);
+/* How wide a table must be to be read with ease, its cells wrapped: what its
+ * columns want by table.whole, table.wrap and table.measure, with their
+ * padding. */
+int64_t ht_columns_wanted(
+	const ht_layout *l, const ht_fill *cell, size_t ncell, uint32_t cols);
 /* From mark to mark of a stack, per mille of the em: closer where they are
  * small (7.2.4). */
 int ht_mark_pitch(const ht_layout *l, ht_len size);

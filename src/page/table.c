@@ -8,6 +8,7 @@
 
 #define PER_MILLE 1000
 #define LINE 1500 /* from line to line in a cell, per mille of the em */
+#define LEAST 2 /* lines of a row that is parted below the head */
 
 typedef struct {
 	ht_pager *p;
@@ -175,7 +176,48 @@ height(const setter *s, uint32_t row)
 	       2 * s->p->l->table.padding;
 }
 
-/* A head as high as half of a page would leave no room for the rows. */
+/* What a table begins with: its head, and of the row below it so many lines. */
+static ht_len
+start_height(const setter *s, uint32_t lines)
+{
+	ht_len h = height(s, 0);
+
+	if (!s->header)
+		return h;
+	return h + (ht_len)lines * line_height(s) + 2 * s->p->l->table.padding;
+}
+
+/* Of the row below the head, the lines that never leave it: all, if a page has
+ * room for them. */
+static uint32_t
+lines_kept(const setter *s)
+{
+	uint32_t n = s->header ? lines_of(s, 1) : 0;
+
+	if (n > LEAST && start_height(s, n) > s->foot - s->first)
+		return LEAST;
+	return n;
+}
+
+/* The head never stands without a row on a page; that parts, where it would
+ * leave the title of the table's attachment or its label alone. */
+static bool
+starts_here(const setter *s)
+{
+	const ht_para *first = s->cell;
+	ht_elem_kind before = HT_BODY;
+	uint32_t lines = lines_kept(s);
+
+	if (first > s->p->paras->para)
+		before = first[-1].block->kind;
+	if (lines > LEAST && (before == HT_ATTACHMENT_LABEL ||
+				     before == HT_ATTACHMENT_TITLE ||
+				     before == HT_TABLE_LABEL))
+		lines = LEAST;
+	return s->y == s->first || start_height(s, lines) <= s->foot - s->y;
+}
+
+/* A head that takes most of a page would leave no room for the rows. */
 static void
 choose_again(setter *s)
 {
@@ -183,7 +225,10 @@ choose_again(setter *s)
 
 	for (uint32_t r = 0; r < s->header; r++)
 		h += height(s, r);
-	s->again = 2 * h <= s->foot - s->first ? s->header : 0;
+	s->again = h <= ht_muldiv(s->foot - s->first, s->p->l->table.again,
+				PER_MILLE)
+			   ? s->header
+			   : 0;
 }
 
 /* From y on, do rows from..end and so many of the page's rows fit? */
@@ -214,30 +259,47 @@ goes_along(const setter *s, uint32_t row, int need)
 	return !ends_here(s, s->y, row, need) && ends_here(s, y, row, need);
 }
 
-/* The label and what comes first below it: header and a row. */
+/* Below the last row of a page there is no leading. */
+static int
+rows_for(const setter *s, uint32_t lines)
+{
+	const ht_layout *l = s->p->l;
+	ht_len pitch = ht_layout_pitch(l);
+	ht_len h = start_height(s, lines) + l->text.leading;
+
+	return (int)((h + pitch - 1) / pitch);
+}
+
+/* The labels and what comes first below them: header and a row, parted where
+ * no page has room for all. */
 int
 ht_table_need(const ht_pager *p, size_t i)
 {
 	const ht_paras *ps = p->paras;
-	ht_len pitch = ht_layout_pitch(p->l), y = 0;
-	setter s = {.p = (ht_pager *)p, .cell = &ps->para[i + 1]};
-	uint32_t rows;
+	setter s = {.p = (ht_pager *)p, .foot = p->l->page.area_height};
+	int labels = 0;
+	uint32_t lines;
 
-	if (i + 1 == ps->npara || !ps->ntable || s.cell->block->kind != HT_CELL)
+	for (; i < ps->npara && ps->para[i].block->kind == HT_TABLE_LABEL; i++)
+		labels += (int)ps->para[i].nline;
+	if (i == ps->npara || !ps->ntable || ps->para[i].block->kind != HT_CELL)
 		return 0;
+	s.cell = &ps->para[i];
 	s.plan = &ps->table[s.cell->block->elem->cell.table];
-	rows = s.plan->table->header && s.plan->table->rows > 1 ? 2 : 1;
-	for (uint32_t r = 0; r < rows; r++)
-		y += height(&s, r);
-	return (int)ps->para[i].nline + (int)((y + pitch - 1) / pitch);
+	s.header = s.plan->table->header && s.plan->table->rows > 1;
+	lines = lines_kept(&s);
+	if (lines > LEAST && labels + rows_for(&s, lines) > p->l->page.rows)
+		lines = LEAST;
+	return labels + rows_for(&s, lines);
 }
 
 static void
 place_row(setter *s, uint32_t row)
 {
 	uint32_t n = lines_of(s, row), done = 0;
+	bool below_head = row > 0 && row == s->header;
 
-	if (n > room(s) && s->y > s->first)
+	if (n > room(s) && s->y > s->first && !(below_head && room(s) >= LEAST))
 		turn(s);
 	while (n - done > room(s)) {
 		uint32_t fit = room(s) ? room(s) : 1;
@@ -321,9 +383,8 @@ ht_table_place(ht_pager *p, size_t i)
 		ht_pager_turn(p);
 	begin(&s);
 	choose_again(&s);
-	/* Not even the head has room, or the signature takes all along. */
-	if ((lines_of(&s, 0) > room(&s) && s.y > s.first && !p->turned) ||
-		goes_along(&s, 0, need)) {
+	/* Or the signature takes all along. */
+	if (!starts_here(&s) || goes_along(&s, 0, need)) {
 		ht_pager_turn(p);
 		if (p->opened == plan)
 			ht_table_open(p, plan); /* below a label */

@@ -268,8 +268,12 @@ typedef struct {
 		ht_len rule, padding; /* thickness; text to rule */
 		bool landscape; /* turn tables too wide for the page */
 		bool fold; /* or fold them out, A3 */
-		int wrap; /* too wide: per mille of the room */
+		int wrap; /* a cell's text, per mille of its column */
+		int again; /* the highest head that comes again, per mille of
+			    * the page's room */
+		int measure; /* em: the widest column that a text wants */
 		int word; /* em of a cell that are not parted */
+		int whole; /* em of a cell that wants to be whole */
 	} table;
 	struct {
 		ht_len width, height; /* room for a picture */

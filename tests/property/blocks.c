@@ -122,6 +122,19 @@ add_cell(ht_random *r, ht_buf *out, uint32_t most)
 		ht_words_odd(r, out);
 }
 
+/* A paragraph that may be the caption of a table or a picture. */
+static void
+add_caption(ht_random *r, ht_buf *out, const char *what)
+{
+	static const char *const form[] = {
+		"%s%u ", "%s%u：", "附%s%u", "%s%u-1"};
+
+	ht_buf_addf(out, form[ht_random_below(r, 4)], what,
+		ht_random_between(r, 1, 20));
+	ht_words_han(r, out, ht_random_between(r, 1, 30));
+	ht_buf_adds(out, ht_random_chance(r, 80) ? "\n\n" : "\n");
+}
+
 static void
 add_table(ht_random *r, ht_buf *out)
 {
@@ -132,6 +145,8 @@ add_table(ht_random *r, ht_buf *out)
 						: ht_random_between(r, 7, 60);
 	uint32_t most = ht_random_chance(r, 90) ? 30 : 600;
 
+	if (ht_random_chance(r, 30))
+		add_caption(r, out, "表");
 	for (uint32_t i = 0; i <= rows; i++) {
 		ht_buf_addc(out, '|');
 		for (uint32_t k = 0; k < cols; k++) {
@@ -158,6 +173,10 @@ add_figure(ht_random *r, ht_buf *out)
 	if (ht_random_chance(r, 80))
 		ht_words_han(r, out, ht_random_between(r, 1, 50));
 	ht_buf_addf(out, "](%s)\n", file[ht_random_below(r, 4)]);
+	if (ht_random_chance(r, 30)) {
+		ht_buf_addc(out, '\n');
+		add_caption(r, out, "图");
+	}
 }
 
 void
