@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Layout files: YAML through libyaml, every key checked against the table of
- * keys.c.  A file may `extends:` another one of its folder.
+ * keys.c.  A file may `extends:` another one of its folder; one with `forms:
+ * all` may be laid over what another file gave.
  */
 #include "style/layout.h"
 
@@ -11,6 +12,7 @@
 #include <yaml.h>
 
 #include "base/io.h"
+#include "doc/form.h"
 #include "style/keys.h"
 
 #define LAYOUT_LIMIT ((size_t)1 << 20) /* bytes of a layout file */
@@ -26,11 +28,12 @@ typedef struct {
 	const char *base; /* folder of the layouts that may be extended */
 	const char *extends; /* NULL when the file stands alone */
 	int extends_line;
-	bool apply; /* false: only look for `extends` */
+	bool apply; /* false: only look for `extends` and `forms: all` */
+	bool all; /* it says that it is for all forms */
+	bool over; /* what it extends counts only if that is for all forms */
 } reader;
 
-static ht_err load(ht_ctx *ctx, const char *path, const char *base,
-	ht_layout *out, int depth);
+static ht_err load(reader *r, int depth);
 
 /* Thousandths as a decimal number. */
 static void
@@ -253,8 +256,11 @@ take_scalar(reader *r, ht_str path, const char *value, int line)
 		r->extends_line = line;
 		return HT_OK;
 	}
-	if (!r->apply)
+	if (!r->apply) {
+		r->all = r->all || (ht_str_is(path, "forms") &&
+					   strcmp(value, "all") == 0);
 		return HT_OK;
+	}
 	key = ht_key_lookup(r->layout, path, &base);
 	if (!key)
 		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_KEY, r->path,
@@ -362,30 +368,51 @@ load_base(reader *r, int depth)
 {
 	ht_arena *a = r->ctx->arena;
 	const char *base = sibling(a, r->path, r->extends);
+	reader below = {.ctx = r->ctx,
+		.base = r->base,
+		.layout = r->layout,
+		.over = r->over};
 
 	if (access(base, F_OK) != 0 && r->base)
 		base = ht_fmt(a, "%s/%s.yaml", r->base, r->extends);
 	if (access(base, F_OK) != 0)
 		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_BASE, r->path,
 			r->extends_line, r->extends, base, NULL);
-	return load(r->ctx, base, r->base, r->layout, depth + 1);
+	below.path = base;
+	return load(&below, depth + 1);
+}
+
+/* Whose documents a layout is for, when its own keys have been read: the last
+ * form among what it extends and itself. */
+static void
+note_form(ht_layout *l)
+{
+	const char *form = ht_form_find(l->name);
+
+	if (form)
+		l->form = form;
 }
 
 static ht_err
-load(ht_ctx *ctx, const char *path, const char *base, ht_layout *out, int depth)
+load(reader *r, int depth)
 {
-	reader r = {.ctx = ctx, .path = path, .base = base, .layout = out};
 	ht_str bytes;
 
 	if (depth > MAX_EXTENDS)
-		return ht_fail(
-			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0, NULL);
-	HT_TRY(ht_io_read(ctx, path, LAYOUT_LIMIT, &bytes));
-	HT_TRY(read_document(&r, bytes));
-	if (r.extends)
-		HT_TRY(load_base(&r, depth));
-	r.apply = true;
-	return read_document(&r, bytes);
+		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS,
+			r->path, 0, NULL);
+	HT_TRY(ht_io_read(r->ctx, r->path, LAYOUT_LIMIT, &bytes));
+	HT_TRY(read_document(r, bytes));
+	if (r->over && !r->all)
+		return HT_OK;
+	if (r->extends)
+		HT_TRY(load_base(r, depth));
+	r->layout->forms = HT_FORMS_OWN;
+	r->apply = true;
+	HT_TRY(read_document(r, bytes));
+	if (!r->over)
+		note_form(r->layout);
+	return HT_OK;
 }
 
 ht_err
@@ -468,13 +495,29 @@ ht_err
 ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out)
 {
-	*out = (ht_layout){.name = "", .label = ""};
+	reader r = {.ctx = ctx, .path = path, .base = base, .layout = out};
+
+	*out = (ht_layout){.name = "", .label = "", .form = ""};
 	out->title.break_before = "";
 	out->title.subject = "";
 	out->title.words = "";
 	out->title.avoid_start = "";
 	out->title.avoid_end = "";
 	out->page_number.form = "";
-	HT_TRY(load(ctx, path, base, out, 0));
+	HT_TRY(load(&r, 0));
+	return check(ctx, path, out);
+}
+
+ht_err
+ht_layout_lay_over(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out)
+{
+	reader r = {.ctx = ctx,
+		.path = path,
+		.base = base,
+		.layout = out,
+		.over = true};
+
+	HT_TRY(load(&r, 0));
 	return check(ctx, path, out);
 }

@@ -76,6 +76,7 @@ ht_bench_open(ht_bench *b, const char *folder)
 		b->name[i] = layout[i];
 		b->engine[i] = b->engine[0];
 		b->engine[i].setup.layout_given = i > 0;
+		b->engine[i].layout_path = path;
 		HT_TRY(ht_layout_load(&b->ctx, path, &b->engine[i].layout));
 	}
 	return HT_OK;
