@@ -325,7 +325,7 @@ shows_body(const ht_pager *p)
 }
 
 static void
-place_all(ht_pager *p)
+place_once(ht_pager *p)
 {
 	p->npage = p->cappage = 0;
 	p->page = NULL;
@@ -334,6 +334,42 @@ place_all(ht_pager *p)
 	ht_notes_begin(p);
 	ht_head_fit(p);
 	ht_flow_place(p);
+}
+
+/* Whether page 1 has no row left below its last one, a letter's page. */
+static bool
+is_full(const ht_pager *p)
+{
+	const ht_page *page = &p->page[0];
+	ht_len next = 0;
+
+	for (size_t i = 0; i < page->nfrag; i++) {
+		const ht_frag *f = &page->frag[i];
+		ht_len top = f->y - ht_pager_baseline(p, f->para, 0);
+
+		if (f->row > 0 && top > next)
+			next = top;
+	}
+	next += ht_layout_pitch(p->l) + p->l->text.size;
+	return p->npage > 1 && next > ht_title_foot(p->l);
+}
+
+/* 10.1: the last line of a letter's page 1 stands 7/8 of a character above its
+ * lower rule, if there is one; only then (page.blank: gap) do its rows leave
+ * the place that the title gives them. */
+static void
+place_all(ht_pager *p)
+{
+	size_t seen = p->ctx->ndiag;
+
+	p->to_foot = false;
+	place_once(p);
+	if (!p->l->red_rule.fill || p->l->page.blank != HT_BLANK_GAP ||
+		!is_full(p))
+		return;
+	p->ctx->ndiag = seen;
+	p->to_foot = true;
+	place_once(p);
 }
 
 static ht_len

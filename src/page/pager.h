@@ -41,6 +41,7 @@ typedef struct {
 	int dense, dense_from; /* rows more than the layout's, from that row */
 	ht_len shift; /* the last page's rows stand lower by it */
 	int more; /* rows more that fit on it then */
+	bool to_foot; /* page 1 of a letter is full: its rows end at the rule */
 	ht_len limit; /* its last row ends there at the latest */
 	ht_gap *gap; /* of the last page, from its top down */
 	size_t ngap, capgap;
@@ -108,6 +109,8 @@ void ht_head_leave_out(ht_pager *p);
 void ht_head_fit(ht_pager *p);
 /* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
+/* Where the last row of page 1 may end. */
+ht_len ht_title_foot(const ht_layout *l);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
 /* table.c: the table that paragraph i, the first label above it, leads to on
