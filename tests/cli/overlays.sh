@@ -85,6 +85,43 @@ for layout in gbt33476 word-grid close; do
 		not_ok "$layout-letter-rules" 'rule or text are elsewhere' "$tmp/rules"
 done
 
+# page.blank: gap: rows are 10.39 mm apart, and an empty line is a pitch from
+# edge to edge, so 4.85 mm less than two rows; wherever the page turns.
+gap_of() { # LINES of text, attachments
+	printf '%s\n' --- '发文机关标志: 青石市统计局文件' \
+		'发文字号: 青统发〔2025〕8号' '标题: 关于核对名册的通知' \
+		'主送: 各单位' '署名: 青石市统计局' '成文日期: 2025年3月1日' \
+		'附注: 联系人：王远' '公开属性: 主动公开'
+	[ "$2" = 0 ] || printf '附件: [名册, 说明]\n'
+	echo ---
+	for ((i = 0; i < $1; i++)); do printf '第%d项。\n\n' "$i"; done
+}
+bad=
+for n in 1 5 6 7 8 9 10 11 12 26 27 28 29 30 31 32 33 34; do
+	for with in 0 1; do
+		gap_of $n $with >"$tmp/gap.txt"
+		pages gbt33476 "$tmp/gap.txt" >"$tmp/under"
+		awk '{ row = at = 0
+				for (k = 3; k <= NF; k++) {
+					if ($k ~ /^row=/) row = substr($k, 5)
+					if ($k ~ /^baseline=/) at = substr($k, 10)
+				}
+				if (!row) next
+				if ($1 == page) {
+					want = (row - last) * 10.39 - (row - last > 1) * 4.85
+					off = at - y - want
+					if (off > 0.01 || off < -0.01) { print; bad = 1 }
+					empty += row - last > 1
+				}
+				page = $1
+				last = row
+				y = at }
+			END { exit bad || empty < 1 }' "$tmp/under" >"$tmp/off" ||
+			bad="$n lines, attachments: $with"
+	done
+done
+[ -z "$bad" ] && ok gap-rows || not_ok gap-rows "$bad" "$tmp/off"
+
 # House layouts: own keys alone, but for those of one that is for all forms too.
 cat >"$tmp/house.yaml" <<'END'
 extends: document
