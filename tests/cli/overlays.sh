@@ -87,18 +87,21 @@ done
 
 # page.blank: gap: rows are 10.39 mm apart, and an empty line is a pitch from
 # edge to edge, so 4.85 mm less than two rows; wherever the page turns.
-gap_of() { # LINES of text, attachments
+gap_of() { # LINES of text, what is named below it
 	printf '%s\n' --- '发文机关标志: 青石市统计局文件' \
 		'发文字号: 青统发〔2025〕8号' '标题: 关于核对名册的通知' \
 		'主送: 各单位' '署名: 青石市统计局' '成文日期: 2025年3月1日' \
 		'附注: 联系人：王远' '公开属性: 主动公开'
-	[ "$2" = 0 ] || printf '附件: [名册, 说明]\n'
+	case $2 in
+	attachments) echo '附件: [名册, 说明]' ;;
+	attendance) echo '出席: 王远' ;;
+	esac
 	echo ---
 	for ((i = 0; i < $1; i++)); do printf '第%d项。\n\n' "$i"; done
 }
 bad=
 for n in 1 5 6 7 8 9 10 11 12 26 27 28 29 30 31 32 33 34; do
-	for with in 0 1; do
+	for with in nothing attachments attendance; do
 		gap_of $n $with >"$tmp/gap.txt"
 		pages gbt33476 "$tmp/gap.txt" >"$tmp/under"
 		awk '{ row = at = 0
@@ -117,7 +120,7 @@ for n in 1 5 6 7 8 9 10 11 12 26 27 28 29 30 31 32 33 34; do
 				last = row
 				y = at }
 			END { exit bad || empty < 1 }' "$tmp/under" >"$tmp/off" ||
-			bad="$n lines, attachments: $with"
+			bad="$n lines, $with"
 	done
 done
 [ -z "$bad" ] && ok gap-rows || not_ok gap-rows "$bad" "$tmp/off"
