@@ -302,6 +302,7 @@ add_object(builder *b, const ht_object *o)
 				     : (o->box ? HT_OP_FRAME : HT_OP_RING),
 		.colour = colour_of(o->colour),
 		.image = o->image,
+		.pressed = o->pressed,
 		.x = o->x,
 		.y = o->y,
 		.w = o->w,

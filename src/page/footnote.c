@@ -124,6 +124,17 @@ ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line)
 	return p->row + 1 + rows_of(p, page + more) <= ht_pager_all_rows(p);
 }
 
+ht_len
+ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line)
+{
+	size_t n, most = (size_t)p->l->page.rows;
+
+	if (!has_notes(p))
+		return 0;
+	n = count_page(p) + count_line(p, para, line);
+	return height_of(p, n < most / KEPT ? n : most / KEPT);
+}
+
 /* Puts a note's lines into the queue. */
 static void
 queue(ht_pager *p, const ht_para *note)

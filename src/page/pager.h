@@ -129,6 +129,8 @@ void ht_notes_begin(ht_pager *p); /* before the first page */
  * the gap above them. */
 int ht_notes_rows(ht_pager *p);
 ht_len ht_notes_height(ht_pager *p);
+/* Their height with those that a line marks, or what they may be at most. */
+ht_len ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line);
 /* Whether a line finds room on the last page with the notes that it marks. */
 bool ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line);
 /* Sets the last page's notes with their foot there, as far as there is room. */

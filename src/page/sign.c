@@ -38,6 +38,13 @@ find_group(const ht_pager *p, size_t i)
 		g.rows += (int)para->nline;
 		g.end++;
 	}
+	for (size_t k = g.end; g.date && k < p->paras->npara; k++) {
+		ht_elem_kind kind = p->paras->para[k].block->kind;
+
+		if (kind != HT_NOTE && kind != HT_DISCLOSURE)
+			break;
+		g.note += (int)p->paras->para[k].nline;
+	}
 	return g;
 }
 
@@ -141,8 +148,8 @@ plain_size(const ht_pager *p, const ht_sign *g)
 {
 	int before = p->l->elem[HT_SIGNATURE].before;
 
-	return (ht_sign_size){
-		before + g->rows, before + (g->rows < 2 ? g->rows : 2)};
+	return (ht_sign_size){.all = before + g->rows,
+		.least = before + (g->rows < 2 ? g->rows : 2)};
 }
 
 /* Seals and stamps belong to the first signature. */
@@ -170,26 +177,17 @@ size_of(const ht_pager *p, const ht_sign *g)
 	return takes_seal(p, g) ? ht_seal_size(p, g) : plain_size(p, g);
 }
 
-/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
- * alone. */
-static void
-report_alone(const ht_pager *p, const ht_sign *g)
-{
-	const ht_elem *e = p->paras->para[g->beg].block->elem;
-
-	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
-		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
-}
-
 int
 ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row)
 {
 	/* The text may take its footnotes along. */
 	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
-	ht_sign_size size = {0, 0};
+	ht_sign_size size = {0};
 
 	if (g->beg < g->end)
 		size = size_of(p, g);
+	if (g->note > size.below)
+		size.all += g->note - size.below;
 	/* Below a table or a picture it begins where it can. */
 	if (above + size.all > most ||
 		(row > 0 && row + above + size.all > ht_pager_rows(p) &&
@@ -224,7 +222,6 @@ ht_sign_room(ht_pager *p, const ht_sign *g)
 
 	if (p->row > 0 && !ht_sign_fit(p, g, 0) && rows <= most)
 		ht_sign_turn(p, rows);
-	report_alone(p, g);
 }
 
 void
@@ -286,6 +283,21 @@ ht_sign_need(const ht_pager *p, size_t i, int room)
 	return size.all <= room ? size.all : size.least;
 }
 
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone; so does more than a page of them. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
+{
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+	const ht_page *page = &p->page[p->npage - 1];
+
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (!is_member(page->frag[i].para->block->kind))
+			return;
+	if (p->npage > 1)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
+}
+
 size_t
 ht_sign_place(ht_pager *p, size_t i)
 {
@@ -298,5 +310,6 @@ ht_sign_place(ht_pager *p, size_t i)
 	else
 		place_plain(p, &g);
 	p->signed_once = true;
+	report_alone(p, &g);
 	return g.end;
 }

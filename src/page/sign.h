@@ -12,12 +12,14 @@ typedef struct {
 	size_t beg, end; /* paragraphs */
 	ht_len sign, date; /* widths, 0 when there is none */
 	int rows, nsign, nduty;
+	int note; /* rows of what stands in brackets below the date (7.3.6) */
 } ht_sign;
 
 /* Rows that a group wants below the text: all of it, or of what is more than a
- * page, or cannot take the text along, its beginning. */
+ * page, or cannot take the text along, its beginning.  So many of them are
+ * below the date, under the seal. */
 typedef struct {
-	int all, least;
+	int all, least, below;
 } ht_sign_size;
 
 /* How many rows a group and what stands above it want, below row rows of this

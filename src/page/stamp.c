@@ -149,6 +149,7 @@ place_one(ht_pager *p, const ht_sign *g, size_t i)
 	if (picture)
 		ht_pager_object(p, (ht_object){.image = picture->image,
 					   .box = true,
+					   .pressed = true,
 					   .x = ht_pager_left(p) + x,
 					   .y = top,
 					   .w = b.w,
@@ -182,7 +183,7 @@ ht_stamp_size(const ht_pager *p, const ht_sign *g)
 
 	for (size_t i = 0; i < count(p, g); i++)
 		rows += rows_of(p, g, i);
-	return (ht_sign_size){rows, least};
+	return (ht_sign_size){.all = rows, .least = least};
 }
 
 void

@@ -12,7 +12,7 @@ title_lines(ht_pager *p, const ht_para *para, ht_len y)
 	ht_len foot = p->l->page.top + p->l->page.area_height;
 
 	for (uint32_t i = 0; i < para->nline; i++) {
-		if (y + para->size > foot) {
+		if (y + para->size + ht_notes_with(p, para, i) > foot) {
 			ht_pager_turn(p);
 			y = ht_layout_row(p->l, 0);
 		}

@@ -242,6 +242,8 @@ static const ht_key keys[] = {
 	COUNT("signature.closer", sign.closer, 0, 2),
 	LENGTH("seal.diameter", seal.diameter, 10, 100),
 	COUNT("seal.before", seal.before, 0, 10),
+	LENGTH("seal.large", seal.large, 10, 100),
+	COUNT("seal.large_before", seal.large_before, 0, 10),
 	LENGTH("seal.below", seal.below, 0, 20),
 	LENGTH("seal.beside", seal.beside, -20, 20),
 	LENGTH("seal.gap", seal.gap, 0, 50),

@@ -257,6 +257,8 @@ typedef struct {
 		ht_len diameter, gap, line, below;
 		ht_len beside; /* its centre right of the signature's */
 		int before, columns; /* empty rows; seals a row */
+		ht_len large; /* above this diameter */
+		int large_before; /* so many empty rows */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
 	} seal;

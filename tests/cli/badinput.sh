@@ -136,6 +136,18 @@ iconv -t GB18030 "$good" | head -c 201 >"$tmp/enc/cut.txt"
 render -o "$tmp/o8" "$tmp/enc/cut.txt"
 expect gb18030-cut-in-a-character '0 1 2' ''
 
+# What people take for a text is named, with what to do.
+named() { # NAME BYTES: printf's
+	printf "$2" >"$tmp/named.txt"
+	render -o "$tmp/o8" "$tmp/named.txt"
+	expect "named-$1" 2 "$1.*(plain text|纯文本)"
+}
+named docx 'PK\3\4\24\0\6\0'
+named doc '\320\317\21\340\241\261\32\341'
+named PDF '%%PDF-1.4\n'
+named RTF '{\\rtf1\\ansi 通知}'
+named HTML '\357\273\277\n<!DOCTYPE HTML>\n<html><p>通知'
+
 { head -n 30 "$good"; printf '坏\xff\xfe字\xe4\xb8\n'; tail -n +31 "$good"; } \
 	>"$tmp/invalid.txt"
 render -o "$tmp/o8" "$tmp/invalid.txt"

@@ -254,3 +254,24 @@ for text in 2 3 4 5 6 7 8 9 10 24 27 30 31 32; do
 done
 [ "$named" = 0 ] && ok named-text ||
 	not_ok named-text "no text with the signature ($named lines)" "$tmp/pages"
+
+# 7.3.5.1: a seal's picture hides neither signature nor date, whatever is
+# behind it: here nothing but white.
+sealed=corpus/samples/14-seal-single.txt
+mkdir "$tmp/press"
+"$HONGTOU" render -o "$tmp/press/0.pdf" "$sealed" >/dev/null 2>&1
+pdftoppm -r 50 -png -singlefile -x 0 -y 0 -W 50 -H 50 \
+	"$tmp/press/0.pdf" "$tmp/press/white"
+sed "s/^印章: .*/印章: white.png/" "$sealed" >"$tmp/press/1.txt"
+"$HONGTOU" render -o "$tmp/press/1.pdf" "$tmp/press/1.txt" >/dev/null 2>&1
+# black FILE: black pixels of page 2 where the seal is, 100 dpi.
+black() {
+	pdftoppm -r 100 -gray -f 2 -singlefile -x 480 -y 180 -W 240 -H 220 "$1" |
+		tail -c +16 | od -An -v -tu1 -w1 | awk '$1 < 60 { n++ } END { print n + 0 }'
+}
+bare=$(black "$tmp/press/0.pdf") under=$(black "$tmp/press/1.pdf")
+if [ "$bare" -gt 300 ] && [ "$under" -ge "$bare" ]; then
+	ok "pressed: $under black pixels under a white seal, $bare under a ring"
+else
+	not_ok pressed "$under black pixels under a white seal, $bare under a ring"
+fi

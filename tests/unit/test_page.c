@@ -476,6 +476,34 @@ test_closer(void **state)
 	}
 }
 
+/* 7.3.6: what stands in brackets below the date stays on its page, where it
+ * would be the only line of the next one. */
+static void
+test_note(void **state)
+{
+	const shared *s = *state;
+	part parts[40];
+	size_t n = 0, note, date;
+	ht_paras paras;
+	ht_pages ps;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	while ((int)n < s->layout.page.rows - 3) /* an empty row, two more */
+		parts[n++] = (part){HT_BODY, "正文一行。"};
+	parts[n++] = (part){HT_SIGNATURE, "某某市人民政府"};
+	parts[n++] = (part){HT_DATE, "2026年7月1日"};
+	ps = lay_out(&ctx, s, parts, n, &paras);
+	assert_int_equal(ps.npage, 1);
+	parts[n++] = (part){HT_NOTE, "（此件公开发布）"};
+	ps = lay_out(&ctx, s, parts, n, &paras);
+	assert_non_null(find(&ps, HT_DATE, &date));
+	assert_non_null(find(&ps, HT_NOTE, &note));
+	assert_int_equal(date, 1);
+	assert_int_equal(note, 1);
+	ht_ctx_drop(&ctx);
+}
+
 /* 7.2.1-7.2.3: the rows of copy number, secrecy and urgency, whichever of them
  * are there; keep_line: secrecy on the second line without a copy number too;
  * spread: two characters over three zi, secrecy with a period never. */
@@ -561,6 +589,7 @@ main(void)
 		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
 		cmocka_unit_test(test_closer),
+		cmocka_unit_test(test_note),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_suffix_alone),
 		cmocka_unit_test(test_corner),
