@@ -43,6 +43,8 @@ find_group(const ht_pager *p, size_t i)
 
 		if (kind != HT_NOTE && kind != HT_DISCLOSURE)
 			break;
+		if (!g.note)
+			g.note = p->l->elem[kind].before;
 		g.note += (int)p->paras->para[k].nline;
 	}
 	return g;
@@ -196,13 +198,15 @@ ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row)
 	return above + size.all;
 }
 
-/* By how much empty rows that are distances will take the signature up: those
- * above it, and those above what names the attachments. */
+/* By how much empty rows that are distances will take the end of the signature
+ * up: those above it, above what names the attachments, and above the note. */
 ht_len
 ht_sign_gain(const ht_pager *p, const ht_sign *g, int above)
 {
 	ht_len gain = 0;
 
+	if (g->note)
+		gain += ht_pager_gain(p, p->l->elem[HT_NOTE].before);
 	if (above)
 		gain += ht_pager_gain(p, p->l->elem[HT_ATTACHMENT_NOTE].before);
 	if (g->beg == g->end)

@@ -86,13 +86,15 @@ for layout in gbt33476 word-grid close; do
 done
 
 # page.blank: gap: rows are 10.39 mm apart, and an empty line is a pitch from
-# edge to edge, so 4.85 mm less than two rows; wherever the page turns.
+# edge to edge, so 4.85 mm less than two rows; wherever the page turns.  The
+# note stays with the date.
 gap_of() { # LINES of text, what is named below it
 	printf '%s\n' --- '发文机关标志: 青石市统计局文件' \
 		'发文字号: 青统发〔2025〕8号' '标题: 关于核对名册的通知' \
 		'主送: 各单位' '署名: 青石市统计局' '成文日期: 2025年3月1日' \
-		'附注: 联系人：王远' '公开属性: 主动公开'
+		'附注: 联系人：王远'
 	case $2 in
+	nothing) echo '公开属性: 主动公开' ;;
 	attachments) echo '附件: [名册, 说明]' ;;
 	attendance) echo '出席: 王远' ;;
 	esac
@@ -100,7 +102,7 @@ gap_of() { # LINES of text, what is named below it
 	for ((i = 0; i < $1; i++)); do printf '第%d项。\n\n' "$i"; done
 }
 bad=
-for n in 1 5 6 7 8 9 10 11 12 26 27 28 29 30 31 32 33 34; do
+for n in 1 3 4 5 6 7 8 9 10 11 12 25 26 27 28 29 30 31 32 33 34; do
 	for with in nothing attachments attendance; do
 		gap_of $n $with >"$tmp/gap.txt"
 		pages gbt33476 "$tmp/gap.txt" >"$tmp/under"
@@ -110,6 +112,8 @@ for n in 1 5 6 7 8 9 10 11 12 26 27 28 29 30 31 32 33 34; do
 					if ($k ~ /^baseline=/) at = substr($k, 10)
 				}
 				if (!row) next
+				if ($2 == "date") dated = $1
+				if ($2 == "note" && $1 != dated) { print; bad = 1 }
 				if ($1 == page) {
 					want = (row - last) * 10.39 - (row - last > 1) * 4.85
 					off = at - y - want
