@@ -107,6 +107,7 @@ typedef struct {
 /* What front matter says about the layout. */
 typedef struct {
 	const char *form, *genre; /* NULL: not said */
+	ht_span form_at;
 	ht_switch duplex, preprinted, detached;
 	ht_picture *seal, *stamp;
 	size_t nseal, nstamp;

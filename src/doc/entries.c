@@ -151,9 +151,10 @@ take_setting(ht_find *f, const entry *e)
 	ht_arena *a = f->ctx->arena;
 
 	ht_find_add(f, HT_SETTING, e->raw->text, HT_FRONT_RULE, 100);
-	if (strcmp(name, "form") == 0)
+	if (strcmp(name, "form") == 0) {
 		set->form = ht_str_cstr(a, e->raw->text.str);
-	else if (strcmp(name, "genre") == 0)
+		set->form_at = e->raw->span;
+	} else if (strcmp(name, "genre") == 0)
 		set->genre = ht_str_cstr(a, e->raw->text.str);
 	else if (strcmp(name, "seal") == 0)
 		add_picture(f, e, &set->seal, &set->nseal);

@@ -109,3 +109,14 @@ ht_form_layout(size_t i)
 
 	return i < sizeof names / sizeof *names ? names[i] : NULL;
 }
+
+const char *
+ht_form_find(const char *name)
+{
+	const char *form;
+
+	for (size_t i = 0; (form = ht_form_layout(i)) != NULL; i++)
+		if (strcmp(form, name) == 0)
+			return form;
+	return strcmp(name, GENERAL) == 0 ? GENERAL : NULL;
+}

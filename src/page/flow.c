@@ -26,7 +26,14 @@ skip_rows(ht_pager *p, int rows)
 	bool at_head = p->row == 0;
 
 	if (!at_head)
-		p->row += rows;
+		ht_pager_skip(p, rows);
+}
+
+/* 7.3.6: what stands below the date. */
+static bool
+is_note(ht_elem_kind k)
+{
+	return k == HT_NOTE || k == HT_DISCLOSURE;
 }
 
 static bool
@@ -34,7 +41,11 @@ goes_on(const ht_pager *p, const ht_para *para)
 {
 	ht_elem_kind kind = para->block->kind;
 
-	return para > p->paras->para && para[-1].block->kind == kind &&
+	if (para == p->paras->para)
+		return false;
+	if (is_note(kind))
+		return is_note(para[-1].block->kind);
+	return para[-1].block->kind == kind &&
 	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
 }
 
@@ -114,8 +125,9 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 		ht_pager_line(p, para, i, y);
 		y += para->size + p->l->text.leading;
 	}
-	p->row = ht_pager_row_at(
-		p, y + ht_layout_pitch(p->l) - p->l->text.leading);
+	y += ht_layout_pitch(p->l) - p->l->text.leading;
+	p->row = ht_pager_row_at(p, y);
+	ht_pager_skip_to(p, y);
 }
 
 /* 7.3.7: on a new page; not bound with the document, it is a document of its

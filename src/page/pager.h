@@ -13,6 +13,13 @@ typedef struct {
 	uint32_t line;
 } ht_note_line;
 
+/* page.blank: gap: rows from this one on stand so much lower than those above
+ * them do. */
+typedef struct {
+	int row;
+	ht_len down;
+} ht_gap;
+
 /* Footnotes; of is NULL where a document has none. */
 typedef struct {
 	size_t *of; /* by element's id: paragraph + 1 */
@@ -34,6 +41,10 @@ typedef struct {
 	int dense, dense_from; /* rows more than the layout's, from that row */
 	ht_len shift; /* the last page's rows stand lower by it */
 	int more; /* rows more that fit on it then */
+	bool to_foot; /* page 1 of a letter is full: its rows end at the rule */
+	ht_len limit; /* its last row ends there at the latest */
+	ht_gap *gap; /* of the last page, from its top down */
+	size_t ngap, capgap;
 	int below; /* rows below p->row that a seal covers */
 	size_t base; /* pages before the first that counts as 1 */
 	bool imprinted;
@@ -52,6 +63,16 @@ void ht_pager_object(ht_pager *p, ht_object o);
  * take some. */
 int ht_pager_all_rows(const ht_pager *p);
 int ht_pager_rows(ht_pager *p);
+/* The same, if the rows that are still free stood so much higher. */
+int ht_pager_rows_up(ht_pager *p, ht_len up);
+/* Leaves n empty rows, or what they are as distances. */
+void ht_pager_skip(ht_pager *p, int n);
+/* By how much that takes the rows below up. */
+ht_len ht_pager_gain(const ht_pager *p, int n);
+/* Where empty rows are distances: the next row begins at y. */
+void ht_pager_skip_to(ht_pager *p, ht_len y);
+/* Rows from this one on stand so much lower. */
+void ht_pager_gap(ht_pager *p, int row, ht_len down);
 /* Makes the last page hold more rows: those of its text move together. */
 void ht_pager_dense(ht_pager *p, int more);
 /* Moves the rows of the last page, so that row i's top is at y; as many rows
@@ -88,6 +109,8 @@ void ht_head_leave_out(ht_pager *p);
 void ht_head_fit(ht_pager *p);
 /* title.c: title lines below y (or from the first row when y < 0). */
 void ht_title_place(ht_pager *p, ht_len y);
+/* Where the last row of page 1 may end. */
+ht_len ht_title_foot(const ht_layout *l);
 /* flow.c: everything that stands on the rows. */
 void ht_flow_place(ht_pager *p);
 /* table.c: the table that paragraph i, the first label above it, leads to on

@@ -43,6 +43,8 @@ find_group(const ht_pager *p, size_t i)
 
 		if (kind != HT_NOTE && kind != HT_DISCLOSURE)
 			break;
+		if (!g.note)
+			g.note = p->l->elem[kind].before;
 		g.note += (int)p->paras->para[k].nline;
 	}
 	return g;
@@ -121,12 +123,17 @@ ht_sign_turn(ht_pager *p, int rows)
 	size_t n = old->nfrag, keep = first_along(p, old, rows);
 	int row = keep < n ? old->frag[keep].row : 0;
 	ht_frag *moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
+	const ht_gap *gap = p->gap;
+	size_t ngap = row ? p->ngap : 0;
 
 	/* The page that is left gets its footnotes in their place. */
 	for (size_t i = keep; i < n; i++)
 		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
 	ht_pager_turn(p);
+	for (size_t i = 0; i < ngap; i++)
+		if (gap[i].row >= row)
+			ht_pager_gap(p, gap[i].row + 1 - row, gap[i].down);
 	for (size_t i = 0; i < n - keep; i++) {
 		ht_frag f = moved[i];
 
@@ -191,6 +198,26 @@ ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row)
 	return above + size.all;
 }
 
+/* By how much empty rows that are distances will take the end of the signature
+ * up: those above it, above what names the attachments, and above the note. */
+ht_len
+ht_sign_gain(const ht_pager *p, const ht_sign *g, int above)
+{
+	ht_len gain = 0;
+
+	if (g->note)
+		gain += ht_pager_gain(p, p->l->elem[HT_NOTE].before);
+	if (above)
+		gain += ht_pager_gain(p, p->l->elem[HT_ATTACHMENT_NOTE].before);
+	if (g->beg == g->end)
+		return gain;
+	if (takes_stamp(p))
+		return gain + ht_pager_gain(p, p->l->stamp.before);
+	if (takes_seal(p, g))
+		return gain; /* seal.before is what the seal needs, on rows */
+	return gain + ht_pager_gain(p, p->l->elem[HT_SIGNATURE].before);
+}
+
 void
 ht_sign_room(ht_pager *p, const ht_sign *g)
 {
@@ -222,7 +249,7 @@ place_plain(ht_pager *p, const ht_sign *g)
 	int before = l->elem[HT_SIGNATURE].before;
 
 	ht_sign_room(p, g);
-	p->row += p->row > 0 ? before : 0;
+	ht_pager_skip(p, p->row > 0 ? before : 0);
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
 

@@ -25,6 +25,7 @@ typedef struct {
 /* How many rows a group and what stands above it want, below row rows of this
  * page. */
 int ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row);
+ht_len ht_sign_gain(const ht_pager *p, const ht_sign *g, int above);
 /* Lines of text, and whether they are what stands last on the page: they can
  * go to the next one. */
 bool ht_sign_is_text(const ht_frag *f);

@@ -37,7 +37,8 @@ tighten(ht_pager *p, const ht_sign *g, int above, int row)
 	for (int more = before; more <= most; more++) {
 		if (more != before)
 			ht_pager_dense(p, more);
-		if (row + ht_sign_wanted(p, g, above, row) <= ht_pager_rows(p))
+		if (row + ht_sign_wanted(p, g, above, row) <=
+			ht_pager_rows_up(p, ht_sign_gain(p, g, above)))
 			return true;
 	}
 	if (p->dense != before)
@@ -85,6 +86,8 @@ drop_line(ht_pager *p, ht_frag *gone)
 {
 	ht_page *page = ht_pager_page(p);
 
+	for (size_t i = 0; i < p->ngap; i++)
+		p->gap[i].row -= p->gap[i].row >= gone->row;
 	for (ht_frag *f = gone; f + 1 < page->frag + page->nfrag; f++) {
 		*f = f[1];
 		f->row--;

@@ -96,13 +96,12 @@ rows_of(const ht_pager *p, const ht_sign *g, size_t i)
 	return lines > rows ? lines : rows;
 }
 
-/* Where stamp i ends on the page, or what stands beside it. */
+/* Where stamp i, so high, ends on the page, or what stands beside it. */
 static ht_len
-foot_of(const ht_pager *p, const ht_sign *g, size_t i)
+foot_of(const ht_pager *p, const ht_sign *g, size_t i, ht_len height)
 {
 	ht_len lines =
 		ht_pager_pitch(p) * (lines_of(p, g, i) - 1) + p->l->text.size;
-	ht_len height = p->l->stamp.height;
 
 	return ht_pager_row_top(p, p->row) + (lines > height ? lines : height);
 }
@@ -134,7 +133,8 @@ place_words(ht_pager *p, const ht_sign *g, size_t i, ht_len x, ht_len top,
 			y + (sign ? pitch * (ht_len)sign->nline / 2 : 0));
 }
 
-static void
+/* Where it ends. */
+static ht_len
 place_one(ht_pager *p, const ht_sign *g, size_t i)
 {
 	const ht_layout *l = p->l;
@@ -144,6 +144,7 @@ place_one(ht_pager *p, const ht_sign *g, size_t i)
 	ht_len gap = ht_layout_zi(l, l->text.size, l->stamp.gap);
 	ht_len x = stamp_left(l) + l->stamp.width - b.w;
 	ht_len top = ht_pager_row_top(p, p->row);
+	ht_len foot = foot_of(p, g, i, b.h);
 
 	if (picture)
 		ht_pager_object(p, (ht_object){.image = picture->image,
@@ -157,6 +158,7 @@ place_one(ht_pager *p, const ht_sign *g, size_t i)
 					   .colour = l->seal.colour});
 	place_words(p, g, i, x - gap, top, b.h);
 	p->row += rows_of(p, g, i);
+	return foot;
 }
 
 static size_t
@@ -189,16 +191,19 @@ ht_stamp_place(ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
 	size_t n = count(p, g);
+	ht_len foot = 0;
 
 	ht_sign_room(p, g);
-	p->row += p->row > 0 ? l->stamp.before : 0;
+	ht_pager_skip(p, p->row > 0 ? l->stamp.before : 0);
 	for (size_t i = 0; i < n; i++) {
 		if (p->row + rows_of(p, g, i) > ht_pager_rows(p) ||
-			foot_of(p, g, i) > ht_pager_foot(p))
+			foot_of(p, g, i, l->stamp.height) > ht_pager_foot(p))
 			ht_pager_turn(p);
-		place_one(p, g, i);
+		foot = place_one(p, g, i);
 	}
 	p->row += l->stamp.after;
+	if (n)
+		ht_pager_skip_to(p, foot + ht_layout_blank(l, l->stamp.after));
 	for (size_t i = g->beg; i < g->end; i++) {
 		const ht_para *para = &p->paras->para[i];
 

@@ -122,12 +122,15 @@ static const char *const rules_names[] = {[HT_RULES_SINGLE] = "single",
 	[HT_RULES_DOUBLE] = "paired",
 	[HT_RULES_NONE] = "none",
 	NULL};
+static const char *const forms_names[] = {
+	[HT_FORMS_OWN] = "own", [HT_FORMS_ALL] = "all", NULL};
 static const char *const sign_names[] = {
 	[HT_SIGN_FOOT] = "foot", [HT_SIGN_HEAD] = "head", NULL};
 
 static const ht_key keys[] = {
 	TEXT("name", name),
 	TEXT("label", label),
+	ENUM("forms", forms, forms_names),
 	LENGTH("page.width", page.width, 50, 1500),
 	LENGTH("page.height", page.height, 50, 1500),
 	LENGTH("page.top", page.top, 0, 500),

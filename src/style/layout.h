@@ -134,6 +134,12 @@ typedef enum {
 	HT_SIGN__MAX
 } ht_sign_where;
 
+typedef enum {
+	HT_FORMS_OWN, /* a form: whatever form the document has */
+	HT_FORMS_ALL, /* its own keys lie over the layout of any form */
+	HT_FORMS__MAX
+} ht_forms;
+
 typedef struct {
 	ht_role font;
 	ht_len size; /* of the em */
@@ -147,6 +153,8 @@ typedef struct {
 
 typedef struct {
 	const char *name, *label;
+	const char *form; /* that it is, or extends; "" where it is none */
+	ht_forms forms; /* of the file itself, never of what it extends */
 	struct {
 		ht_len width, height; /* of the sheet */
 		ht_len top, binding; /* to the type area */
@@ -308,6 +316,12 @@ ht_err ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 /* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
+
+/* Lays a file that is for all forms over a layout that is loaded: its own keys,
+ * and of what it extends those of files that are for all forms too.  Errors as
+ * above. */
+ht_err ht_layout_lay_over(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 
 /* Sets one key to a value as a layout file has it; errors as there. */
 ht_err
