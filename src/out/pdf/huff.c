@@ -24,17 +24,32 @@ typedef struct {
 	uint8_t symbol, extra;
 } length;
 
+/* A word as it stands in memory, its least byte first, out of its value, or
+ * the value out of that.  Compilers make nothing of it where both are one. */
+static inline uint64_t
+ordered(uint64_t word)
+{
+	const unsigned char p[] = {(unsigned char)word,
+		(unsigned char)(word >> 8), (unsigned char)(word >> 16),
+		(unsigned char)(word >> 24), (unsigned char)(word >> 32),
+		(unsigned char)(word >> 40), (unsigned char)(word >> 48),
+		(unsigned char)(word >> 56)};
+
+	memcpy(&word, p, sizeof word);
+	return word;
+}
+
 static void
 put(ht_bits *b, uint64_t value, size_t n)
 {
 	size_t word = b->n / WORD, bit = b->n % WORD;
 
 	if (bit == 0)
-		b->to[word] = value;
+		b->to[word] = ordered(value);
 	else
-		b->to[word] |= value << bit;
+		b->to[word] |= ordered(value << bit);
 	if (bit + n > WORD)
-		b->to[word + 1] = value >> (WORD - bit);
+		b->to[word + 1] = ordered(value >> (WORD - bit));
 	b->n += n;
 }
 
@@ -45,13 +60,15 @@ append_words(ht_bits *b, const uint64_t *from, size_t words)
 {
 	uint64_t *to = b->to + b->n / WORD;
 	size_t bit = b->n % WORD;
-	uint64_t left = *to; /* what the word has of the one before */
+	uint64_t left = ordered(*to); /* of the one before */
 
 	for (size_t i = 0; i < words; i++) {
-		*to++ = left | from[i] << bit;
-		left = from[i] >> (WORD - bit);
+		uint64_t word = ordered(from[i]);
+
+		*to++ = ordered(left | word << bit);
+		left = word >> (WORD - bit);
 	}
-	*to = left;
+	*to = ordered(left);
 	b->n += words * WORD;
 }
 
@@ -64,9 +81,9 @@ ht_bits_append(ht_bits *b, const uint64_t *from, size_t n)
 		n %= WORD;
 	}
 	for (; n >= WORD; n -= WORD)
-		put(b, *from++, WORD);
+		put(b, ordered(*from++), WORD);
 	if (n > 0)
-		put(b, *from & ((UINT64_C(1) << n) - 1), n);
+		put(b, ordered(*from) & ((UINT64_C(1) << n) - 1), n);
 }
 
 /* A symbol and how often it occurs. */
@@ -247,7 +264,7 @@ ht_huff_bytes(ht_bits *b, const ht_huff *h, const void *bytes, size_t n)
 	const unsigned char *p = bytes;
 	uint64_t *to = b->to + b->n / WORD;
 	size_t bit = b->n % WORD;
-	uint64_t word = bit > 0 ? *to : 0;
+	uint64_t word = bit > 0 ? ordered(*to) : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		uint64_t code = h->code[p[i]];
@@ -257,12 +274,12 @@ ht_huff_bytes(ht_bits *b, const ht_huff *h, const void *bytes, size_t n)
 		bit += len;
 		if (bit < WORD)
 			continue;
-		*to++ = word;
+		*to++ = ordered(word);
 		bit -= WORD;
 		word = code >> (len - bit);
 	}
 	if (bit > 0)
-		*to = word;
+		*to = ordered(word);
 	b->n = (size_t)(to - b->to) * WORD + bit;
 }
 
