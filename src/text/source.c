@@ -64,6 +64,8 @@ guess_utf16(ht_str s, bool is_utf8)
 {
 	size_t nul[2], seen = s.n < SAMPLE ? s.n : SAMPLE;
 
+	if (!memchr(s.p, 0, seen))
+		return NULL;
 	count_nul(s, nul);
 	/* A text of ASCII letters is UTF-8 too, with every other byte NUL. */
 	if (is_utf8 && (nul[0] + nul[1]) * 5 < seen)
