@@ -422,11 +422,42 @@ ht_find_front(ht_find *f)
 	return err;
 }
 
-/* Whether the text's own element of a kind gives way to front matter. */
+static bool
+is_front(const ht_elem *e)
+{
+	return strcmp(e->rule, HT_FRONT_RULE) == 0;
+}
+
+/* Whether front matter gives attendance of the label that text begins with. */
+static bool
+gives_label(const ht_find *f, ht_str text)
+{
+	static const char colon[] = "\xEF\xBC\x9A"; /* U+FF1A */
+
+	for (size_t i = 0; i < f->doc->nelem; i++) {
+		const ht_elem *e = &f->doc->elem[i];
+		ht_str s = e->text.str;
+		size_t end = ht_str_find(s, colon, 0);
+
+		if (e->kind == HT_ATTENDANCE && is_front(e) && end < s.n &&
+			ht_str_starts(text, ht_str_cstr(f->ctx->arena,
+						    ht_str_sub(s, 0, end))))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the text's own element gives way to front matter; the word beside
+ * joint marks goes with them. */
 static bool
 gives_way(const ht_find *f, const ht_elem *e)
 {
-	return f->given[e->kind] && strcmp(e->rule, HT_FRONT_RULE) != 0;
+	if (is_front(e))
+		return false;
+	if (e->kind == HT_MARK_SUFFIX && f->given[HT_ISSUER_MARK])
+		return true;
+	return f->given[e->kind] &&
+	       (e->kind != HT_ATTENDANCE || gives_label(f, e->text.str));
 }
 
 void

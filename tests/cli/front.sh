@@ -1,0 +1,154 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Front matter beside a text that says the same elements in its own way: the
+# key's value is set, the text's own is named and left out, and all other
+# elements are what they are without front matter.
+. "$(dirname "$0")/lib.sh"
+cd "$tmp" || exit 1
+
+cat >text <<'END'
+000001
+
+机密★1年
+
+特急
+
+青石市教育局文件
+
+青教发〔2024〕9号        签发人：王立
+
+青石市教育局关于别的事的通知
+
+各学校：
+
+各学校要明确牵头部门。
+
+附件：1. 旧表
+      2. 旧册
+
+青石市教育局
+2024年1月1日
+
+（联系人：赵一）
+
+抄送：市委办公室。
+
+青石市教育局办公室 2024年1月2日印发
+END
+
+# elements FILE: kind and text of each that is set.
+elements() {
+	"$HONGTOU" dump -s doc "$1" 2>/dev/null |
+		sed -n 's/^  *\([a-z_0-9]*\) .*|\(.*\)|$/\1 \2/p' |
+		grep -Ev '^(noise|setting) '
+}
+cp text plain.txt
+elements plain.txt >plain
+check front-text 'the text itself is not recognised' \
+	test "$(grep -c '' plain)" -eq 18
+
+# key KIND KEY VALUE OWN...: what the text has of KIND begins with OWN.
+key() {
+	local kind=$1 key=$2 value=$3 own
+	shift 3
+	{
+		printf -- '---\n%s: %s\n---\n' "$key" "$value"
+		cat text
+	} >"$key.txt"
+	elements "$key.txt" >have
+	grep -v "^$kind " plain | sort >others
+	grep -v "^$kind " have | sort | diff others - >differ || {
+		not_ok "front-$key" 'other elements differ' differ
+		return
+	}
+	grep -q "^$kind .*$value" have || {
+		not_ok "front-$key" 'the value is not set' have
+		return
+	}
+	render -o out.pdf "$key.txt"
+	for own; do
+		if grep "^$kind " have | grep -qF "$own"; then
+			not_ok "front-$key" "$own is set too" have
+			return
+		fi
+		grep -qF "front matter gives the $kind; this one is not set: $own" \
+			stderr || {
+			not_ok "front-$key" "$own is not named" stderr
+			return
+		}
+	done
+	ok "front-$key"
+}
+key copy_number 份号 000099 000001
+key secrecy 密级 秘密★3年 机密★1年
+key urgency 紧急程度 加急 特急
+key issuer_mark 发文机关标志 新局文件 青石市教育局文件
+key doc_number 发文字号 新发〔2025〕1号 青教发〔2024〕9号
+key title 标题 新局关于新事的通知 青石市教育局关于别的事的通知
+key addressee 主送 新单位 各学校
+key attachment_note 附件 新表 '附件：1. 旧表' '2. 旧册'
+key signature 署名 新局 青石市教育局
+key date 成文日期 2025年5月5日 2024年1月1日
+key note 附注 此件发至各县 （联系人：赵一）
+key copy_to 抄送 新办公室 抄送：市委办公室
+key print_office 印发机关 新办 青石市教育局办公室
+key print_date 印发日期 2025年5月6日 2024年1月2日
+
+# A signer is a label and names.
+{
+	printf -- '---\n签发人: 李新\n---\n'
+	cat text
+} >signer.txt
+elements signer.txt >have
+check front-signer 'the names are not those of front matter' \
+	sh -c 'grep -qx "signer_name 李新" have && ! grep -q 王立 have'
+
+# titled NAME BODY LINE...: with a title in front matter, BODY is the first
+# element below the head of the text LINE...
+titled() {
+	local name=$1 body=$2
+	shift 2
+	{
+		printf -- '---\n标题: 新局关于新事的通知\n---\n'
+		printf '%s\n\n' "$@"
+	} >"$name.txt"
+	elements "$name.txt" | grep -E '^(body|head[1-4]|attachment_title|stray) ' | head -n 1 \
+		>have
+	check "titled-$name" "the body begins with $(cat have)" \
+		grep -qF " $body" have
+}
+titled own 各学校要 关于别的事的通知 各学校要明确牵头部门。
+titled own-lines 各学校要 青石市教育局关于 别的事的通知 各学校： 各学校要明确牵头部门。
+titled own-place 各学校要 关于别的事 各学校： 各学校要明确牵头部门。
+titled own-heading 各学校要 '# 关于别的事的通知' 各学校要明确牵头部门。
+titled subtitle 各学校要 关于别的事的通知 ——从速 各学校要明确牵头部门。
+titled below-number 各学校要 青教发〔2024〕9号 工作安排 各学校要明确牵头部门。
+# What only may be a title is body.
+titled none 各学校要 各学校要明确牵头部门。 参加单位： 甲局、乙局
+titled word 工作安排 工作安排 各学校要明确牵头部门。
+titled number 一、关于 一、关于别的事的通知 各学校要明确牵头部门。
+elements subtitle.txt >have
+check titled-subtitle-kept 'the subtitle is lost' \
+	grep -q '^subtitle .*从速' have
+"$HONGTOU" render -o own.pdf own.txt >/dev/null 2>&1
+pdfinfo own.pdf >have
+check titled-name 'the PDF bears another title' \
+	grep -q 'Title: *新局关于新事的通知' have
+
+# The word beside joint marks goes with them.
+{
+	printf -- '---\n发文机关标志: 新局文件\n---\n'
+	sed 's/^青石市教育局文件/青石市教育局\n\n青石市财政局\n\n文件/' text
+} >joint.txt
+elements joint.txt | grep -E '^(mark_suffix|issuer_mark) ' >have
+check front-joint 'a mark or its word of the text is set' \
+	test "$(cat have)" = 'issuer_mark 新局文件'
+
+# Attendance: each label is an element of its own.
+printf '%s\n' --- '格式: 纪要' '标题: 会议纪要' '出席: 新人' --- \
+	会议议定如下事项。 '' 出席：赵一 '' 列席：钱二 >minutes.txt
+elements minutes.txt | grep '^attendance ' | sort >have
+printf '%s\n' 'attendance 出席：新人' 'attendance 列席：钱二' | sort >want
+check front-attendance 'not one of front matter and one of the text' \
+	diff want have
