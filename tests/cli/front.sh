@@ -152,3 +152,41 @@ elements minutes.txt | grep '^attendance ' | sort >have
 printf '%s\n' 'attendance 出席：新人' 'attendance 列席：钱二' | sort >want
 check front-attendance 'not one of front matter and one of the text' \
 	diff want have
+
+# --- 7.3.7: attachments are what the note below the body says
+
+# attached NAME PATTERN NOTE LINE...: what is said of these attachments, or
+# with an empty PATTERN that nothing is.
+attached() {
+	local name=$1 pattern=$2 note=$3
+	shift 3
+	{
+		printf '%s\n\n' 青石市教育局文件 '青教发〔2024〕9号' \
+			关于别的事的通知 各学校： 各学校要明确牵头部门。
+		printf '%s\n' "$note" '' 青石市教育局 2024年1月1日 ''
+		printf '%s\n\n' "$@"
+	} >"attached-$name.txt"
+	render -o out.pdf "attached-$name.txt"
+	if [ -n "$pattern" ]; then
+		expect "attached-$name" 0 "attached-$name.txt:$pattern"
+	else
+		check "attached-$name" 'something is said' \
+			sh -c '! grep -q "warning.*attachment" stderr'
+	fi
+}
+list='附件：1. 任务表
+      2. 名册（试行）'
+attached same '' "$list" 附件1 任务表 说明。 附件2 '《名册》(试行)' 说明。
+attached single '' 附件：任务表 附件 任务表 说明。
+attached parts '' "$list" 附件1 任务表 说明。 附件2-1 名册一 说明。 附件2-2 名册二 说明。
+attached on-label '' "$list" '附件1：任务表' 说明。 '附件2 名册（试行）' 说明。
+attached title '18:1: warning: the attachment.s title is "另一个名字的表", the note below the body \(11:1\) has "任务表" \[7\.3\.7\]' \
+	附件：任务表 附件 另一个名字的表 说明。
+attached title-second '25:1: warning: .* is "花名册", .* \(12:7\) has "名册（试行）"' \
+	"$list" 附件1 任务表 说明。 附件2 花名册 说明。
+attached title-label '17:1: warning: .* is "另一表", .* has "任务表"' \
+	"$list" '附件1：另一表' 说明。 附件2 '名册（试行）' 说明。
+attached number '17:1: warning: .* it is number 1, but says "附件2" \[7\.3\.7\]' \
+	"$list" 附件2 '名册（试行）' 说明。 附件1 任务表 说明。
+attached more '11:1: warning: 2 attachments are named, but 3 follow \[7\.3\.7\]' \
+	"$list" 附件1 任务表 说明。 附件2 '名册（试行）' 说明。 附件3 又一表 说明。
