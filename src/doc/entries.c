@@ -29,6 +29,7 @@ typedef struct {
 	size_t n;
 	bool dated;
 	bool done[ROWS]; /* rows of the table that made an element */
+	const ht_front_key *first[ROWS]; /* the key of each row */
 	ht_buf foreign;
 	ht_span span; /* of the foreign entries */
 } entries;
@@ -346,16 +347,35 @@ collect(entries *es)
 		es->dated = es->dated || (strcmp(key->meaning, "date") == 0 &&
 						 strcmp(key->key, "date") != 0);
 	}
-	/* In the order of the table's rows: an insertion sort of a few. */
+	/* In the order of the table, where the chief key of a row stands
+	 * first: an insertion sort of a few. */
 	for (size_t i = 1; i < es->n; i++) {
 		entry e = es->entry[i];
 		size_t k = i;
 
-		for (; k > 0 && es->entry[k - 1].key->row > e.key->row; k--)
+		for (; k > 0 && es->entry[k - 1].key > e.key; k--)
 			es->entry[k] = es->entry[k - 1];
 		es->entry[k] = e;
 	}
 	return HT_OK;
+}
+
+/* Two keys of one row: the one that stands first in the table counts. */
+static bool
+is_other_key(entries *es, const entry *e)
+{
+	const ht_front_key **first = &es->first[e->key->row % ROWS];
+	ht_arena *a = es->f->ctx->arena;
+
+	if (!*first)
+		*first = e->key;
+	if (*first == e->key)
+		return false;
+	ht_find_add(es->f, HT_NOISE, e->raw->text, "front.override", 90);
+	ht_diag_add(es->f->ctx, HT_MSG_AGREE_KEYS, ht_text_span(&e->raw->text),
+		(*first)->key, e->key->key, ht_excerpt(a, e->raw->text.str),
+		NULL);
+	return true;
 }
 
 static ht_err
@@ -370,6 +390,8 @@ take(entries *es, size_t i)
 		add_foreign(es, e->raw);
 		return HT_OK;
 	}
+	if (is_other_key(es, e))
+		return HT_OK;
 	if (comes_again(e)) {
 		add_second(es->f, e, e->key->key);
 		return HT_OK;

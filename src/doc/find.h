@@ -90,6 +90,7 @@ void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
 void ht_find_attached(ht_find *f); /* are those that are named there? */
+void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */
 void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
 /* The pieces of a title on one source line: offsets behind blanks. */

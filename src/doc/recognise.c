@@ -425,6 +425,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	HT_TRY(ht_find_normal(&f));
 	ht_find_tables(&f);
 	ht_find_attached(&f);
+	ht_find_agree(&f);
 	ht_find_check(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;

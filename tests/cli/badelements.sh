@@ -287,7 +287,7 @@ kept key-twice
 tr '\n' ' ' <stderr >joined
 check key-twice-setting 'the second form is not named' \
 	grep -q 'key-twice.txt:7:5: warning: front matter gives the 格式' joined
-told key-both-languages 0 'both-languages.txt:5:8: warning: front matter gives the title; this one' \
+told key-both-languages 0 'both-languages.txt:5:8: warning: the keys 标题 and title are one element; the latter is not set: 关于核查的通知' \
 	'title: 关于核查的通知'
 kept key-both-languages
 told key-list-again 0 '' '署名: 青石市财政局'

@@ -190,3 +190,48 @@ attached number '17:1: warning: .* it is number 1, but says "附件2" \[7\.3\.7\
 	"$list" 附件2 '名册（试行）' 说明。 附件1 任务表 说明。
 attached more '11:1: warning: 2 attachments are named, but 3 follow \[7\.3\.7\]' \
 	"$list" 附件1 任务表 说明。 附件2 '名册（试行）' 说明。 附件3 又一表 说明。
+
+# --- what contradicts itself
+
+# agree NAME PATTERN [KEY: VALUE...]: what is said of this front matter, or
+# with an empty PATTERN that no such thing is.
+agree() {
+	local name=$1 pattern=$2
+	shift 2
+	{
+		printf '%s\n' --- '标题: 关于别的事的通知' \
+			'署名: 青石市教育局' '成文日期: 2025年3月5日'
+		printf '%s\n' "$@" --- 各学校要明确牵头部门。
+	} >"agree-$name.txt"
+	render -o out.pdf "agree-$name.txt"
+	if [ -n "$pattern" ]; then
+		expect "agree-$name" 0 "agree-$name.txt:$pattern"
+	else
+		check "agree-$name" 'something is said' sh -c \
+			'! grep -E "a secret|printed before|both an|one element|stamp is" stderr'
+	fi
+}
+agree secret '6:7: warning: a secret document \(秘密★1年\) says that it is public: （此件主动公开） \[7\.2\.2\]' \
+	'密级: 秘密★1年' '公开属性: 主动公开'
+agree secret-note '6:5: warning: .* is public: （此件公开发布）' \
+	'密级: 秘密★1年' '附注: 此件公开发布'
+agree secret-kept '' '密级: 秘密★1年' '公开属性: 不予公开' '附注: 此件不公开'
+agree print '5:7: warning: it is printed before its date: 2025年3月1日印发, 2025年3月5日 \[7\.4\.3\]' \
+	'印发日期: 2025年3月1日' '印发机关: 办公室'
+agree print-year '5:7: warning: it is printed before' '印发日期: 2024-12-31' '印发机关: 办公室'
+agree print-same '' '印发日期: 2025-03-05' '印发机关: 办公室'
+agree print-later '' '印发日期: 2026年1月1日' '印发机关: 办公室'
+agree copy '6:5: warning: both an addressee and sent a copy: 各县（区、市）人民政府 \[7\.4\.2\]' \
+	'主送: [各学校, 各县（区、市）人民政府]' '抄送: 市委办公室，各县（区、市）人民政府。'
+agree copy-imprint '6:6: warning: both an .*: 各学校' '版记主送: 各学校' '抄送: [市委办公室, 各学校]'
+agree copy-others '' '主送: 各镇（区、市）人民政府' '抄送: 各县（区、市）人民政府'
+agree keys '5:7: warning: the keys 发文机关标志 and 发文机关 are one element; the latter is not set: 甲局 \[7\.1\]' \
+	'发文机关: 甲局' '发文机关标志: 乙局文件'
+"$HONGTOU" dump -s doc agree-keys.txt 2>/dev/null | grep 'issuer_mark\|suffix' >have
+check agree-keys-one 'two marks' test "$(grep -c '' have)" -eq 1
+agree keys-joint '' '发文机关标志: [乙局文件, 甲局]'
+agree keys-setting '6:9: warning: the keys 双面 and duplex are one element; the latter is not set: false' \
+	'双面: 是' 'duplex: false'
+agree seal '5:5: warning: a signature stamp is given: the seal is not shown: outline \[7\.3\.5\.3\]' \
+	'印章: outline' '签名章: outline'
+agree seal-alone '' '印章: outline'
