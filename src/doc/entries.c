@@ -254,6 +254,7 @@ add_element(entries *es, size_t i, ht_elem_kind kind)
 	elem = ht_find_add(f, kind, text, HT_FRONT_RULE, 100);
 	elem->piece = piece;
 	elem->npiece = npiece;
+	elem->apart = kind == HT_EXTRA;
 	if (kind == HT_TITLE || kind == HT_SUBTITLE)
 		ht_title_pieces(f, elem);
 	if (kind == HT_TITLE)

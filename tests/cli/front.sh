@@ -235,3 +235,18 @@ agree keys-setting '6:9: warning: the keys 双面 and duplex are one element; th
 agree seal '5:5: warning: a signature stamp is given: the seal is not shown: outline \[7\.3\.5\.3\]' \
 	'印章: outline' '签名章: outline'
 agree seal-alone '' '印章: outline'
+
+# --- each item of a list of extras is a row of the imprint; extras of the text
+#     stand side by side
+
+printf '%s\n' --- '标题: 关于别的事的通知' '署名: 甲局' '成文日期: 2025年3月5日' \
+	'版记其他: [（共印200份）, 校对：张三, 打印：李四]' --- 各学校要明确。 >extras.txt
+"$HONGTOU" dump -s pages extras.txt 2>/dev/null |
+	sed -n 's/^ *extra .* baseline=\([0-9.]*\) .*/\1/p' >have
+check extras-listed 'not three rows' test "$(sort -u have | grep -c '')" -eq 3
+printf '%s\n\n' 关于别的事的通知 各学校： 各学校要明确。 甲市教育局 2025年3月5日 \
+	校对：张三 打印：李四 >extras.txt
+"$HONGTOU" dump -s pages extras.txt 2>/dev/null |
+	sed -n 's/^ *extra .* baseline=\([0-9.]*\) .*/\1/p' >have
+check extras-text 'not two on one row' \
+	test "$(grep -c '' have) $(sort -u have | grep -c '')" = '2 1'
