@@ -250,3 +250,50 @@ printf '%s\n\n' 关于别的事的通知 各学校： 各学校要明确。 甲�
 	sed -n 's/^ *extra .* baseline=\([0-9.]*\) .*/\1/p' >have
 check extras-text 'not two on one row' \
 	test "$(grep -c '' have) $(sort -u have | grep -c '')" = '2 1'
+
+# --- the examples of hongtou-source(5): KIND, or several, then the text
+
+while read -r kind text; do
+	echo "$text" >>examples.txt
+	echo >>examples.txt
+	echo "$kind" | tr , '\n' >>kinds
+done <<'END'
+copy_number No.000001
+secrecy 秘密☆1年
+urgency 特急件
+issuer_mark 青石市教育局
+issuer_mark 青石市财政局
+mark_suffix 文件
+doc_number,signer,signer_name,signer_name 青政发[2025]第3号   签发：李明 王立
+title 关于开展检查的通知
+subtitle ——在工作会议上的讲话
+subtitle （2025年3月1日第2次会议通过）
+addressee 各县区人民政府，市直各部门：
+head1 一、总体要求
+body 各单位要认真落实有关要求，把各项工作做到位，按时报送情况。
+head2 （一）加强领导。各单位要认真落实。要按时报送。
+chapter 第一章 总则
+article 第一条 为了规范管理，制定本办法。
+attendance 出席人员：李明
+attachment_note 附件：1. 任务表
+attachment_note 2. 名册
+signature,date 青石市教育局 二〇二五年三月一日
+note （联系人：李明）
+disclosure 公开方式：不予公开
+attachment_label 附件1：任务表
+body 各单位要认真落实有关要求，把各项工作做到位，按时报送情况。
+attachment_label 附录2
+attachment_title 名册
+body 各单位要认真落实有关要求，把各项工作做到位，按时报送情况。
+copy_to 报：市委办公室。
+print_office,print_date 青石市教育局办公室　2025年3月2日印发
+extra 校对：李明
+extra （共印60份）
+END
+elements examples.txt | cut -d ' ' -f 1 >have
+check examples 'not what the manual says' diff kinds have
+for mark in 青石市人民政府文件 青石市人民政府令 青石市水务局会议纪要; do
+	printf '%s\n\n' $mark 第3号 各单位： 请认真落实。 >mark.txt
+	elements mark.txt >have
+	check "examples-$mark" 'no mark' grep -qx "issuer_mark $mark" have
+done

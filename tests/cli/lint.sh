@@ -168,6 +168,14 @@ sed 's/\\//g' man/hongtou-layout.5 |
 comm -23 "$tmp/keys" "$tmp/defaulted" | sed 's/$/: no default/' >>"$tmp/defaults"
 verdict layout-defaults "$tmp/defaults"
 
+# Each rule is told in the manual page of sources.
+sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/hongtou-source.5 >"$tmp/page"
+sed -n 's/^- name: //p' data/rules.yaml | while read -r name; do
+	grep -q "\(^\|[^a-z_.]\)$name\($\|[^a-z_.]\)" "$tmp/page" ||
+		echo "$name: not in man/hongtou-source.5"
+done >"$tmp/rules-told"
+verdict rules-told "$tmp/rules-told"
+
 # Each name of the library's header is told in the manual page.
 sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/libhongtou.3 >"$tmp/page"
 grep -ohE '\<(hongtou|HONGTOU)_[A-Za-z_]+' include/hongtou.h | sort -u |
