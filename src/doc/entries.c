@@ -44,18 +44,20 @@ may_be_foreign(const ht_find *f, ht_str key)
 {
 	ht_str near = ht_str_from(ht_front_nearest(key));
 
-	return f->web_front && ht_front_distance(key, near) > 1;
+	return f->web_front &&
+	       (near.n == 0 || ht_front_distance(key, near) > 1);
 }
 
 static ht_err
 bad_key(ht_find *f, const ht_raw *raw)
 {
+	const char *near = ht_front_nearest(raw->key);
 	uint32_t line, col;
 
 	ht_source_locate(f->s, raw->span.beg, &line, &col);
-	return ht_fail(f->ctx, HT_EINPUT, HT_MSG_FRONT_KEY, f->s->path,
-		(int)line, ht_str_cstr(f->ctx->arena, raw->key),
-		ht_front_nearest(raw->key), NULL);
+	return ht_fail(f->ctx, HT_EINPUT,
+		*near ? HT_MSG_FRONT_KEY : HT_MSG_FRONT_KEY_UNLIKE, f->s->path,
+		(int)line, ht_str_cstr(f->ctx->arena, raw->key), near, NULL);
 }
 
 static ht_err

@@ -293,6 +293,18 @@ kept key-both-languages
 told key-list-again 0 '' '署名: 青石市财政局'
 kept key-list-again 青石市财政局
 told key-unknown 2 'key-unknown.txt:5: error: front matter has no key 主松.*主送' '主松: 各单位'
+while read -r key near; do
+	told "key-like-$key" 2 "no key $key .*the nearest key is $near;" "$key: x"
+done <<'END'
+主松 主送
+文号码 文号
+成文日其 成文日期
+titel title
+END
+for key in 电话 主题词 phone; do
+	told "key-unlike-$key" 2 "no key $key  *-> hongtou-source\\(5\\) tells all" \
+		"$key: x"
+done
 told key-both-places 0 '' '双面: 是' '格式: 白头'
 told switch-value 2 'switch-value.txt:5: error: 双面 cannot be 也许.*true, false' '双面: 也许'
 told form-unknown 2 'error: form cannot be 公文.*信函' '格式: 公文'
