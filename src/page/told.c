@@ -55,6 +55,8 @@ report_moved(const ht_pager *p)
 
 		if (e->kind == HT_CELL && e->cell.row + e->cell.col > 0)
 			continue; /* a table is told once */
+		if (e->kind == HT_FOOTNOTE)
+			continue; /* its place is where its mark is */
 		if (ht_kind_in_imprint(e->kind))
 			behind = true;
 		else if (e->kind == HT_ATTACHMENT_LABEL)
