@@ -179,10 +179,10 @@ echo '表1 进度序号名称,含逗号换行引"号1甲乙丙2短3长行多格'
 check csv-quoted-mark 'the BOM is on the page' \
 	sh -c "! pdftotext csv-quoted.pdf - | grep -q $'\xef\xbb\xbf'"
 printf '序号,名称\n1,甲\n' | iconv -t GB18030 >csv-gbk.csv
-csv csv-gbk 1 'csv-gbk.txt:7:1: fault: cannot use the picture csv-gbk.csv: it is no UTF-8'
+csv csv-gbk 1 'csv-gbk.txt:7:1: fault: the table csv-gbk.csv is no UTF-8 text .*save it as CSV in UTF-8'
 echo '情况如下。表1 进度青石市水务局' | whole csv-gbk-whole csv-gbk.pdf
 : >csv-empty.csv
-csv csv-empty 1 'csv-empty.txt:7:1: fault: cannot use the picture csv-empty.csv: it is empty'
+csv csv-empty 1 'csv-empty.txt:7:1: fault: the table csv-empty.csv is empty .*check whether'
 printf '序号,名称\n1,"没有尾' >csv-open.csv
 csv csv-open 0 ''
 echo '序号名称1没有尾' | whole csv-open-whole csv-open.pdf
@@ -190,7 +190,10 @@ seq -f '%.0f,北河区水务局,完成' 1 5000 >csv-5000.csv
 csv csv-5000 0 ''
 tr -d , <csv-5000.csv | whole csv-5000-whole csv-5000.pdf
 printf '1,2\n%.0s' {1..150000} >csv-cells.csv
-csv csv-cells 1 'fault: cannot use the picture csv-cells.csv: it is empty, or has too many'
+csv csv-cells 1 'fault: the table csv-cells.csv has 150000 rows and 2 columns: too many .*200 columns, 200000 cells'
+csv csv-absent 1 'fault: cannot read the table csv-absent.csv .*check the path'
+seq -s , 1 201 >csv-columns.csv
+csv csv-columns 1 'fault: the table csv-columns.csv has 1 rows and 201 columns: too many'
 printf '![图1](absent.png)\n' | table figure-absent 1 \
 	'figure-absent.txt:7:1: fault: cannot use the picture absent.png'
 echo '图1情况如下。' | whole figure-absent-whole figure-absent.pdf
