@@ -3,7 +3,9 @@
 #
 # Front matter beside a text that says the same elements in its own way: the
 # key's value is set, the text's own is named and left out, and all other
-# elements are what they are without front matter.
+# elements are what they are without front matter.  What contradicts itself,
+# attachments that the note does not name, lists of extras, and the examples of
+# the manual page.
 . "$(dirname "$0")/lib.sh"
 cd "$tmp" || exit 1
 
