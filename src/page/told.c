@@ -85,18 +85,6 @@ leave_out(const ht_pager *p, const char *what, const ht_picture *list, size_t n)
 			list[i].path ? list[i].path : "outline", NULL);
 }
 
-/* 7.3.5.3: a document that a person signs has a stamp and no seal. */
-static void
-report_stamped(const ht_pager *p)
-{
-	const ht_settings *set = &p->paras->doc->set;
-
-	for (size_t i = 0; i < set->nseal; i++)
-		ht_diag_add(p->ctx, HT_MSG_AGREE_SEAL, set->seal[i].span,
-			set->seal[i].path ? set->seal[i].path : "outline",
-			NULL);
-}
-
 /* Seals and stamps without a place: minutes have none (10.3), and a seal
  * stands on a signature (7.3.5.1), a stamp above a date (7.3.5.3). */
 static void
@@ -110,13 +98,25 @@ report_seals(const ht_pager *p)
 
 	if (stamps == 0)
 		leave_out(p, "signature_stamp", set->stamp, set->nstamp);
-	if (!head && stamps && set->nstamp)
-		report_stamped(p);
-	else if (head)
+	if (head)
 		leave_out(p, "seal", set->seal, set->nseal);
 	else if (set->nseal && signs == 0)
 		ht_diag_add(p->ctx, HT_MSG_SEAL_COUNT, set->seal[0].span, "0",
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
+}
+
+/* 7.3.5.3: a document that a person signs has a stamp and no seal. */
+static void
+report_stamped(const ht_pager *p)
+{
+	const ht_settings *set = &p->paras->doc->set;
+
+	if (p->l->sign.place == HT_SIGN_HEAD || set->nstamp == 0)
+		return;
+	for (size_t i = 0; i < set->nseal; i++)
+		ht_diag_add(p->ctx, HT_MSG_AGREE_SEAL, set->seal[i].span,
+			set->seal[i].path ? set->seal[i].path : "outline",
+			NULL);
 }
 
 void
@@ -125,6 +125,8 @@ ht_pager_tell(const ht_pager *p)
 	report_moved(p);
 	if (p->l->mark.show == HT_SHOW_NONE)
 		report_marks(p);
-	if (p->paras->doc)
+	if (p->paras->doc) {
 		report_seals(p);
+		report_stamped(p);
+	}
 }

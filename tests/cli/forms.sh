@@ -254,31 +254,3 @@ for text in 2 3 4 5 6 7 8 9 10 24 27 30 31 32; do
 done
 [ "$named" = 0 ] && ok named-text ||
 	not_ok named-text "no text with the signature ($named lines)" "$tmp/pages"
-
-# What the standard leaves open, each by its key: the dashes of the page number
-# at their centre or their upper edge (7.5), a letter's rules in the middle of
-# the type area or of the sheet (10.1), a gap behind 1. of 附件说明 (7.3.4).
-printf 'extends: letter\nname: sheet\nred_rule: {centre: sheet}\n' \
-	>"$tmp/sheet.yaml"
-printf 'extends: document\nname: open\n%s\n%s\n' 'page_number: {drop_to: top}' \
-	'attachment: {number_gap: 0.25}' >"$tmp/open.yaml"
-letter=corpus/samples/07-letter.txt notes=corpus/samples/18-attachments.txt
-laid() { # LAYOUT SOURCE
-	"$HONGTOU" dump -s pages -l "$1" "$2" 2>/dev/null |
-		awk '{ print 1, $0 }' >"$tmp/pages"
-}
-laid letter $letter
-near rules-area 'not in the middle of the type area' \
-	"$(sum '28 + (156 - 170) / 2')" "$(place 3 red-rule x)"
-laid "$tmp/sheet.yaml" $letter
-near rules-sheet 'not in the middle of the sheet' \
-	"$(sum '(210 - 170) / 2')" "$(place 3 red-rule x)"
-laid document $notes
-note=$(place 4 attachment_note x) dash=$(place 1 page_number baseline)
-laid "$tmp/open.yaml" $notes
-near note-gap 'a later line is not below the name' \
-	"$(sum "$note + 0.25 * $size")" "$(place 4 attachment_note x)"
-# Half of a dash of some tenths of a millimetre.
-check dash-top 'the dash is not lower by half its thickness' awk -v a="$dash" \
-	-v b="$(place 1 page_number baseline)" \
-	'BEGIN { exit !(b - a > 0.05 && b - a < 0.4) }'

@@ -299,3 +299,47 @@ for mark in 青石市人民政府文件 青石市人民政府令 青石市水务
 	elements mark.txt >have
 	check "examples-$mark" 'no mark' grep -qx "issuer_mark $mark" have
 done
+
+# --- layout keys for what the standard leaves open
+
+near() { # NAME WHY WANT HAVE: millimetres
+	check "$1" "$2: asked $3, is ${4:-nothing}" awk -v a="$3" -v b="$4" \
+		'BEGIN { exit !(b != "" && a - b < 0.05 && b - a < 0.05) }'
+}
+# place N NODE KEY: of the n-th such node.
+place() {
+	awk -v n="$1" -v node="$2" -v key="$3" '$1 == node && ++i == n {
+		for (k = 2; k <= NF; k++)
+			if (index($k, key "=") == 1)
+				print substr($k, length(key) + 2)
+	}' pages
+}
+sum() { awk "BEGIN { printf \"%.5f\", $* }"; }
+
+# The dashes of the page number at their centre or their upper edge (7.5), a
+# letter's rules in the middle of the type area or of the sheet (10.1), a gap
+# behind 1. of 附件说明 (7.3.4).
+printf 'extends: letter\nname: sheet\nred_rule: {centre: sheet}\n' \
+	>sheet.yaml
+printf 'extends: document\nname: open\n%s\n%s\n' 'page_number: {drop_to: top}' \
+	'attachment: {number_gap: 0.25}' >open.yaml
+letter=$root/corpus/samples/07-letter.txt notes=$root/corpus/samples/18-attachments.txt
+laid() { # LAYOUT SOURCE
+	"$HONGTOU" dump -s pages -l "$1" "$2" 2>/dev/null |
+		sed 's/^ *//' >pages
+}
+laid letter $letter
+near rules-area 'not in the middle of the type area' \
+	"$(sum '28 + (156 - 170) / 2')" "$(place 3 red-rule x)"
+laid ./sheet.yaml $letter
+near rules-sheet 'not in the middle of the sheet' \
+	"$(sum '(210 - 170) / 2')" "$(place 3 red-rule x)"
+laid document $notes
+note=$(place 4 attachment_note x) dash=$(place 1 page_number baseline)
+laid ./open.yaml $notes
+near note-gap 'a later line is not below the name' \
+	"$(sum "$note + 0.25 * 16 * 25.4 / 72")" "$(place 4 attachment_note x)"
+# Half of a dash of some tenths of a millimetre.
+check dash-top 'the dash is not lower by half its thickness' awk -v a="$dash" \
+	-v b="$(place 1 page_number baseline)" \
+	'BEGIN { exit !(b - a > 0.05 && b - a < 0.4) }'
