@@ -67,6 +67,9 @@ ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
 /* The steps, in order. */
 void ht_find_title(ht_find *f); /* which units are the title */
+/* Whether a title of the text's own begins with unit i: then it is the title's
+ * units.  For a text whose title front matter gives. */
+bool ht_find_own_title(ht_find *f, size_t i);
 void ht_find_given(ht_find *f); /* what front matter gives */
 /* Elements and settings out of front matter; HT_EINPUT for an unknown key or
  * a value that cannot be. */
@@ -88,6 +91,7 @@ void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
 void ht_find_attached(ht_find *f); /* are those that are named there? */
+void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */
 void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
 /* The pieces of a title on one source line: offsets behind blanks. */

@@ -99,7 +99,8 @@ take_title(ht_find *f)
 	e->piece = piece;
 	e->npiece = count - 1;
 	ht_title_pieces(f, e);
-	ht_find_set_title(f, e);
+	if (!f->given[HT_TITLE])
+		ht_find_set_title(f, e);
 }
 
 /* --- the red head */
@@ -220,7 +221,8 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 		take_mark(f, i, match);
 		return;
 	}
-	if (is_single(kind) && f->count[kind]) {
+	/* One that front matter gives goes before all of them. */
+	if (is_single(kind) && f->count[kind] && !f->given[kind]) {
 		ht_elem *e =
 			ht_find_add(f, HT_STRAY, *text, "stray.second", 50);
 

@@ -160,6 +160,56 @@ ht_find_title(ht_find *f)
 	(void)find_other(f);
 }
 
+/* --- a title that front matter gives: the text's own gives way to it */
+
+/* A line that only a title, or the begin of a body, can be. */
+static bool
+is_open_line(ht_find *f, size_t i)
+{
+	const ht_unit *u = &f->unit[i];
+
+	return u->stop == HT_STOP_OPEN && u->width <= TITLE_LONG &&
+	       (u->start < HT_START_HAN_COMMA || u->start > HT_START_ORDINAL) &&
+	       is_free(f, i) && !is_closing(f, i);
+}
+
+static bool
+is_addressee(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return i < f->nunit && ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+	       match.rule->kind == HT_ADDRESSEE;
+}
+
+/* A body may begin with a line that ends like a title: it is one where the
+ * head stands above it or the addressee below, or where it says what it is
+ * about. */
+bool
+ht_find_own_title(ht_find *f, size_t i)
+{
+	size_t end = i, genre = SIZE_MAX;
+	bool addressed;
+
+	for (; end < f->nunit && end - i < TITLE_UNITS; end++) {
+		if (!is_open_line(f, end))
+			break;
+		genre = is_genre(f, end) ? end : genre;
+	}
+	addressed = end > i && is_addressee(f, end);
+	if (genre == SIZE_MAX && !addressed)
+		return false;
+	f->sure_title = genre != SIZE_MAX;
+	f->title_rule = "title.genre";
+	f->title_end = f->sure_title ? genre + 1 : end;
+	f->title = first_line(f, f->title_end - 1);
+	if (addressed || i > 0 || test(f, "title.about", f->title))
+		return true;
+	f->title = f->title_end = 0;
+	f->sure_title = false;
+	return false;
+}
+
 /* --- pieces */
 
 /* Characters up to the next blank. */

@@ -80,7 +80,7 @@ lead(const ht_fill *f, const ht_para *p, ht_len first, ht_len left)
 /* 7.3.4, 7.4.2, 10.3: other lines stand below the first character behind a
  * word and its colon, so that these are neither squeezed nor pulled apart. */
 static void
-stiffen(ht_arena *a, ht_para *p, size_t n)
+stiffen(ht_arena *a, ht_para *p, size_t n, ht_len gap)
 {
 	ht_item *item = HT_ARRAY(a, ht_item, p->nitem);
 
@@ -88,11 +88,25 @@ stiffen(ht_arena *a, ht_para *p, size_t n)
 		item[i] = p->item[i];
 		if (i <= n)
 			item[i].gap_room = item[i].gap_more = 0;
+		if (i == n && gap)
+			item[i].gap = gap;
 		if (i < n)
 			item[i].room = 0;
 		item[i].glue = item[i].glue || (i > 0 && i <= n);
 	}
 	p->item = item;
+}
+
+/* 7.3.4: what parts the number of an attachment from its name. */
+static ht_len
+number_gap(const ht_layout *l, const ht_block *b)
+{
+	const ht_elem *e = b->elem;
+
+	if (b->kind != HT_ATTACHMENT_NOTE || e->hang == 0 ||
+		e->text.str.p[e->hang - 1] != '.')
+		return 0;
+	return ht_muldiv(b->style->size, l->attachment.number_gap, PER_MILLE);
 }
 
 static ht_line *
@@ -116,6 +130,7 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		b->elem->indent ? b->elem->indent : style->first);
 	ht_len left = ht_layout_zi(l, style->size, style->left);
 	ht_len cell = ht_layout_zi(l, style->size, PER_MILLE);
+	ht_len gap = number_gap(l, b);
 	size_t n;
 	ht_fill f;
 	ht_line *line;
@@ -124,11 +139,11 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	n = left > first || b->elem->hang ? lead(&f, p, first, left) : 0;
 	if (b->elem->hang)
-		left = first + (ht_len)ht_fill_width(&f, 0, n);
+		left = first + (ht_len)ht_fill_width(&f, 0, n) + gap;
 	if (left > measure / 2)
 		left = first;
 	else if (n) {
-		stiffen(ctx->arena, p, n);
+		stiffen(ctx->arena, p, n, gap);
 		ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	}
 	if (is_title(b->kind))

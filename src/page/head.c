@@ -412,8 +412,10 @@ static void
 add_rule(ht_pager *p, ht_len y, ht_len h)
 {
 	const ht_layout *l = p->l;
+	bool sheet = l->red_rule.centre == HT_FROM_SHEET;
+	ht_len room = sheet ? l->page.width : l->page.area_width;
 	ht_len x =
-		ht_pager_left(p) + (l->page.area_width - l->red_rule.width) / 2;
+		(sheet ? 0 : ht_pager_left(p)) + (room - l->red_rule.width) / 2;
 
 	if (l->red_rule.draw)
 		ht_pager_rule(p, (ht_rule){.kind = HT_RULE_RED,

@@ -55,6 +55,8 @@ report_moved(const ht_pager *p)
 
 		if (e->kind == HT_CELL && e->cell.row + e->cell.col > 0)
 			continue; /* a table is told once */
+		if (e->kind == HT_FOOTNOTE)
+			continue; /* its place is where its mark is */
 		if (ht_kind_in_imprint(e->kind))
 			behind = true;
 		else if (e->kind == HT_ATTACHMENT_LABEL)
@@ -103,12 +105,28 @@ report_seals(const ht_pager *p)
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
 }
 
+/* 7.3.5.3: a document that a person signs has a stamp and no seal. */
+static void
+report_stamped(const ht_pager *p)
+{
+	const ht_settings *set = &p->paras->doc->set;
+
+	if (p->l->sign.place == HT_SIGN_HEAD || set->nstamp == 0)
+		return;
+	for (size_t i = 0; i < set->nseal; i++)
+		ht_diag_add(p->ctx, HT_MSG_AGREE_SEAL, set->seal[i].span,
+			set->seal[i].path ? set->seal[i].path : "outline",
+			NULL);
+}
+
 void
 ht_pager_tell(const ht_pager *p)
 {
 	report_moved(p);
 	if (p->l->mark.show == HT_SHOW_NONE)
 		report_marks(p);
-	if (p->paras->doc)
+	if (p->paras->doc) {
 		report_seals(p);
+		report_stamped(p);
+	}
 }

@@ -124,6 +124,8 @@ static const char *const rules_names[] = {[HT_RULES_SINGLE] = "single",
 	NULL};
 static const char *const forms_names[] = {
 	[HT_FORMS_OWN] = "own", [HT_FORMS_ALL] = "all", NULL};
+static const char *const dash_names[] = {
+	[HT_DASH_CENTRE] = "centre", [HT_DASH_TOP] = "top", NULL};
 static const char *const sign_names[] = {
 	[HT_SIGN_FOOT] = "foot", [HT_SIGN_HEAD] = "head", NULL};
 
@@ -212,6 +214,7 @@ static const ht_key keys[] = {
 	BOOL("red_rule.fill", red_rule.fill),
 	LENGTH("red_rule.gap", red_rule.gap, 0, 100),
 	LENGTH("red_rule.width", red_rule.width, 1, 1500),
+	ENUM("red_rule.centre", red_rule.centre, from_names),
 	LENGTH("red_rule.thickness", red_rule.thickness, 0.05, 10),
 	COLOUR("red_rule.colour", red_rule.colour),
 	COUNT("title.before", title.before, 0, 20),
@@ -259,6 +262,7 @@ static const ht_key keys[] = {
 	ZI("stamp.gap", stamp.gap, 0, 20),
 	RATIO("stamp.duty_at", stamp.duty_at, 0, 1),
 	BOOL("attachment.detached", attachment.detached),
+	RATIO("attachment.number_gap", attachment.number_gap, 0, 1),
 	COUNT("attachment.title_row", attachment.title_row, 1, 20),
 	LENGTH("table.rule", table.rule, 0.05, 5),
 	LENGTH("table.padding", table.padding, 0, 10),
@@ -283,6 +287,7 @@ static const ht_key keys[] = {
 	ENUM("page_number.place", page_number.place, place_names),
 	TEXT("page_number.form", page_number.form),
 	LENGTH("page_number.drop", page_number.drop, 0, 100),
+	ENUM("page_number.drop_to", page_number.drop_to, dash_names),
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
 	BOOL("page_number.first", page_number.first),

@@ -105,6 +105,8 @@ typedef enum {
 	HT_FROM__MAX
 } ht_from;
 
+typedef enum { HT_DASH_CENTRE, HT_DASH_TOP, HT_DASH__MAX } ht_dash_edge;
+
 typedef enum {
 	HT_SHOW_FULL,
 	HT_SHOW_SPACE, /* its place is kept: the paper has it */
@@ -235,6 +237,7 @@ typedef struct {
 		ht_rules_style style;
 		bool draw; /* false: the paper has it */
 		ht_len thin, between; /* of a double rule */
+		ht_from centre; /* in the middle of the type area or sheet */
 		ht_len foot; /* lower double rule above the sheet's edge */
 		bool fill; /* rows of page 1 end above the lower one */
 	} red_rule;
@@ -270,6 +273,7 @@ typedef struct {
 	} stamp;
 	struct {
 		bool detached;
+		int number_gap; /* from 1. to the name, per mille of em */
 		int title_row; /* the row of its page, from 1 */
 	} attachment;
 	struct {
@@ -295,7 +299,8 @@ typedef struct {
 	struct {
 		ht_number_place place;
 		const char *form; /* # stands for the number */
-		ht_len drop; /* dash centre below the type area */
+		ht_len drop; /* the dash below the type area: */
+		ht_dash_edge drop_to; /* its centre or its top edge */
 		int inset, gap;
 		bool first; /* page 1 shows its number */
 	} page_number;

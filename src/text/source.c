@@ -421,6 +421,7 @@ take(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out)
 	if (ht_str_trim(out->text).n == 0)
 		return ht_fail(
 			ctx, HT_EINPUT, HT_MSG_SOURCE_EMPTY, name, 0, NULL);
+	ht_source_tell_invisible(ctx, out);
 	return index_lines(ctx, name, out);
 }
 

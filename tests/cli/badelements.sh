@@ -179,10 +179,10 @@ echo '表1 进度序号名称,含逗号换行引"号1甲乙丙2短3长行多格'
 check csv-quoted-mark 'the BOM is on the page' \
 	sh -c "! pdftotext csv-quoted.pdf - | grep -q $'\xef\xbb\xbf'"
 printf '序号,名称\n1,甲\n' | iconv -t GB18030 >csv-gbk.csv
-csv csv-gbk 1 'csv-gbk.txt:7:1: fault: cannot use the picture csv-gbk.csv: it is no UTF-8'
+csv csv-gbk 1 'csv-gbk.txt:7:1: fault: the table csv-gbk.csv is no UTF-8 text .*save it as CSV in UTF-8'
 echo '情况如下。表1 进度青石市水务局' | whole csv-gbk-whole csv-gbk.pdf
 : >csv-empty.csv
-csv csv-empty 1 'csv-empty.txt:7:1: fault: cannot use the picture csv-empty.csv: it is empty'
+csv csv-empty 1 'csv-empty.txt:7:1: fault: the table csv-empty.csv is empty .*check whether'
 printf '序号,名称\n1,"没有尾' >csv-open.csv
 csv csv-open 0 ''
 echo '序号名称1没有尾' | whole csv-open-whole csv-open.pdf
@@ -190,7 +190,10 @@ seq -f '%.0f,北河区水务局,完成' 1 5000 >csv-5000.csv
 csv csv-5000 0 ''
 tr -d , <csv-5000.csv | whole csv-5000-whole csv-5000.pdf
 printf '1,2\n%.0s' {1..150000} >csv-cells.csv
-csv csv-cells 1 'fault: cannot use the picture csv-cells.csv: it is empty, or has too many'
+csv csv-cells 1 'fault: the table csv-cells.csv has 150000 rows and 2 columns: too many .*200 columns, 200000 cells'
+csv csv-absent 1 'fault: cannot read the table csv-absent.csv .*check the path'
+seq -s , 1 201 >csv-columns.csv
+csv csv-columns 1 'fault: the table csv-columns.csv has 1 rows and 201 columns: too many'
 printf '![图1](absent.png)\n' | table figure-absent 1 \
 	'figure-absent.txt:7:1: fault: cannot use the picture absent.png'
 echo '图1情况如下。' | whole figure-absent-whole figure-absent.pdf
@@ -287,12 +290,24 @@ kept key-twice
 tr '\n' ' ' <stderr >joined
 check key-twice-setting 'the second form is not named' \
 	grep -q 'key-twice.txt:7:5: warning: front matter gives the 格式' joined
-told key-both-languages 0 'both-languages.txt:5:8: warning: front matter gives the title; this one' \
+told key-both-languages 0 'both-languages.txt:5:8: warning: the keys 标题 and title are one element; the latter is not set: 关于核查的通知' \
 	'title: 关于核查的通知'
 kept key-both-languages
 told key-list-again 0 '' '署名: 青石市财政局'
 kept key-list-again 青石市财政局
 told key-unknown 2 'key-unknown.txt:5: error: front matter has no key 主松.*主送' '主松: 各单位'
+while read -r key near; do
+	told "key-like-$key" 2 "no key $key .*the nearest key is $near;" "$key: x"
+done <<'END'
+主松 主送
+文号码 文号
+成文日其 成文日期
+titel title
+END
+for key in 电话 主题词 phone; do
+	told "key-unlike-$key" 2 "no key $key  *-> hongtou-source\\(5\\) tells all" \
+		"$key: x"
+done
 told key-both-places 0 '' '双面: 是' '格式: 白头'
 told switch-value 2 'switch-value.txt:5: error: 双面 cannot be 也许.*true, false' '双面: 也许'
 told form-unknown 2 'error: form cannot be 公文.*信函' '格式: 公文'
