@@ -227,22 +227,36 @@ is_body(ht_elem_kind k)
 	return k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
-/* 7.3.3: the first page shows body text, if there is any. */
+/* Head or title that could keep the text from page 1; NULL where there are
+ * none, or no text: that of an attachment is on a page of its own. */
+static const ht_elem *
+above_body(const ht_paras *ps)
+{
+	const ht_elem *above = NULL;
+
+	for (size_t i = 0; i < ps->npara; i++) {
+		const ht_block *b = ps->para[i].block;
+
+		if (b->kind == HT_ATTACHMENT_LABEL)
+			break;
+		if (is_body(b->kind))
+			return above;
+		if (ht_kind_in_title(b->kind) || ht_kind_in_head(b->kind))
+			above = b->elem;
+	}
+	return NULL;
+}
+
+/* 7.3.3: the first page shows body text, or a picture, if there is any. */
 static bool
 shows_body(const ht_pager *p)
 {
-	bool any = false, title = false;
+	const ht_page *page = &p->page[0];
 
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
-
-		any = any || is_body(k);
-		title = title || ht_kind_in_title(k) || ht_kind_in_head(k);
-	}
-	if (!any || !title)
+	if (!above_body(p->paras) || page->nobject)
 		return true;
-	for (size_t i = 0; i < p->page[0].nfrag; i++)
-		if (is_body(p->page[0].frag[i].para->block->kind))
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (is_body(page->frag[i].para->block->kind))
 			return true;
 	return false;
 }
@@ -306,10 +320,11 @@ make_room(ht_pager *p)
 	}
 	if (shows_body(p))
 		return HT_OK;
-	/* In vain, under a title of a page: as it came. */
+	/* In vain, under a title of a page: as it came.  7.3.1 has it 2hao. */
 	p->paras = own;
 	p->ctx->ndiag = first;
 	place_all(p);
+	ht_diag_add(p->ctx, HT_MSG_PAGE_NO_BODY, above_body(own)->span, NULL);
 	return HT_OK;
 }
 
