@@ -103,12 +103,27 @@ report_seals(const ht_pager *p)
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
 }
 
+/* 7.2.5: the number stands on the last signer's line. */
+static void
+report_number(const ht_pager *p)
+{
+	for (size_t i = 0; i < p->paras->npara; i++) {
+		const ht_elem *e = p->paras->para[i].block->elem;
+
+		if (e->kind == HT_DOC_NUMBER)
+			ht_diag_add(p->ctx, HT_MSG_PAGE_NUMBER_ROW, e->span,
+				ht_excerpt(p->ctx->arena, e->text.str), NULL);
+	}
+}
+
 void
 ht_pager_tell(const ht_pager *p)
 {
 	report_moved(p);
 	if (p->l->mark.show == HT_SHOW_NONE)
 		report_marks(p);
+	if (ht_headrow_apart(p))
+		report_number(p);
 	if (p->paras->doc)
 		report_seals(p);
 }

@@ -1,0 +1,62 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The head: what gives way when it is crowded, and what is told when its
+# elements are not as the standard has them.
+. "$(dirname "$0")/lib.sh"
+
+zi=$(sum 156/28) pitch=$(sum '(225 - 16 * 25.4 / 72) / 21')
+
+# 7.2.5, 7.2.6: names in columns never meet each other, their label or the
+# number, which stands on the last name's line.  A character is a zi wide, one
+# of ASCII half of it.
+upward_of() { # NUMBER NAME...
+	local number=$1
+	shift
+	printf '%s\n' --- '格式: 上行文' '发文机关标志: 青石市人民政府文件' \
+		"$number" "签发人: [$(printf '%s, ' "$@" | sed 's/, $//')]" \
+		'标题: 青石市人民政府关于申请经费的请示' '主送: 省人民政府' \
+		'署名: 青石市人民政府' '成文日期: 2025年3月1日' --- 妥否，请批示。
+}
+# Pieces of the head on one line, left to right; a piece that begins before
+# the one to its left ends, or ends outside the type area.
+meets() {
+	awk -v zi="$zi" '$2 ~ /^(signer|signer_name|doc_number)$/ {
+			split($4, b, "="); split($3, a, "="); x = a[2] + 0
+			t = $5; gsub(/\|/, "", t)
+			half = gsub(/[ -~\302]/, "&", t) # UTF-8: · is half
+			whole = gsub(/[\340-\357]/, "&", t)
+			print b[2], x, x + (whole + half / 2) * zi, t
+		}' "$tmp/pages" | sort -n -k1,1 -k2,2 |
+		awk '$1 == line && $2 < end - 0.01 { print "meet:", last, $4 }
+			$3 > 184 { print "outside:", $4 }
+			{ line = $1; end = $3; last = $4 }'
+}
+while read -r name where number people; do
+	upward_of "发文字号: $number" $people >"$tmp/upward.txt"
+	pages "$tmp/upward.txt" >"$tmp/pages"
+	meets >"$tmp/met"
+	[ ! -s "$tmp/met" ] && ok "signers-$name" ||
+		not_ok "signers-$name" 'number and names meet' "$tmp/met"
+	[ "$(grep -c ' signer_name ' "$tmp/pages")" = "$(set -- $people; echo $#)" ] &&
+		ok "signers-$name-all" ||
+		not_ok "signers-$name-all" 'a name is missing' "$tmp/pages"
+	# How far the number is below the last name.
+	last=$(awk '$2 == "signer_name" { split($4, b, "="); print b[2] }' \
+		"$tmp/pages" | tail -n 1)
+	near "signers-$name-number" 'the number is not where it belongs' \
+		"$(sum "$last + $where * $pitch")" "$(place 1 doc_number baseline)"
+	[ "$where" = "$(grep -c '7\.2\.5' "$tmp/err")" ] &&
+		ok "signers-$name-told" ||
+		not_ok "signers-$name-told" 'what is told is wrong' "$tmp/err"
+done <<'END'
+long-second 0 青政办发〔2025〕12号 李明 阿卜杜热西提·买买提 赵刚
+long-first 0 青政办发〔2025〕12号 阿卜杜热西提·买买提 李明
+long-one 0 青政办发〔2025〕12号 阿卜杜热西提·买买提
+four 0 青政办发〔2025〕12号 欧阳长风 司马相如如
+short 0 青政发〔2025〕1号 李明 王小芳 赵刚
+long-number 1 青政办发改社会保障综合协调字〔2025〕1234号 阿卜杜热西提·买买提 李明
+long-number-one 1 青政办发改社会保障综合协调字〔2025〕1234号 李明
+long-number-two 0 青政办发改社会保障协调字〔2025〕4号 李明 王芳
+long-name 1 青政发〔2025〕1号 阿卜杜热西提·买买提·阿不都热合曼·吐尔逊
+END
