@@ -60,3 +60,45 @@ long-number-one 1 青政办发改社会保障综合协调字〔2025〕1234号 �
 long-number-two 0 青政办发改社会保障协调字〔2025〕4号 李明 王芳
 long-name 1 青政发〔2025〕1号 阿卜杜热西提·买买提·阿不都热合曼·吐尔逊
 END
+
+# has NAME WHY PATTERN: the pages have a line like it.
+has() {
+	if grep -Eq -- "$3" "$tmp/pages"; then
+		ok "$1"
+	else
+		not_ok "$1" "$2" "$tmp/pages" 12
+	fi
+}
+
+# 7.2.4, 7.3.2: a row of addressees stays below the title; marks are set
+# smaller for it.  A list of several rows goes to the imprint first.
+names='青石市发展和改革委员会, 青石市住房和城乡建设局, 青石市人力资源和社会保障局'
+crowded() { # LINE...: the head's lines besides
+	printf '%s\n' --- "$@" '份号: 1' '密级: 秘密★1年' '紧急程度: 特急' \
+		'发文字号: 青发改〔2025〕6号' "署名: [$names]" \
+		'成文日期: 2025年3月1日' ---
+	printf '请明确牵头部门，落实工作经费，按时完成建设任务。\n\n%.0s' 1 2 3
+}
+long='标题: 青石市人力资源和社会保障局、青石市财政局、青石市卫生健康委员会关于调整2025年城乡居民基本养老保险和医疗保险缴费标准等有关问题的请示'
+people='格式: 上行文
+签发人: [李明, 王小芳, 欧阳长风, 赵刚, 钱伟]
+标题: 关于申请社区服务设施普查经费的请示'
+crowded "发文机关标志: [$names]" "$long" '主送: 省人民政府' >"$tmp/three.txt"
+crowded "发文机关标志: [$names, 中共青石市委机构编制委员会办公室, 青石市教育局]" \
+	"$people" '主送: 省人民政府' >"$tmp/five.txt"
+for name in three five; do
+	pages "$tmp/$name.txt" >"$tmp/pages"
+	has "crowded-$name-row" 'a row of addressees is moved' '^1 +addressee '
+	has "crowded-$name-body" 'no text on page 1' '^1 +body '
+	check "crowded-$name-silent" 'they are said to be many' \
+		sh -c "! grep -q 'addressees are many' $tmp/err"
+done
+crowded "发文机关标志: [$names]" "$long" \
+	"主送: [$names, 各县（区）人民政府, 各开发区管理委员会]" >"$tmp/many.txt"
+pages "$tmp/many.txt" >"$tmp/pages"
+has crowded-many 'many addressees are not moved' ' main_to '
+# 7.3.3: signers that fill page 1 leave no room: told.
+upward_of '发文字号: 青政发〔2025〕1号' $(seq -f '王第%.0f' 1 24) >"$tmp/upward.txt"
+pages "$tmp/upward.txt" >"$tmp/pages"
+check signers-24-told 'nobody says that page 1 has no text' \
+	grep -q '7\.3\.3' "$tmp/err"
