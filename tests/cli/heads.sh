@@ -102,3 +102,65 @@ upward_of '发文字号: 青政发〔2025〕1号' $(seq -f '王第%.0f' 1 24) >"
 pages "$tmp/upward.txt" >"$tmp/pages"
 check signers-24-told 'nobody says that page 1 has no text' \
 	grep -q '7\.3\.3' "$tmp/err"
+
+# The head's texts are put into form where they can be read in one way; what
+# cannot is set as it is, and told with its clause.
+elem_of() { # KIND <DUMP: its texts
+	sed -n "s/^ *\($1\) .*|\(.*\)|$/\2/p"
+}
+while IFS='|' read -r kind front want clause; do
+	{ echo ---; printf '%b\n' "$front"; echo '标题: 关于检查的通知'
+		printf '%s\n' --- 请做好检查。; } >"$tmp/text.txt"
+	"$HONGTOU" dump -s doc "$tmp/text.txt" >"$tmp/doc" 2>"$tmp/err"
+	name="text-$kind-${front//\\n/-}"
+	[ "$(elem_of "$kind" <"$tmp/doc")" = "$want" ] && ok "$name" ||
+		not_ok "$name" "not set as $want" "$tmp/doc"
+	told=$(grep -o "\[\(7\.2\.[0-9]*\|10\.2\)\]" "$tmp/err" | tr -d '[]\n')
+	[ "${told:--}" = "$clause" ] && ok "$name-told" ||
+		not_ok "$name-told" "told ${told:-nothing}, not $clause" "$tmp/err"
+done <<'END'
+doc_number|发文字号: 青政发〔2025〕1号|青政发〔2025〕1号|-
+doc_number|发文字号: 〔2025〕12号|〔2025〕12号|-
+doc_number|发文字号: （2025）第012号|〔2025〕12号|7.2.5
+doc_number|发文字号: 青政发【2025】１２号|青政发〔2025〕12号|7.2.5
+doc_number|发文字号: 青政发２０２５年12号|青政发〔2025〕12号|7.2.5
+doc_number|发文字号: 青政发〔2025〕12|青政发〔2025〕12号|7.2.5
+doc_number|发文字号: 青政发〔25〕12号|青政发〔25〕12号|7.2.5
+doc_number|发文字号: 青政发〔2025〕第12-1号|青政发〔2025〕第12-1号|7.2.5
+doc_number|发文字号: 青政发〔2025〕0号|青政发〔2025〕0号|7.2.5
+doc_number|发文字号: 待定|待定|7.2.5
+doc_number|发文字号: 第12号|第12号|-
+doc_number|发文字号: 2025年第12号|2025年第12号|-
+doc_number|发文字号: 青石市水务局公告2025年第12号|青石市水务局公告2025年第12号|-
+doc_number|发文字号: 第三期（总第15期）|第三期（总第15期）|-
+doc_number|发文字号: 十二|十二|7.2.5
+doc_number|格式: 命令\n令号: 十二|第十二号|10.2
+doc_number|格式: 命令\n令号: １2|第12号|10.2
+doc_number|格式: 命令\n令号: 第 12 号|第12号|10.2
+doc_number|格式: 命令\n令号: 第十二号|第十二号|-
+doc_number|发文机关标志: 青石市人民政府令\n令号: 12号|第12号|10.2
+secrecy|密级: 机密|机密|-
+secrecy|密级: 机密★10年|机密★10年|-
+secrecy|密级: 机密★长期|机密★长期|-
+secrecy|密级: 机密★启用前|机密★启用前|-
+secrecy|密级: 机密10年|机密★10年|7.2.2
+secrecy|密级: 机密\n保密期限: 二十年|机密★20年|7.2.2
+secrecy|密级: 秘密★１２个月|秘密★12个月|7.2.2
+secrecy|保密期限: 10年|10年|7.2.2
+secrecy|密级: 保密|保密|7.2.2
+urgency|紧急程度: 特急|特急|-
+urgency|紧急程度: 加　急|加　急|-
+urgency|紧急程度: 很急|很急|7.2.3
+copy_number|份号: 12|000012|-
+copy_number|份号: １２|000012|-
+copy_number|份号: 000012|000012|-
+copy_number|份号: abc|abc|7.2.1
+copy_number|份号: 12345678|12345678|7.2.1
+END
+# The same in a text without front matter.
+printf '%s\n' '机密 二十年' '' 青石市人民政府文件 '' '青政发【2025】１２号' '' \
+	关于检查的通知 '' 各单位： '' 请做好检查。 >"$tmp/text.txt"
+"$HONGTOU" dump -s doc "$tmp/text.txt" >"$tmp/doc" 2>"$tmp/err"
+[ "$(elem_of 'secrecy\|doc_number' <"$tmp/doc" | tr '\n' ' ')" = \
+	'机密★20年 青政发〔2025〕12号 ' ] && ok text-plain ||
+	not_ok text-plain 'secrecy and number are not found' "$tmp/doc"
