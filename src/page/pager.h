@@ -78,7 +78,7 @@ ht_len ht_para_width(const ht_para *para);
 /* told.c: what the pages will not show as the source has it. */
 void ht_pager_tell(const ht_pager *p);
 /* This form does not show a paragraph. */
-void ht_pager_left_out(const ht_pager *p, const ht_para *para);
+void ht_pager_left_out(const ht_pager *p, const ht_para *para, ht_msg msg);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);

@@ -7,11 +7,11 @@
 #include "text/report.h"
 
 void
-ht_pager_left_out(const ht_pager *p, const ht_para *para)
+ht_pager_left_out(const ht_pager *p, const ht_para *para, ht_msg msg)
 {
 	const ht_elem *e = para->block->elem;
 
-	ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, e->span, ht_elem_name(e->kind),
+	ht_diag_add(p->ctx, msg, e->span, ht_elem_name(e->kind),
 		ht_str_cstr(p->ctx->arena, e->text.str), NULL);
 }
 
@@ -24,7 +24,8 @@ report_marks(const ht_pager *p)
 
 		if ((b->kind == HT_ISSUER_MARK || b->kind == HT_MARK_SUFFIX) &&
 			!b->elem->inferred)
-			ht_pager_left_out(p, &p->paras->para[i]);
+			ht_pager_left_out(p, &p->paras->para[i],
+				HT_MSG_DOC_LEFT_OUT_DRAFT);
 	}
 }
 
@@ -76,10 +77,11 @@ count(const ht_pager *p, ht_elem_kind kind)
 }
 
 static void
-leave_out(const ht_pager *p, const char *what, const ht_picture *list, size_t n)
+leave_out(const ht_pager *p, ht_msg msg, const char *what,
+	const ht_picture *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		ht_diag_add(p->ctx, HT_MSG_DOC_LEFT_OUT, list[i].span, what,
+		ht_diag_add(p->ctx, msg, list[i].span, what,
 			list[i].path ? list[i].path : "outline", NULL);
 }
 
@@ -95,9 +97,12 @@ report_seals(const ht_pager *p)
 		signs + count(p, HT_DUTY) + (head ? 0 : count(p, HT_DATE));
 
 	if (stamps == 0)
-		leave_out(p, "signature_stamp", set->stamp, set->nstamp);
+		leave_out(p,
+			head ? HT_MSG_DOC_LEFT_OUT_MINUTES : HT_MSG_STAMP_ALONE,
+			"signature_stamp", set->stamp, set->nstamp);
 	if (head)
-		leave_out(p, "seal", set->seal, set->nseal);
+		leave_out(p, HT_MSG_DOC_LEFT_OUT_MINUTES, "seal", set->seal,
+			set->nseal);
 	else if (set->nseal && signs == 0)
 		ht_diag_add(p->ctx, HT_MSG_SEAL_COUNT, set->seal[0].span, "0",
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);

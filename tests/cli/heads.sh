@@ -164,3 +164,22 @@ printf '%s\n' '机密 二十年' '' 青石市人民政府文件 '' '青政发【
 [ "$(elem_of 'secrecy\|doc_number' <"$tmp/doc" | tr '\n' ' ')" = \
 	'机密★20年 青政发〔2025〕12号 ' ] && ok text-plain ||
 	not_ok text-plain 'secrecy and number are not found' "$tmp/doc"
+
+# What a form does not show is told with the clause of that form.
+while IFS='|' read -r form line clause; do
+	printf '%s\n' --- "格式: $form" '发文机关标志: 青石市水务局' "$line" \
+		'标题: 关于检查的通知' '署名: 青石市水务局' \
+		'成文日期: 2025年3月1日' --- 请做好检查。 >"$tmp/form.txt"
+	render -o "$tmp/form.pdf" "$tmp/form.txt"
+	expect "left-out-$form-${line%%:*}" 0 \
+		"form.txt:[0-9:]* warning: this form does not show the [a-z_]*: [^ ]*$clause +->"
+done <<'END'
+信函|印发机关: 水务局办公室| \[10\.1\]
+纪要|印章: outline| \[10\.3\]
+纪要|签名章: outline| \[10\.3\]
+白头|标志后缀: 文件|
+END
+printf '%s\n' --- '标题: 关于检查的通知' '签名章: outline' --- 请做好检查。 \
+	>"$tmp/form.txt"
+render -o "$tmp/form.pdf" "$tmp/form.txt"
+expect stamp-alone 0 'the signature_stamp is not shown: outline \[7\.3\.5\.3\]'
