@@ -183,3 +183,25 @@ printf '%s\n' --- '标题: 关于检查的通知' '签名章: outline' --- 请�
 	>"$tmp/form.txt"
 render -o "$tmp/form.pdf" "$tmp/form.txt"
 expect stamp-alone 0 'the signature_stamp is not shown: outline \[7\.3\.5\.3\]'
+
+# 10.1: a letter's mark is the name alone; 文件 is told.
+while IFS='|' read -r mark shown; do
+	printf '%s\n' --- '格式: 信函' "发文机关标志: $mark" \
+		'标题: 关于检查的函' '署名: 青石市水务局' \
+		'成文日期: 2025年3月1日' --- 请做好检查。 >"$tmp/letter.txt"
+	pages "$tmp/letter.txt" >"$tmp/pages"
+	has "letter-$mark" "the mark is not $shown" \
+		"^1 +issuer_mark .*\\|$shown\\|"
+	case $mark in
+	"$shown") want=0 ;;
+	*) want=1 ;;
+	esac
+	[ "$(grep -c '文　*件 \[10\.1\]' "$tmp/err")" = $want ] &&
+		ok "letter-$mark-told" ||
+		not_ok "letter-$mark-told" 'what is told is wrong' "$tmp/err"
+done <<'END'
+青石市人民政府文件|青石市人民政府
+青石市人民政府　文　件|青石市人民政府
+[青石市水务局, 青石市财政局, 文件]|青石市水务局
+青石市人民政府|青石市人民政府
+END
