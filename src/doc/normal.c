@@ -171,25 +171,45 @@ next_name(ht_str s, size_t *at)
 	return ht_str_sub(s, beg, end);
 }
 
-/* 7.2.6: the label, then a name each. */
+/* The next name; two characters that stand apart are one. */
+static ht_text
+take_name(ht_find *f, const ht_text *all, size_t *at)
+{
+	ht_arena *a = f->ctx->arena;
+	ht_str one = next_name(all->str, at), two;
+	size_t beg = (size_t)(one.p - all->str.p), next = *at;
+	ht_text name = ht_text_sub(a, all, beg, beg + one.n), rest;
+	ht_make m = ht_make_begin(a);
+
+	if (ht_utf8_count(one) != 1)
+		return name;
+	two = next_name(all->str, &next);
+	if (ht_utf8_count(two) != 1)
+		return name;
+	beg = (size_t)(two.p - all->str.p);
+	rest = ht_text_sub(a, all, beg, beg + two.n);
+	ht_make_text(&m, &name);
+	ht_make_text(&m, &rest);
+	*at = next;
+	return ht_make_end(&m);
+}
+
+/* 7.2.6: the label, then a name each; names below them have none. */
 static size_t
 part_signers(ht_find *f, size_t i)
 {
-	ht_text all = f->doc->elem[i].text;
-	size_t at = label_end(all.str), label = at, k = i;
-	ht_str name;
+	ht_text all = f->doc->elem[i].text, first, name;
+	size_t at = label_end(all.str), k = i;
+	bool label = f->doc->elem[i].kind == HT_SIGNER;
 
-	if (f->doc->elem[i].part || at == 0)
+	if (f->doc->elem[i].part || (label && at == 0))
 		return i;
-	while ((name = next_name(all.str, &at)).n) {
-		size_t beg = (size_t)(name.p - all.str.p);
-
-		insert(f, k++, HT_SIGNER_NAME,
-			ht_text_sub(f->ctx->arena, &all, beg, beg + name.n));
-	}
-	if (k > i)
-		ht_find_replace(f, &f->doc->elem[i],
-			ht_text_sub(f->ctx->arena, &all, 0, label));
+	first = label ? ht_text_sub(f->ctx->arena, &all, 0, at)
+		      : take_name(f, &all, &at);
+	while ((name = take_name(f, &all, &at)).str.n)
+		insert(f, k++, HT_SIGNER_NAME, name);
+	if (k > i || first.str.n < all.str.n)
+		ht_find_replace(f, &f->doc->elem[i], first);
 	return k;
 }
 
@@ -385,6 +405,7 @@ ht_find_normal(ht_find *f)
 			fix_date(f, e);
 			break;
 		case HT_SIGNER:
+		case HT_SIGNER_NAME:
 			i = part_signers(f, i);
 			break;
 		case HT_ATTACHMENT_NOTE:

@@ -30,8 +30,11 @@ report_marks(const ht_pager *p)
 }
 
 static bool
-elsewhere(ht_elem_kind k)
+elsewhere(const ht_layout *l, ht_elem_kind k)
 {
+	if (l->sign.place == HT_SIGN_HEAD &&
+		(k == HT_SIGNATURE || k == HT_DATE))
+		return true;
 	return ht_kind_in_head(k) || ht_kind_in_title(k) ||
 	       ht_kind_in_imprint(k);
 }
@@ -60,7 +63,7 @@ report_moved(const ht_pager *p)
 			behind = true;
 		else if (e->kind == HT_ATTACHMENT_LABEL)
 			behind = false;
-		else if (!elsewhere(e->kind) && (i < title || behind))
+		else if (!elsewhere(p->l, e->kind) && (i < title || behind))
 			ht_diag_add(p->ctx, HT_MSG_PAGE_MOVED, e->span,
 				ht_excerpt(p->ctx->arena, e->text.str), NULL);
 	}

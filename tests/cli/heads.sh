@@ -205,3 +205,49 @@ done <<'END'
 [青石市水务局, 青石市财政局, 文件]|青石市水务局
 青石市人民政府|青石市人民政府
 END
+
+# 7.2.6: names below the line of the label are signers too, and the number may
+# stand before the last of them; a line that is not right below is none.
+heads() { # WANT <SOURCE: kinds and texts of the head, in one line
+	cat >"$tmp/head.txt"
+	"$HONGTOU" dump -s doc "$tmp/head.txt" 2>"$tmp/err" |
+		sed -n 's/^ *\([a-z_]*\) .*|\(.*\)|$/\1 \2/p' |
+		grep -E '^(doc_number|signer|signature|date|title|stray)' |
+		tr '\n' ' ' >"$tmp/heads"
+	[ "$(cat "$tmp/heads")" = "$2 " ] && ok "$1" ||
+		not_ok "$1" "not $2" "$tmp/heads"
+}
+upward_text() {
+	printf '%s\n' 青石市人民政府文件 '' "$@" '' 关于便民的请示 '' 省政府： '' \
+		请批准。
+}
+upward_text '青政发〔2025〕1号　　签发人：李明' '　　　　　　　　　　　　　王芳' |
+	heads below-one 'doc_number 青政发〔2025〕1号 signer 签发人： signer_name 李明 signer_name 王芳 title 关于便民的请示'
+upward_text '　　　　签发人：李　明　欧阳长风' '　　　　　　　　赵　刚　阿卜杜热西提·买买提' \
+	'青政发〔2025〕1号　　钱伟' |
+	heads below-many 'signer 签发人： signer_name 李明 signer_name 欧阳长风 signer_name 赵刚 signer_name 阿卜杜热西提·买买提 doc_number 青政发〔2025〕1号 signer_name 钱伟 title 关于便民的请示'
+upward_text '青政发〔2025〕1号　　签发人：李明' '' '　　　　　　　　　　　　　王芳' |
+	heads below-blank 'doc_number 青政发〔2025〕1号 signer 签发人： signer_name 李明 stray 王芳 title 关于便民的请示'
+upward_text '青政发〔2025〕1号　　签发人：李明' 王芳 |
+	heads below-left 'doc_number 青政发〔2025〕1号 signer 签发人： signer_name 李明 stray 王芳 title 关于便民的请示'
+
+# 10.3: who issues minutes, and when, above the red line: in a row, in two
+# lines, and as our own pages say it.
+minutes_text() {
+	printf '%s\n' 青石市人民政府专题会议纪要 '' 〔2025〕12号 '' "$@" '' \
+		研究停车场有关问题的会议纪要 '' 会议听取了市住房城乡建设局的情况汇报，议定了以下事项。 '' 出席：王远
+}
+issue='signature 青石市人民政府办公室 date 2025年5月6日'
+minutes_text 青石市人民政府办公室　　　　2025年5月6日 | heads issue-row \
+	"doc_number 〔2025〕12号 $issue title 研究停车场有关问题的会议纪要"
+pages "$tmp/head.txt" >"$tmp/pages"
+near issue-place 'who issues the minutes is not above the title' \
+	"$(sum "$(place 1 doc_number baseline) + $pitch")" \
+	"$(place 1 signature baseline)"
+near issue-beside 'the date is not in that row' \
+	"$(place 1 signature baseline)" "$(place 1 date baseline)"
+check issue-silent 'something is said of the row' test ! -s "$tmp/err"
+minutes_text 青石市人民政府办公室 2025年5月6日 | heads issue-lines \
+	"doc_number 〔2025〕12号 $issue title 研究停车场有关问题的会议纪要"
+render -o "$tmp/minutes.pdf" corpus/samples/09-minutes.txt
+pdftotext "$tmp/minutes.pdf" - | heads issue-own 'doc_number 〔2025〕8号 signature 青石市人民政府办公室 date 2025年5月30日 title 研究老旧小区加装电梯有关工作的会议纪要'
