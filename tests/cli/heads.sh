@@ -251,3 +251,47 @@ minutes_text 青石市人民政府办公室 2025年5月6日 | heads issue-lines 
 	"doc_number 〔2025〕12号 $issue title 研究停车场有关问题的会议纪要"
 render -o "$tmp/minutes.pdf" corpus/samples/09-minutes.txt
 pdftotext "$tmp/minutes.pdf" - | heads issue-own 'doc_number 〔2025〕8号 signature 青石市人民政府办公室 date 2025年5月30日 title 研究老旧小区加装电梯有关工作的会议纪要'
+
+# The genre picks the form (10): front matter names it, or the title; an upward
+# document without a signer is told (7.2.6).
+form_of() {
+	awk -v zi="$zi" '$2 == "red-rule" { rules++; letter = / w=170 / }
+		$2 == "doc_number" { split($3, x, "=")
+			left = x[2] > 28 + zi - 0.01 && x[2] < 28 + zi + 0.01 }
+		END { form = left ? "upward" : "document"
+			if (!rules) form = "order"
+			if (letter) form = "letter"
+			print form }' "$tmp/pages"
+}
+while IFS='|' read -r form told mark genre title more; do
+	printf '%s\n' --- "发文机关标志: 青石市人民政府$mark" \
+		'发文字号: 青政发〔2025〕1号' ${genre:+"文种: $genre"} \
+		${more:+"$more"} "标题: 青石市人民政府关于便民服务点$title" \
+		'署名: 青石市人民政府' '成文日期: 2025年3月1日' --- \
+		请明确牵头部门，按时完成建设任务。 >"$tmp/genre.txt"
+	pages "$tmp/genre.txt" >"$tmp/pages"
+	name="genre-$mark$genre$title${more%%:*}"
+	[ "$(form_of)" = "$form" ] && ok "$name" ||
+		not_ok "$name" "is $(form_of), not $form" "$tmp/pages"
+	[ "$(grep -c '7\.2\.6' "$tmp/err")" = "$told" ] && ok "$name-told" ||
+		not_ok "$name-told" 'what is told is wrong' "$tmp/err"
+done <<'END'
+letter|0||函||
+letter|0||复函||
+document|0|文件|函||
+order|0||命令（令）||
+order|0||令||
+upward|1||请示||
+upward|1||报告||
+document|0||意见||
+upward|0||意见||签发人: 李明
+document|0||通知||
+upward|1|||的请示|
+upward|1|文件||的请示|
+upward|0|文件||的请示|签发人: 李明
+upward|1|||情况的报告|
+document|0|||年度报告|格式: 文件
+document|0|||的请示|格式: 文件
+document|0|||的函|
+document|0|||请示的批复|
+END
