@@ -65,6 +65,16 @@ ht_str ht_find_text(const ht_find *f, size_t i);
 /* The first element of a kind, or NULL. */
 ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
+/* Whether text matches a rule or test; the trimmed text of a group by its
+ * name. */
+bool ht_find_match(ht_find *f, const char *rule, ht_str text, ht_match *out);
+bool
+ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out);
+/* Gives an element another text; the written one stays its origin. */
+void ht_find_replace(ht_find *f, ht_elem *e, ht_text text);
+/* The same, told by msg, unless it is its text already. */
+void ht_find_rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg);
+
 /* The steps, in order. */
 void ht_find_title(ht_find *f); /* which units are the title */
 /* Whether a title of the text's own begins with unit i: then it is the title's
@@ -82,6 +92,7 @@ void ht_find_csv(ht_find *f, const ht_raw *raw);
 void ht_find_tables(ht_find *f); /* rows to cells */
 void ht_find_captions(ht_find *f); /* of tables and pictures */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
+void ht_find_head_text(ht_find *f, ht_elem *e); /* one of the head's */
 /* Sets the document's title on one line. */
 void ht_find_set_title(ht_find *f, const ht_elem *e);
 void ht_find_head(ht_find *f); /* elements before the body */

@@ -225,7 +225,8 @@ leave_out(ht_pager *p, rows *rs)
 
 		for (size_t k = r->beg; k < r->end && r->line == 0; k++)
 			if (r->part == PART_PRINT)
-				ht_pager_left_out(p, para_at(p, k));
+				ht_pager_left_out(
+					p, para_at(p, k), HT_MSG_DOC_LEFT_OUT);
 		if (r->part != PART_PRINT)
 			rs->row[kept++] = *r;
 	}

@@ -304,22 +304,36 @@ is_body(ht_elem_kind k)
 	return k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
-/* 7.3.3: the first page shows body text, if there is any. */
+/* Head or title that could keep the text from page 1; NULL where there are
+ * none, or no text: that of an attachment is on a page of its own. */
+static const ht_elem *
+above_body(const ht_paras *ps)
+{
+	const ht_elem *above = NULL;
+
+	for (size_t i = 0; i < ps->npara; i++) {
+		const ht_block *b = ps->para[i].block;
+
+		if (b->kind == HT_ATTACHMENT_LABEL)
+			break;
+		if (is_body(b->kind))
+			return above;
+		if (ht_kind_in_title(b->kind) || ht_kind_in_head(b->kind))
+			above = b->elem;
+	}
+	return NULL;
+}
+
+/* 7.3.3: the first page shows body text, or a picture, if there is any. */
 static bool
 shows_body(const ht_pager *p)
 {
-	bool any = false, title = false;
+	const ht_page *page = &p->page[0];
 
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
-
-		any = any || is_body(k);
-		title = title || ht_kind_in_title(k) || ht_kind_in_head(k);
-	}
-	if (!any || !title)
+	if (!above_body(p->paras) || page->nobject)
 		return true;
-	for (size_t i = 0; i < p->page[0].nfrag; i++)
-		if (is_body(p->page[0].frag[i].para->block->kind))
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (is_body(page->frag[i].para->block->kind))
 			return true;
 	return false;
 }
@@ -394,35 +408,64 @@ copy(ht_arena *a, const ht_paras *from)
 	return ps;
 }
 
-/* 7.3.2: first the addressees go to the imprint, then the marks are set
- * smaller (7.2.4), until body text stands on page 1. */
+/* A list of one row is no long one (7.3.2). */
+static bool
+many_addressees(const ht_paras *ps)
+{
+	uint32_t rows = 0;
+
+	for (size_t i = 0; i < ps->npara; i++)
+		if (ps->para[i].block->kind == HT_ADDRESSEE)
+			rows += ps->para[i].nline;
+	return rows > 1;
+}
+
+/* 7.2.4: smaller marks, until body text stands on page 1. */
 static ht_err
-make_room(ht_pager *p)
+shrink_marks(ht_pager *p, ht_len least)
 {
 	ht_len size = mark_size(p->paras);
-	size_t seen = p->ctx->ndiag, first = seen;
-	ht_paras *own = p->paras;
+	size_t seen = p->ctx->ndiag;
 
 	place_all(p);
-	if (shows_body(p))
-		return HT_OK;
-	p->paras = copy(p->ctx->arena, own);
-	p->ctx->ndiag = seen;
-	HT_TRY(ht_addressee_move(p));
-	seen = p->ctx->ndiag;
-	place_all(p);
-	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
+	while (!shows_body(p) && size > least) {
 		size = ht_muldiv(size, p->l->mark.shrink, PER_MILLE);
 		p->ctx->ndiag = seen;
 		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
 		place_all(p);
 	}
+	return HT_OK;
+}
+
+/* 7.3.2, 7.2.4: addressees that are many go to the imprint, marks are set
+ * smaller, until body text stands on page 1; a row of addressees goes only when
+ * marks that are no smaller than the title do not suffice. */
+static ht_err
+make_room(ht_pager *p)
+{
+	size_t first = p->ctx->ndiag;
+	ht_paras *own = p->paras;
+
+	place_all(p);
 	if (shows_body(p))
 		return HT_OK;
-	/* In vain, under a title of a page: as it came. */
+	p->ctx->ndiag = first;
+	p->paras = copy(p->ctx->arena, own);
+	if (!many_addressees(own))
+		HT_TRY(shrink_marks(p, p->l->mark.min_size));
+	if (shows_body(p))
+		return HT_OK;
+	p->ctx->ndiag = first;
+	p->paras = copy(p->ctx->arena, own);
+	HT_TRY(ht_addressee_move(p));
+	HT_TRY(shrink_marks(p, p->l->mark.min_size / 2));
+	if (shows_body(p))
+		return HT_OK;
+	/* In vain, under a title of a page: as it came.  7.3.1 has it 2hao. */
 	p->paras = own;
 	p->ctx->ndiag = first;
 	place_all(p);
+	ht_diag_add(p->ctx, HT_MSG_PAGE_NO_BODY, above_body(own)->span, NULL);
 	return HT_OK;
 }
 

@@ -99,10 +99,19 @@ ht_len ht_para_width(const ht_para *para);
 /* told.c: what the pages will not show as the source has it. */
 void ht_pager_tell(const ht_pager *p);
 /* This form does not show a paragraph. */
-void ht_pager_left_out(const ht_pager *p, const ht_para *para);
+void ht_pager_left_out(const ht_pager *p, const ht_para *para, ht_msg msg);
 /* head.c: places the head and returns the bottom of what stands lowest, or
  * -1 when the document has no head. */
 ht_len ht_head_place(ht_pager *p);
+/* headrow.c: each from y on; the top of its last line, or y.
+ * The number's lines. */
+ht_len ht_headrow_number(ht_pager *p, ht_len y, bool left);
+/* Label and names of the signers. */
+ht_len ht_headrow_signers(ht_pager *p, ht_len y);
+/* Whether the number finds no room beside the last signer (7.2.5). */
+bool ht_headrow_apart(const ht_pager *p);
+/* Who issues the minutes, and when, in a row of their own [P]. */
+ht_len ht_headrow_issue(ht_pager *p, ht_len y, bool *found);
 /* 10.1: drops the marks that the layout does not show; names them. */
 void ht_head_leave_out(ht_pager *p);
 /* headfit.c: head and title, closer where page.head_rows says so. */

@@ -278,7 +278,15 @@ static bool
 changes(ht_msg id)
 {
 	return id == HT_MSG_DOC_NUMBER_FORM || id == HT_MSG_DOC_DATE_FORM ||
-	       id == HT_MSG_DOC_SECRECY_FORM;
+	       id == HT_MSG_DOC_SECRECY_FORM || id == HT_MSG_DOC_ORDER_NUMBER;
+}
+
+/* What a form has no place for. */
+static bool
+not_shown(ht_msg id)
+{
+	return id == HT_MSG_DOC_LEFT_OUT || id == HT_MSG_DOC_LEFT_OUT_MINUTES ||
+	       id == HT_MSG_DOC_LEFT_OUT_DRAFT || id == HT_MSG_STAMP_ALONE;
 }
 
 static void
@@ -293,7 +301,7 @@ read_diags(counts *c)
 					d->span.end),
 				1);
 		/* In the form that it would have had. */
-		if (d->id == HT_MSG_DOC_LEFT_OUT)
+		if (not_shown(d->id))
 			count(c->told, ht_str_from(d->arg[1]), 1);
 		if (d->id == HT_MSG_DOC_NOTE_MARK || changes(d->id) ||
 			d->id == HT_MSG_MARK_LEFT_OUT)
