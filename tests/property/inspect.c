@@ -181,9 +181,10 @@ allowed(const ht_work *w, const ht_display_page *sheet, ht_len left,
 	else if (y->red_rule.style == HT_RULES_DOUBLE &&
 		 sheet == w->laid.display.page)
 		b.y1 = sheet->h - y->red_rule.foot;
-	/* A mark at the line's end may hang, or its blank half be cut. */
-	if (is_closing_mark(l->last) && !l->turned)
-		b.x1 += y->line.hang ? l->em : l->em / 2;
+	/* A mark at the line's end may hang; of one that gives its half, only
+	 * what is blank stands outside. */
+	if (y->line.hang && is_closing_mark(l->last) && !l->turned)
+		b.x1 += l->em;
 	return b;
 }
 
