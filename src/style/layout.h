@@ -326,5 +326,9 @@ bool ht_layout_baseline(const ht_layout *l, int i, ht_len *out);
 ht_len ht_layout_blank(const ht_layout *l, int n);
 /* Left edge of the type area on a page with this number. */
 ht_len ht_layout_left(const ht_layout *l, int page_number);
+/* 7.3.5.3: the left edge of the widest stamp, from the type area's, and the
+ * room for what stands beside it, 0 when it is less than a character. */
+ht_len ht_layout_stamp(const ht_layout *l);
+ht_len ht_layout_beside_stamp(const ht_layout *l);
 
 #endif
