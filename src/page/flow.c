@@ -96,12 +96,49 @@ keep_with_text(ht_pager *p, const ht_para *para)
 		ht_sign_turn(p, rows);
 }
 
+/* Whether a seal of this page would cross the paragraph, set on row from. */
+static bool
+meets_seal(ht_pager *p, const ht_para *para, int from)
+{
+	const ht_page *page = ht_pager_page(p);
+
+	for (size_t i = 0; i < page->nobject; i++) {
+		const ht_object *o = &page->object[i];
+
+		for (uint32_t k = 0; k < para->nline && !o->box; k++) {
+			const ht_line *line = &para->line[k];
+			ht_len left = ht_pager_left(p) + line->indent;
+			ht_len top = ht_pager_row_top(p, from + (int)k);
+
+			if (left + line->natural > o->x && left < o->x + o->w &&
+				top < o->y + o->h && top + para->size > o->y)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Layout key seal.note_clear: a note goes below a seal that would cross it. */
+static void
+clear_seal(ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	if (p->l->seal.note_clear && p->below > 0 &&
+		(kind == HT_NOTE || kind == HT_DISCLOSURE) &&
+		meets_seal(p, para, p->row)) {
+		p->row += p->below;
+		p->below = 0;
+	}
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
 	keep_with_text(p, para);
 	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
+	clear_seal(p, para);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
 }

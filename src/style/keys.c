@@ -245,6 +245,7 @@ static const ht_key keys[] = {
 	ZI("seal.right", seal.right, 0, 20),
 	LENGTH("seal.line", seal.line, 0.05, 5),
 	COLOUR("seal.colour", seal.colour),
+	BOOL("seal.note_clear", seal.note_clear),
 	LENGTH("stamp.width", stamp.width, 5, 100),
 	LENGTH("stamp.height", stamp.height, 5, 60),
 	COUNT("stamp.before", stamp.before, 0, 10),

@@ -250,6 +250,7 @@ typedef struct {
 		int before, columns; /* empty rows; seals a row */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
+		bool note_clear; /* no note across its edge */
 	} seal;
 	struct {
 		ht_len width, height; /* room for it */

@@ -254,3 +254,23 @@ for text in 2 3 4 5 6 7 8 9 10 24 27 30 31 32; do
 done
 [ "$named" = 0 ] && ok named-text ||
 	not_ok named-text "no text with the signature ($named lines)" "$tmp/pages"
+
+# 7.3.6: the note stands on the line below the date, across the seal's edge
+# where it reaches so far; with seal.note_clear it stands below the seal then.
+note() { # NAME TEXT LAYOUT ROWS: from the date's row to the note's
+	printf '%s\n' --- '标题: 关于检查的通知' '署名: 青石市水务局' \
+		'印章: outline' '成文日期: 2025年3月1日' "附注: $2" --- \
+		请各单位做好检查。 >"$tmp/note.txt"
+	"$HONGTOU" dump -l "$3" -s pages "$tmp/note.txt" 2>/dev/null |
+		awk '$1 == "date" || $1 == "note" {
+			sub(/row=/, "", $2)
+			row[$1] = row[$1] ? row[$1] : $2
+		} END { print row["note"] - row["date"] }' >"$tmp/rows"
+	check "$1" "the note is not $4 rows below the date" \
+		grep -qx "$4" "$tmp/rows"
+}
+long='（此件公开发布，联系人：王某某，联系电话：12345678，传真：12345678）'
+printf 'extends: document\nseal: {note_clear: true}\n' >"$tmp/clear.yaml"
+note note-below-date "$long" document 1
+note note-clear "$long" "$tmp/clear.yaml" 2
+note note-clear-short （此件公开发布） "$tmp/clear.yaml" 1
