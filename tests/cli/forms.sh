@@ -274,3 +274,34 @@ printf 'extends: document\nseal: {note_clear: true}\n' >"$tmp/clear.yaml"
 note note-below-date "$long" document 1
 note note-clear "$long" "$tmp/clear.yaml" 2
 note note-clear-short （此件公开发布） "$tmp/clear.yaml" 1
+
+# Footnotes whose marks stand in a table have rows kept for them too: each is
+# set on the page of its mark, all of its lines.
+{
+	printf '关于检查的通知\n\n各单位：\n\n'
+	printf '请各单位做好检查。\n\n%.0s' {1..6}
+	echo 检查情况表
+	printf '\n| 单位 | 情况 |\n|---|---|\n'
+	for k in {1..9}; do echo "| 第$k 单位 | 情况[^$k] |"; done
+	for k in {1..9}; do
+		printf '\n[^%s]: 第%s条，本单位已经完成检查，问题台账报送水务局，整改情况由水务局汇总以后报市政府办公室，有关图纸另行报送。\n' $k $k
+	done
+} >"$tmp/noted.txt"
+pages "$tmp/noted.txt" >"$tmp/pages"
+awk '
+	function y_of(s) { match(s, / y=[0-9.]+/); return substr(s, RSTART + 3, RLENGTH - 3) + 0 }
+	$2 == "table-rule" && y_of($0) > low[$1] { low[$1] = y_of($0) }
+	$2 == "footnote-rule" && y_of($0) < low[$1] { print "across the table"; bad = 1 }
+	$2 == "cell" && match($0, /情况[0-9]/) { at[substr($0, RSTART + RLENGTH - 1, 1)] = $1; n++ }
+	$2 == "footnote" && match($0, /条，本/) {
+		note = substr($0, RSTART - 1, 1)
+		if (at[note] != $1) { print note, "away from its mark"; bad = 1 }
+		begun[$1]++
+	}
+	$2 == "footnote" && /报送。/ { ended[$1]++ }
+	END {
+		for (p in begun)
+			if (begun[p] != ended[p]) { print "cut on page", p; bad = 1 }
+		exit bad || n != 9
+	}' "$tmp/pages" >"$tmp/where" && ok noted-cells ||
+	not_ok noted-cells 'notes do not stand with their marks' "$tmp/where"
