@@ -255,6 +255,7 @@ static const ht_key keys[] = {
 	RATIO("stamp.duty_at", stamp.duty_at, 0, 1),
 	BOOL("attachment.detached", attachment.detached),
 	COUNT("attachment.title_row", attachment.title_row, 1, 20),
+	COUNT("heading.keep", heading.keep, 0, 10),
 	LENGTH("table.rule", table.rule, 0.05, 5),
 	LENGTH("table.padding", table.padding, 0, 10),
 	BOOL("table.landscape", table.landscape),

@@ -263,6 +263,9 @@ typedef struct {
 		int title_row; /* the row of its page, from 1 */
 	} attachment;
 	struct {
+		int keep; /* rows of text that follow a head on its page */
+	} heading;
+	struct {
 		ht_len rule, padding; /* thickness; text to rule */
 		bool landscape; /* turn tables too wide for the page */
 		bool fold; /* or fold them out, A3 */

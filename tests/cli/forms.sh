@@ -305,3 +305,21 @@ awk '
 		exit bad || n != 9
 	}' "$tmp/pages" >"$tmp/where" && ok noted-cells ||
 	not_ok noted-cells 'notes do not stand with their marks' "$tmp/where"
+
+# heading.keep: so many rows of text follow a head on its page.
+headed() { # NAME LAYOUT PAGE: of the head that is the last row of page 1
+	{
+		printf '关于检查的通知\n\n各单位：\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..18}
+		printf '一、总体要求\n\n（一）工作目标\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..3}
+	} >"$tmp/headed.txt"
+	pages "$tmp/headed.txt" >"$tmp/pages" # without the key
+	[ "$2" = document ] || "$HONGTOU" dump -l "$2" -s pages \
+		"$tmp/headed.txt" 2>/dev/null |
+		awk '$1 == "page" { n++ } { print n, $0 }' >"$tmp/pages"
+	has "$1" 'the head stands on another page' "^$3 +head1 "
+}
+printf 'extends: document\nheading: {keep: 1}\n' >"$tmp/keep.yaml"
+headed head-at-foot document 1
+headed head-kept "$tmp/keep.yaml" 2
