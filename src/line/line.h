@@ -187,7 +187,7 @@ ht_err ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_styled *s, ht_paras *out);
 
 /* How one line is set: x of each item's box from the line's left edge, and
- * how much of the box's blank half is cut off at its left. */
+ * how much of the box is cut off, at the side where it is blank. */
 typedef struct {
 	ht_len x, cut;
 } ht_place;

@@ -60,6 +60,12 @@ is_title(ht_elem_kind kind)
 	       kind == HT_ATTACHMENT_TITLE;
 }
 
+static bool
+is_sign(ht_elem_kind kind)
+{
+	return kind == HT_DUTY || kind == HT_SIGNATURE;
+}
+
 /* How many items stand before what the other lines hang below: so many bytes,
  * or what fills the first line up to their indent. */
 static size_t
@@ -150,6 +156,9 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		ht_title_break(ctx->scratch, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
+	else if (is_sign(b->kind))
+		ht_title_break(
+			ctx->scratch, &f, b->elem, measure, &line, &p->nline);
 	else
 		ht_fill_break(ctx->scratch, &f, measure, first, left, &line,
 			&p->nline);
@@ -167,6 +176,28 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_para *p)
 {
 	return make_para(ctx, l, fs, b, l->page.area_width, p);
+}
+
+/* 7.3.5.3: posts and names beside signature stamps, which the first ones of a
+ * document have, in the room left of the widest. */
+static ht_err
+make_stamped(
+	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps)
+{
+	ht_len room = ht_layout_beside_stamp(l);
+	size_t i = 0;
+
+	if (!ps->doc || !ps->doc->set.nstamp || !room)
+		return HT_OK;
+	while (i < ps->npara && !is_sign(ps->para[i].block->kind))
+		i++;
+	for (; i < ps->npara && is_sign(ps->para[i].block->kind); i++) {
+		const ht_block *b = ps->para[i].block;
+		ht_len right = ht_layout_zi(l, b->style->size, b->style->right);
+
+		HT_TRY(make_para(ctx, l, fs, b, room + right, &ps->para[i]));
+	}
+	return HT_OK;
 }
 
 /* What stands above a turned or folded table on its page, broken to its width,
@@ -227,6 +258,7 @@ ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	HT_TRY(ht_marks_fit(ctx, l, fs, out, l->mark.max_size));
 	HT_TRY(ht_tables_make(ctx, l, fs, out));
 	HT_TRY(make_leads(ctx, l, fs, out));
+	HT_TRY(make_stamped(ctx, l, fs, out));
 	for (size_t i = 0; i < s->nblock; i++)
 		if (!is_mark(s->block[i].kind) && !out->para[i].nline &&
 			!(out->ntable && s->block[i].kind == HT_CELL))

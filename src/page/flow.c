@@ -94,12 +94,78 @@ keep_with_text(ht_pager *p, const ht_para *para)
 	ht_sign_keep(p, i, rows);
 }
 
+/* Whether a seal of this page would cross the paragraph, set on row from. */
+static bool
+meets_seal(ht_pager *p, const ht_para *para, int from)
+{
+	const ht_page *page = ht_pager_page(p);
+
+	for (size_t i = 0; i < page->nobject; i++) {
+		const ht_object *o = &page->object[i];
+
+		for (uint32_t k = 0; k < para->nline && !o->box; k++) {
+			const ht_line *line = &para->line[k];
+			ht_len left = ht_pager_left(p) + line->indent;
+			ht_len top = ht_pager_row_top(p, from + (int)k);
+
+			if (left + line->natural > o->x && left < o->x + o->w &&
+				top < o->y + o->h && top + para->size > o->y)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Layout key seal.note_clear: a note goes below a seal that would cross it. */
+static void
+clear_seal(ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	if (p->l->seal.note_clear && p->below > 0 &&
+		(kind == HT_NOTE || kind == HT_DISCLOSURE) &&
+		meets_seal(p, para, p->row)) {
+		p->row += p->below;
+		p->below = 0;
+	}
+}
+
+/* A head that is a paragraph of its own. */
+static bool
+is_head(const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	return kind >= HT_HEAD1 && kind <= HT_CHAPTER &&
+	       para->block->elem->runin_end == 0;
+}
+
+/* Layout key heading.keep: heads that have no room on this page with the text
+ * below them go to the next one.  7.3.3: not the first text of page 1. */
+static void
+keep_head(ht_pager *p, const ht_para *para)
+{
+	const ht_para *end = p->paras->para + p->paras->npara, *q = para;
+	int rows = p->l->heading.keep;
+
+	if (!rows || !is_head(para) || p->row == 0 || has_one_line(p) ||
+		(para > p->paras->para && is_head(para - 1)))
+		return; /* it came with the one above it */
+	for (; q < end && is_head(q); q++)
+		rows += q->block->style->before + (int)q->nline;
+	if (q < end && p->row + rows > ht_pager_rows(p) &&
+		rows <= p->l->page.rows)
+		ht_pager_turn(p);
+}
+
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
 	keep_with_text(p, para);
+	keep_head(p, para);
 	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
+	clear_seal(p, para);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
 }

@@ -242,7 +242,8 @@ ht_pager_row_at(ht_pager *p, ht_len y)
 {
 	int row = 0;
 
-	while (row < ht_pager_rows(p) && ht_pager_row_top(p, row) < y)
+	/* Not the rows of the text alone: it may stand lower already. */
+	while (row < ht_pager_all_rows(p) && ht_pager_row_top(p, row) < y)
 		row++;
 	return row;
 }

@@ -127,7 +127,7 @@ void ht_flow_place(ht_pager *p);
 const ht_table_plan *ht_table_led(const ht_pager *p, size_t i);
 void ht_table_open(ht_pager *p, const ht_table_plan *plan);
 /* Rows of the page that a table's label, paragraph i, wants to stay with. */
-int ht_table_need(const ht_pager *p, size_t i);
+int ht_table_need(ht_pager *p, size_t i);
 /* The table whose first cell is paragraph i; the next paragraph. */
 size_t ht_table_place(ht_pager *p, size_t i);
 /* figure.c */
@@ -142,6 +142,11 @@ ht_len ht_notes_height(ht_pager *p);
 ht_len ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line);
 /* Whether a line finds room on the last page with the notes that it marks. */
 bool ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line);
+/* The rows that the notes take once so many paragraphs stand on the last page,
+ * or on the next one instead. */
+int ht_notes_rows_with(ht_pager *p, const ht_para *para, size_t n, bool next);
+/* What follows in the text from paragraph i on. */
+size_t ht_notes_skip(const ht_pager *p, size_t i);
 /* Sets the last page's notes with their foot there, as far as there is room. */
 void ht_notes_place(ht_pager *p, ht_len foot);
 /* The notes that no line marks wait too. */

@@ -279,7 +279,6 @@ ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value)
 	return take_scalar(&r, ht_str_from(path), value, 0);
 }
 
-/* A layout that cannot hold anything is refused here, once. */
 /* What must find room in what: a layout that cannot be printed is refused. */
 static ht_err
 check_room(ht_ctx *ctx, const char *path, const ht_layout *l)

@@ -264,6 +264,7 @@ typedef struct {
 		int large_before; /* so many empty rows */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
+		bool note_clear; /* no note across its edge */
 	} seal;
 	struct {
 		ht_len width, height; /* room for it */
@@ -276,6 +277,9 @@ typedef struct {
 		int number_gap; /* from 1. to the name, per mille of em */
 		int title_row; /* the row of its page, from 1 */
 	} attachment;
+	struct {
+		int keep; /* rows of text that follow a head on its page */
+	} heading;
 	struct {
 		ht_len rule, padding; /* thickness; text to rule */
 		bool landscape; /* turn tables too wide for the page */
@@ -352,5 +356,9 @@ bool ht_layout_baseline(const ht_layout *l, int i, ht_len *out);
 ht_len ht_layout_blank(const ht_layout *l, int n);
 /* Left edge of the type area on a page with this number. */
 ht_len ht_layout_left(const ht_layout *l, int page_number);
+/* 7.3.5.3: the left edge of the widest stamp, from the type area's, and the
+ * room for what stands beside it, 0 when it is less than a character. */
+ht_len ht_layout_stamp(const ht_layout *l);
+ht_len ht_layout_beside_stamp(const ht_layout *l);
 
 #endif

@@ -221,6 +221,19 @@ kept signers-12 "签发人：青石市水务局文件$(seq -f '王第%.0f' 1 12)
 told signatures-30 0 'there are 31 signatures and 1 seals' \
 	"$(list 署名 30 '青石市第%.0f水务局')" '印章: outline'
 kept signatures-30 "$(seq -f '青石市第%.0f水务局' 1 30)"
+told duty-800 0 'name and post have no room beside the stamp.*7\.3\.5\.3' \
+	"职务: $(printf '青石市水务局局长%.0s' {1..100})" '签名章: outline'
+kept duty-800 "$(printf '青石市水务局局长%.0s' {1..100})"
+check duty-800-pages 'characters stand outside of the type area' \
+	test "$(pdftotext -f 1 -l 9 -x 0 -y 743 -W 596 -H 99 duty-800.pdf - | grep -c 局)" -eq 0
+# Nor have they beside one as wide as the page.
+printf 'extends: document\nstamp: {width: 100mm, right: 10zi}\n' >wide.yaml
+run "$HONGTOU" render --lang en -l wide.yaml -o duty-wide.pdf duty-800.txt
+expect duty-wide 0 'no room beside the stamp'
+{
+	echo 关于检查的通知青石市水务局2025年3月1日请各单位做好检查。
+	printf '青石市水务局局长%.0s' {1..100}
+} | whole duty-wide-whole duty-wide.pdf
 told copies-300 0 '' "$(list 抄送 300 '第%.0f街道')"
 kept copies-300 "$(seq -f '第%.0f街道' 1 300)抄送：。"
 {

@@ -250,3 +250,72 @@ if [ "$bare" -gt 300 ] && [ "$under" -ge "$bare" ]; then
 else
 	not_ok pressed "$under black pixels under a white seal, $bare under a ring"
 fi
+
+# 7.3.6: the note stands on the line below the date, across the seal's edge
+# where it reaches so far; with seal.note_clear it stands below the seal then.
+note() { # NAME TEXT LAYOUT ROWS: from the date's row to the note's
+	printf '%s\n' --- '标题: 关于检查的通知' '署名: 青石市水务局' \
+		'印章: outline' '成文日期: 2025年3月1日' "附注: $2" --- \
+		请各单位做好检查。 >"$tmp/note.txt"
+	"$HONGTOU" dump -l "$3" -s pages "$tmp/note.txt" 2>/dev/null |
+		awk '$1 == "date" || $1 == "note" {
+			sub(/row=/, "", $2)
+			row[$1] = row[$1] ? row[$1] : $2
+		} END { print row["note"] - row["date"] }' >"$tmp/rows"
+	check "$1" "the note is not $4 rows below the date" \
+		grep -qx "$4" "$tmp/rows"
+}
+long='（此件公开发布，联系人：王某某，联系电话：12345678，传真：12345678）'
+printf 'extends: document\nseal: {note_clear: true}\n' >"$tmp/clear.yaml"
+note note-below-date "$long" document 1
+note note-clear "$long" "$tmp/clear.yaml" 2
+note note-clear-short （此件公开发布） "$tmp/clear.yaml" 1
+
+# Footnotes whose marks stand in a table have rows kept for them too: each is
+# set on the page of its mark, all of its lines.
+{
+	printf '关于检查的通知\n\n各单位：\n\n'
+	printf '请各单位做好检查。\n\n%.0s' {1..6}
+	echo 检查情况表
+	printf '\n| 单位 | 情况 |\n|---|---|\n'
+	for k in {1..9}; do echo "| 第$k 单位 | 情况[^$k] |"; done
+	for k in {1..9}; do
+		printf '\n[^%s]: 第%s条，本单位已经完成检查，问题台账报送水务局，整改情况由水务局汇总以后报市政府办公室，有关图纸另行报送。\n' $k $k
+	done
+} >"$tmp/noted.txt"
+pages "$tmp/noted.txt" >"$tmp/pages"
+awk '
+	function y_of(s) { match(s, / y=[0-9.]+/); return substr(s, RSTART + 3, RLENGTH - 3) + 0 }
+	$2 == "table-rule" && y_of($0) > low[$1] { low[$1] = y_of($0) }
+	$2 == "footnote-rule" && y_of($0) < low[$1] { print "across the table"; bad = 1 }
+	$2 == "cell" && match($0, /情况[0-9]/) { at[substr($0, RSTART + RLENGTH - 1, 1)] = $1; n++ }
+	$2 == "footnote" && match($0, /条，本/) {
+		note = substr($0, RSTART - 1, 1)
+		if (at[note] != $1) { print note, "away from its mark"; bad = 1 }
+		begun[$1]++
+	}
+	$2 == "footnote" && /报送。/ { ended[$1]++ }
+	END {
+		for (p in begun)
+			if (begun[p] != ended[p]) { print "cut on page", p; bad = 1 }
+		exit bad || n != 9
+	}' "$tmp/pages" >"$tmp/where" && ok noted-cells ||
+	not_ok noted-cells 'notes do not stand with their marks' "$tmp/where"
+
+# heading.keep: so many rows of text follow a head on its page.
+headed() { # NAME LAYOUT PAGE: of the head that is the last row of page 1
+	{
+		printf '关于检查的通知\n\n各单位：\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..18}
+		printf '一、总体要求\n\n（一）工作目标\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..3}
+	} >"$tmp/headed.txt"
+	pages "$tmp/headed.txt" >"$tmp/pages" # without the key
+	[ "$2" = document ] || "$HONGTOU" dump -l "$2" -s pages \
+		"$tmp/headed.txt" 2>/dev/null |
+		awk '$1 == "page" { n++ } { print n, $0 }' >"$tmp/pages"
+	has "$1" 'the head stands on another page' "^$3 +head1 "
+}
+printf 'extends: document\nheading: {keep: 1}\n' >"$tmp/keep.yaml"
+headed head-at-foot document 1
+headed head-kept "$tmp/keep.yaml" 2

@@ -102,6 +102,11 @@ ht_bench_open(ht_bench *b, const char *folder)
 	b->name = HT_ARRAY(b->ctx.arena, const char *, b->n);
 	HT_TRY(ht_paths_in(&b->ctx, data ? data : ".", &setup.paths));
 	HT_TRY(ht_engine_load(&b->ctx, &setup, true, &b->engine[0]));
+	/* A child that is forked while another thread holds a font's lock would
+	 * wait for it for ever. */
+	if (b->engine[0].warming)
+		pthread_join(b->engine[0].warm, NULL);
+	b->engine[0].warming = false;
 	for (size_t i = 0; i < b->n; i++) {
 		b->name[i] = ht_layouts_name(b->ctx.arena, i);
 		b->engine[i] = b->engine[0];
