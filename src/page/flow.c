@@ -130,16 +130,6 @@ clear_seal(ht_pager *p, const ht_para *para)
 	}
 }
 
-/* A head that is a paragraph of its own. */
-static bool
-is_head(const ht_para *para)
-{
-	ht_elem_kind kind = para->block->kind;
-
-	return kind >= HT_HEAD1 && kind <= HT_CHAPTER &&
-	       para->block->elem->runin_end == 0;
-}
-
 /* Layout key heading.keep: heads that have no room on this page with the text
  * below them go to the next one.  7.3.3: not the first text of page 1. */
 static void
@@ -148,10 +138,10 @@ keep_head(ht_pager *p, const ht_para *para)
 	const ht_para *end = p->paras->para + p->paras->npara, *q = para;
 	int rows = p->l->heading.keep;
 
-	if (!rows || !is_head(para) || p->row == 0 || has_one_line(p) ||
-		(para > p->paras->para && is_head(para - 1)))
+	if (!rows || !ht_para_is_head(para) || p->row == 0 || has_one_line(p) ||
+		(para > p->paras->para && ht_para_is_head(para - 1)))
 		return; /* it came with the one above it */
-	for (; q < end && is_head(q); q++)
+	for (; q < end && ht_para_is_head(q); q++)
 		rows += q->block->style->before + (int)q->nline;
 	if (q < end && p->row + rows > ht_pager_rows(p) &&
 		rows <= p->l->page.rows)

@@ -282,6 +282,15 @@ ht_para_width(const ht_para *para)
 }
 
 bool
+ht_para_is_head(const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	return kind >= HT_HEAD1 && kind <= HT_CHAPTER &&
+	       para->block->elem->runin_end == 0;
+}
+
+bool
 ht_kind_in_head(ht_elem_kind k)
 {
 	return k <= HT_SIGNER_NAME;

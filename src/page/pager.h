@@ -171,6 +171,8 @@ void ht_imprint_place(ht_pager *p);
 /* number.c */
 ht_err ht_numbers_place(ht_pager *p);
 
+/* A head that is a paragraph of its own. */
+bool ht_para_is_head(const ht_para *para);
 bool ht_kind_in_head(ht_elem_kind k);
 bool ht_kind_in_title(ht_elem_kind k);
 bool ht_kind_in_imprint(ht_elem_kind k);

@@ -91,6 +91,21 @@ ht_sign_after_text(const ht_pager *p)
 	return page->nfrag && ht_sign_is_text(&page->frag[page->nfrag - 1]);
 }
 
+/* The heads above a line that goes to the next page, if there is one, go along,
+ * as far as there is room; not the first text of page 1 (7.3.3). */
+static size_t
+with_heads(const ht_pager *p, const ht_page *page, size_t first, int room)
+{
+	size_t n = page->nfrag;
+
+	while (first > 1 && first < n &&
+		ht_para_is_head(page->frag[first - 1].para) &&
+		page->frag[n - 1].row - page->frag[first - 1].row < room &&
+		(p->npage > 1 || ht_sign_is_text(&page->frag[first - 2])))
+		first--;
+	return first;
+}
+
 /* The first of the lines that go to the next page: so many of the text, and
  * what names attachments behind them (7.3.4), which alone is no text.  They
  * and rows more must find room there. */
@@ -113,7 +128,7 @@ first_along(ht_pager *p, const ht_page *page, int rows)
 		if (page->frag[n - 1].row - f->row + 1 + rows <= room)
 			fits = keep;
 	}
-	return fits;
+	return with_heads(p, page, fits, room - rows);
 }
 
 void

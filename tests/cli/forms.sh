@@ -302,6 +302,18 @@ awk '
 	}' "$tmp/pages" >"$tmp/where" && ok noted-cells ||
 	not_ok noted-cells 'notes do not stand with their marks' "$tmp/where"
 
+# 7.3.5.5: the head of the lines that go along with the signature goes too.
+{
+	printf '%s\n\n' 青石市水务局文件 '青水〔2025〕18号' 关于做好巡查的通知 各单位：
+	printf '请各单位认真做好河道巡查工作。\n\n%.0s' {1..4}
+	printf '%s\n\n' 一、强化值班值守 \
+		严格执行二十四小时值班制度和领导带班制度，重要情况第一时间报告，不得迟报漏报。
+	printf '青石市水务局\n2025年4月7日\n'
+} >"$tmp/along.txt"
+pages "$tmp/along.txt" >"$tmp/pages"
+has head-along 'the head stays behind' '^2 +head1 row=1 .*一、强化值班值守'
+has head-along-text 'its text does not follow' '^2 +body row=2 .*严格执行'
+
 # heading.keep: so many rows of text follow a head on its page.
 headed() { # NAME LAYOUT PAGE: of the head that is the last row of page 1
 	{
