@@ -1,10 +1,80 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The body and what ends it: signature and date (GB/T 9704-2012 7.3.5).
+ * Where the body begins, and what ends it: signature and date (GB/T 9704-2012
+ * 7.3.5).
  */
 #include "doc/find.h"
 
 #define SIGN_MAX 12 /* joint signatures at most */
+
+/* --- where it begins */
+
+/* Whether unit i ends a sentence.  Furniture of web pages does so too: there
+ * a short one tells nothing. */
+static bool
+is_sentence(const ht_find *f, size_t i)
+{
+	const ht_unit *u = &f->unit[i];
+
+	return u->sentence || (u->stop == HT_STOP_FULL && !f->web);
+}
+
+/* Whether a text is over at unit i without a sentence in it: at its date and
+ * what follows dates, or, the date being given, at the latter alone. */
+static bool
+is_over(ht_find *f, size_t i)
+{
+	ht_match match;
+	bool last = i + 1 == f->nunit;
+
+	if (f->web)
+		return false;
+	if (ht_find_rule(f, i, HT_ZONE_BODY, &match) &&
+		match.rule->kind == HT_DATE)
+		return last || ht_find_rule(f, i + 1, HT_ZONE_END, &match);
+	return f->given[HT_DATE] && ht_find_rule(f, i, HT_ZONE_END, &match);
+}
+
+/* Where the head ends: at the addressee, a number, a sentence, or before a
+ * text that has none of them; false for such a one. */
+bool
+ht_find_begin(ht_find *f)
+{
+	ht_match match;
+
+	for (f->body = 0; f->body < f->nunit; f->body++) {
+		const ht_unit *u = &f->unit[f->body];
+		bool known = ht_find_rule(f, f->body, HT_ZONE_HEAD, &match);
+
+		if (known && match.rule->kind == HT_ADDRESSEE)
+			return true;
+		if (known)
+			continue;
+		if (is_sentence(f, f->body) || f->given[HT_TITLE] ||
+			(u->start >= HT_START_HAN_COMMA &&
+				u->start <= HT_START_ORDINAL))
+			return true;
+		if (is_over(f, f->body))
+			return false;
+	}
+	return f->web;
+}
+
+/* A text without a sentence, a table alone, begins below its title. */
+void
+ht_find_begin_lone(ht_find *f)
+{
+	ht_match match;
+	size_t i = f->title_end;
+
+	while (i < f->body && ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+		match.rule->kind != HT_ISSUER_MARK)
+		i++;
+	if (f->sure_title)
+		f->body = i;
+}
+
+/* --- where it ends */
 
 static bool
 is_imprint(ht_elem_kind kind)

@@ -207,6 +207,32 @@ stands_apart(ht_find *f, size_t i, ht_elem_kind kind)
 }
 
 static void
+take_unknown(ht_find *f, size_t i)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+
+	if (f->title_end > f->title && f->title_end == f->title + 1 &&
+		same_text(text->str, ht_find_text(f, f->title)))
+		take_duplicate(f, text, HT_TITLE);
+	else if (f->nchrome >= CHROME_MANY ||
+		 f->unit[i].raw->kind == HT_RAW_LINK)
+		ht_find_noise(f, text, "noise.chrome");
+	else
+		ht_find_stray(f, text);
+}
+
+/* Marks stand above the title (7.2.4): a name below it is none, but the same
+ * again or the only one. */
+static bool
+is_below(const ht_find *f, size_t i, const ht_match *match)
+{
+	return match->rule->kind == HT_ISSUER_MARK && f->sure_title &&
+	       f->title_end > f->title && i >= f->title_end &&
+	       (f->count[HT_ISSUER_MARK] || f->given[HT_ISSUER_MARK]) &&
+	       !find_same(f, HT_ISSUER_MARK, ht_find_text(f, i));
+}
+
+static void
 take_known(ht_find *f, size_t i, const ht_match *match)
 {
 	const ht_text *text = &f->unit[i].raw->text;
@@ -214,6 +240,10 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 
 	if (stands_apart(f, i, kind)) {
 		ht_find_noise(f, text, "noise.chrome");
+		return;
+	}
+	if (is_below(f, i, match)) {
+		take_unknown(f, i);
 		return;
 	}
 	if (kind == HT_ISSUER_MARK) {
@@ -228,21 +258,6 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 		return;
 	}
 	ht_find_take(f, text, match);
-}
-
-static void
-take_unknown(ht_find *f, size_t i)
-{
-	const ht_text *text = &f->unit[i].raw->text;
-
-	if (f->title_end > f->title && f->title_end == f->title + 1 &&
-		same_text(text->str, ht_find_text(f, f->title)))
-		take_duplicate(f, text, HT_TITLE);
-	else if (f->nchrome >= CHROME_MANY ||
-		 f->unit[i].raw->kind == HT_RAW_LINK)
-		ht_find_noise(f, text, "noise.chrome");
-	else
-		ht_find_stray(f, text);
 }
 
 static void

@@ -270,27 +270,6 @@ read_units(ht_find *f)
 	}
 }
 
-/* Where the head ends: at the addressee, a number or a sentence. */
-static void
-find_body(ht_find *f)
-{
-	ht_match match;
-
-	for (f->body = 0; f->body < f->nunit; f->body++) {
-		const ht_unit *u = &f->unit[f->body];
-		bool known = ht_find_rule(f, f->body, HT_ZONE_HEAD, &match);
-
-		if (known && match.rule->kind == HT_ADDRESSEE)
-			return;
-		if (known)
-			continue;
-		if (u->sentence || f->given[HT_TITLE] ||
-			(u->start >= HT_START_HAN_COMMA &&
-				u->start <= HT_START_ORDINAL))
-			return;
-	}
-}
-
 /* A text that begins with an attachment's label is that attachment alone. */
 static bool
 is_attachment(ht_find *f)
@@ -382,6 +361,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
 		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
 	size_t next;
+	bool found;
 	ht_err err;
 
 	*out = (ht_doc){.title = ht_str_cstr(ctx->arena, HT_STR(""))};
@@ -390,11 +370,13 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
 	f.web = is_web(&f);
 	ht_find_given(&f);
-	find_body(&f);
+	found = ht_find_begin(&f);
 	if (is_attachment(&f))
 		f.body = 0;
 	else
 		ht_find_title(&f);
+	if (!found)
+		ht_find_begin_lone(&f);
 	if (f.given[HT_TITLE] && !f.sure_title)
 		f.title = f.title_end = 0; /* a guess */
 	err = ht_find_front(&f);
