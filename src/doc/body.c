@@ -6,6 +6,7 @@
 #include "doc/find.h"
 
 #define SIGN_MAX 12 /* joint signatures at most */
+#define LABEL_SURE 90 /* percent: a label of nothing else */
 
 /* --- where it begins */
 
@@ -57,21 +58,38 @@ ht_find_begin(ht_find *f)
 		if (is_over(f, f->body))
 			return false;
 	}
-	return f->web;
+	return false;
 }
 
-/* A text without a sentence, a table alone, begins below its title. */
+static bool
+is_known(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return ht_find_rule(f, i, HT_ZONE_HEAD, &match);
+}
+
+/* A text without a sentence, a table alone, begins below its title; numbers
+ * begin with the line that leads to them. */
 void
-ht_find_begin_lone(ht_find *f)
+ht_find_begin_below(ht_find *f, bool found)
 {
 	ht_match match;
 	size_t i = f->title_end;
 
+	if (!f->sure_title || f->web)
+		return;
+	if (found) {
+		while (f->body > i && !is_known(f, f->body) &&
+			!is_known(f, f->body - 1) &&
+			f->unit[f->body - 1].stop == HT_STOP_COLON)
+			f->body--;
+		return;
+	}
 	while (i < f->body && ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
 		match.rule->kind != HT_ISSUER_MARK)
 		i++;
-	if (f->sure_title)
-		f->body = i;
+	f->body = i;
 }
 
 /* --- where it ends */
@@ -84,35 +102,50 @@ is_imprint(ht_elem_kind kind)
 	       kind == HT_DISCLOSURE || kind == HT_EXTRA;
 }
 
-/* A text whose date stands in front matter ends at its first attachment. */
+/* Whether unit i is an attachment's label: alone on its line (sure), or with
+ * the title and text below it; what names attachments (7.3.4) has none. */
 static bool
-is_attachment(ht_find *f, size_t i)
+is_label(ht_find *f, size_t i, bool *sure)
 {
 	ht_match match;
 
-	return f->given[HT_DATE] && ht_find_rule(f, i, HT_ZONE_END, &match) &&
-	       match.rule->kind == HT_ATTACHMENT_LABEL;
+	if (!ht_find_rule(f, i, HT_ZONE_END, &match) ||
+		match.rule->kind != HT_ATTACHMENT_LABEL)
+		return false;
+	*sure = match.rule->confidence >= LABEL_SURE;
+	return *sure || (i + 1 < f->nunit &&
+				!ht_find_rule(f, i + 1, HT_ZONE_END, &match));
 }
 
-/* The unit of the date, or of the first element of the imprint. */
+/* The unit of the date, or of the first element of the imprint.  A text whose
+ * date or signature stands in front matter ends at its first attachment; so
+ * does one that has no date, if the label stands alone on its line. */
 static size_t
 find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 {
+	size_t label = SIZE_MAX;
+	bool sure;
+
+	*dated = false;
 	for (size_t i = from; i < f->nunit; i++) {
-		if (is_attachment(f, i)) {
-			*dated = false;
-			return i;
+		if (is_label(f, i, &sure)) {
+			if (f->given[HT_DATE] ||
+				(f->given[HT_SIGNATURE] && sure))
+				return i;
+			if (sure && label == SIZE_MAX)
+				label = i;
 		}
 		/* Long blocks are neither; this keeps the search short. */
 		if (f->unit[i].raw->text.str.n > 3200 ||
 			!ht_find_rule(f, i, HT_ZONE_BODY, match))
 			continue;
 		*dated = match->rule->kind == HT_DATE;
-		if (*dated || is_imprint(match->rule->kind))
+		if (*dated)
 			return i;
+		if (is_imprint(match->rule->kind))
+			return label < i ? label : i;
 	}
-	*dated = false;
-	return f->nunit;
+	return label < f->nunit ? label : f->nunit;
 }
 
 static bool
@@ -174,6 +207,20 @@ take_signature(ht_find *f, size_t i)
 	}
 }
 
+/* Where the notes begin that close a text, its date in front matter (7.3.6). */
+static size_t
+find_notes(ht_find *f, size_t from, size_t end)
+{
+	ht_match match;
+
+	while ((f->given[HT_DATE] || f->given[HT_SIGNATURE]) && end > from &&
+		f->unit[end - 1].start == HT_START_NONE &&
+		ht_find_rule(f, end - 1, HT_ZONE_END, &match) &&
+		match.rule->kind == HT_NOTE)
+		end--;
+	return end;
+}
+
 size_t
 ht_find_body(ht_find *f)
 {
@@ -187,6 +234,8 @@ ht_find_body(ht_find *f)
 		i++;
 	}
 	end = find_end(f, i, &date, &dated);
+	if (!dated)
+		end = find_notes(f, i, end);
 	sign = find_signature(f, i, end, dated);
 	ht_find_heads(f, i, sign);
 	for (i = sign; i < end; i++)

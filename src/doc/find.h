@@ -66,10 +66,10 @@ ht_str ht_find_text(const ht_find *f, size_t i);
 ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
 /* The steps, in order. */
-/* Where the head ends; false for a text without addressee, number and
- * sentence, ... */
+/* Where the head ends; false where neither addressee, number nor sentence
+ * says so. */
 bool ht_find_begin(ht_find *f);
-void ht_find_begin_lone(ht_find *f); /* ... which begins below its title */
+void ht_find_begin_below(ht_find *f, bool found); /* the title being known */
 void ht_find_title(ht_find *f); /* which units are the title */
 void ht_find_given(ht_find *f); /* what front matter gives */
 /* Elements and settings out of front matter; HT_EINPUT for an unknown key or

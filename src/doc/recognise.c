@@ -375,8 +375,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		f.body = 0;
 	else
 		ht_find_title(&f);
-	if (!found)
-		ht_find_begin_lone(&f);
+	ht_find_begin_below(&f, found);
 	if (f.given[HT_TITLE] && !f.sure_title)
 		f.title = f.title_end = 0; /* a guess */
 	err = ht_find_front(&f);

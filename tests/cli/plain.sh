@@ -53,3 +53,48 @@ silent only-table-silent
 # 7.2.4: what stands below the title is no issuer's mark.
 { head_of; printf '%s\n' 各学校 '' 请报送材料。; signed; } |
 	is below 'a name below the title is a mark' "$head stray body $sign"
+
+# 7.3.7: attachments follow where signature and date stand in front matter,
+# or nowhere.
+given() { # KEY...
+	echo ---
+	for key; do
+		case $key in
+		署名) echo 署名: 青石市统计局 ;;
+		成文日期) echo 成文日期: 2025年3月1日 ;;
+		esac
+	done
+	echo ---
+	head_of "${title:-}"
+}
+attached() { printf '%s\n' '' 附件1 '' 指标说明 '' 一、填写要求 '' 如实填写。; }
+attachment='attachment_label attachment_title head1 body'
+{ given 署名 成文日期; echo 现予印发。; attached; } |
+	is attached-given 'no attachment behind given date and signature' \
+		"$head body $sign $attachment"
+{ given 署名; echo 现予印发。; attached; } |
+	is attached-signed 'no attachment behind a given signature' \
+		"$head body signature $attachment"
+{ head_of; echo 现予印发。; attached; } |
+	is attached-bare 'no attachment where nothing is signed' \
+		"$head body $attachment"
+{ given 署名 成文日期; printf '| 序号 | 名称 |\n|---|---|\n| 1 | 甲 |\n'; attached; } |
+	is attached-table 'no attachment behind a table' \
+		"$head $sign $attachment"
+silent attached-table-silent
+
+# 7.3.6: a note stands below the date, wherever that stands.
+note='（联系人：李明，电话：0879-7654321）'
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' "$note"; } |
+	is note-given 'a note is body' "$head body $sign note"
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' "$note"; attached; } |
+	is note-attached 'a note before an attachment is body' \
+		"$head body $sign note $attachment"
+{ given 成文日期; printf '%s\n' 现予印发。 '' 青石市统计局 '' "$note" '' 抄送：市委。; } |
+	is note-signed 'a note below a signature is body' \
+		"$head body $sign note copy_to"
+{ given 署名 成文日期; printf '%s\n' 要求如下： '' （一）按时报送（含电子版）; } |
+	is note-numbered 'a numbered line is a note' "$head body head2 $sign"
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' 附件1：名单 附件2：方案; } |
+	is attached-named 'names of attachments are attachments' \
+		"$head body attachment_note attachment_note $sign"
