@@ -117,9 +117,28 @@ is_label(ht_find *f, size_t i, bool *sure)
 				!ht_find_rule(f, i + 1, HT_ZONE_END, &match));
 }
 
+/* Whether unit i is the title of a regulation that is issued (10.2): chapters
+ * or articles follow, a line between says when it was passed. */
+static bool
+is_regulation(ht_find *f, size_t i)
+{
+	const ht_unit *u = &f->unit[i];
+	ht_match match;
+
+	if (u->stop != HT_STOP_OPEN || u->start != HT_START_NONE ||
+		!ht_rule_test(&f->m, "title.genre", ht_find_text(f, i)))
+		return false;
+	i++;
+	if (i < f->nunit && ht_find_rule(f, i, HT_ZONE_END, &match) &&
+		match.rule->kind == HT_NOTE)
+		i++;
+	return i < f->nunit && f->unit[i].start == HT_START_ORDINAL;
+}
+
 /* The unit of the date, or of the first element of the imprint.  A text whose
- * date or signature stands in front matter ends at its first attachment; so
- * does one that has no date, if the label stands alone on its line. */
+ * date or signature stands in front matter ends at its first attachment, or at
+ * the regulation that it issues; one that has no date at a label that stands
+ * alone on its line. */
 static size_t
 find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 {
@@ -135,6 +154,8 @@ find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 			if (sure && label == SIZE_MAX)
 				label = i;
 		}
+		if (f->given[HT_DATE] && i > from && is_regulation(f, i))
+			return i;
 		/* Long blocks are neither; this keeps the search short. */
 		if (f->unit[i].raw->text.str.n > 3200 ||
 			!ht_find_rule(f, i, HT_ZONE_BODY, match))

@@ -11,6 +11,8 @@
 
 /* The rule of elements that stand in front matter. */
 #define HT_FRONT_RULE "front.key"
+/* The rule of an attachment's title behind label or date. */
+#define HT_ATTACH_RULE "attach.title"
 
 /* A block with what is asked of it again and again. */
 typedef struct {

@@ -301,6 +301,16 @@ sort_elems(ht_doc *d)
 	}
 }
 
+/* Whether an attachment begins with e; a heading of the text that may be one's
+ * title tells nothing. */
+static bool
+is_attached(const ht_elem *e)
+{
+	return e->kind == HT_ATTACHMENT_LABEL ||
+	       (e->kind == HT_ATTACHMENT_TITLE &&
+		       strcmp(e->rule, HT_ATTACH_RULE) == 0);
+}
+
 /* Where an element of kind belongs: behind the last of its kind or one before
  * it, otherwise before the first of the document. */
 static size_t
@@ -309,8 +319,8 @@ place_of(const ht_doc *d, ht_elem_kind kind)
 	size_t i = 0;
 
 	/* Attachments have body text of their own. */
-	while (i < d->nelem && (kind >= HT_ATTACHMENT_LABEL ||
-				       d->elem[i].kind != HT_ATTACHMENT_LABEL))
+	while (i < d->nelem &&
+		(kind >= HT_ATTACHMENT_LABEL || !is_attached(&d->elem[i])))
 		i++;
 	while (i > 0 && d->elem[i - 1].kind > kind)
 		i--;

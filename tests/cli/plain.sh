@@ -98,3 +98,36 @@ note='（联系人：李明，电话：0879-7654321）'
 { given 署名 成文日期; printf '%s\n' 现予印发。 '' 附件1：名单 附件2：方案; } |
 	is attached-named 'names of attachments are attachments' \
 		"$head body attachment_note attachment_note $sign"
+
+# 10.2, 7.3.7: what an order issues follows its date on a page of its own, no
+# label above it; the date may stand in front matter.
+order() { printf '%s\n' 青石市人民政府令 '' 第12号 ''; }
+issued='《青石市供水管理办法》已经审议通过，现予公布，自2025年8月1日起施行。'
+rules() {
+	printf '%s\n' '' 青石市供水管理办法 '' "$@" '第一章　总则' '' \
+		'第一条　为规范供水，制定本办法。'
+}
+regulation='attachment_title chapter article'
+{ order; printf '%s\n' "$issued" '' 市长　李明 '' 2025年6月5日; rules; } |
+	is order-text 'the regulation behind an order' \
+		"issuer_mark doc_number body $sign $regulation"
+silent order-text-silent
+{ printf '%s\n' --- '职务: 市长' '署名: 李明' '签名章: outline' \
+	'成文日期: 2025年6月5日' ---; order; echo "$issued"; rules; } |
+	is order-given 'the regulation is body of the order' \
+		"issuer_mark doc_number body duty $sign $regulation"
+silent order-given-silent
+{ given 署名 成文日期; echo 现予印发。; rules （2025年6月3日通过） ''; } |
+	is rules-dated 'a date below a title hides it' \
+		"$head body $sign attachment_title body chapter article"
+{ given 署名 成文日期; echo 现予印发。; printf '%s\n' '' 第一章　工作要点 '' \
+	第一条　按时报送。; } | is chapters 'chapters of the text itself' \
+	"$head body chapter article $sign"
+for how in order-text order-given rules-dated; do
+	"$HONGTOU" dump -s pages "$tmp/$how.txt" 2>/dev/null |
+		awk '$1 == "page" { n++ } { print n, $0 }' >"$tmp/pages"
+	grep -Eq '^2 +attachment_title ' "$tmp/pages" &&
+		! grep -Eq '^1 +(attachment_title|chapter)' "$tmp/pages" &&
+		ok "$how-page" ||
+		not_ok "$how-page" 'not on a new page' "$tmp/pages"
+done
