@@ -131,3 +131,9 @@ for how in order-text order-given rules-dated; do
 		ok "$how-page" ||
 		not_ok "$how-page" 'not on a new page' "$tmp/pages"
 done
+
+# 10.3: the mark of minutes is their title.
+{ printf '%s\n' 青石市人民政府常务会议纪要 '' 〔2025〕9号 '' 现将会议情况纪要如下。 \
+	'' 一、听取了汇报 '' 会议指出，要密切配合。; } |
+	is minutes 'minutes' 'issuer_mark doc_number body head1 body'
+silent minutes-silent
