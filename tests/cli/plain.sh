@@ -137,3 +137,15 @@ done
 	'' 一、听取了汇报 '' 会议指出，要密切配合。; } |
 	is minutes 'minutes' 'issuer_mark doc_number body head1 body'
 silent minutes-silent
+
+# 9: a half-width mark beside a Han character is told wherever it stands; those
+# of numbers, times and addresses are not.
+{ head_of; printf '%s\n' 各学校: '' '请做好工作,确保安全.' '' \
+	'总数为12,其中3.5%为新增;2025年,20人.' '' '附表A:说明!(略)' '' \
+	'开会9:30,见http://a.cn/b.c，比例为3:1，共10.5。'; signed; } |
+	is half 'marks change what a line is' \
+		"$head addressee body body body body $sign"
+sed -n 's/.*half-width mark.*: \(.\) \[9\]$/\1/p' "$tmp/err" |
+	tr -d '\n' >"$tmp/half"
+[ "$(cat "$tmp/half")" = ':,.,;,.:!,' ] && ok half-told ||
+	not_ok half-told 'not all are told, or others' "$tmp/half"
