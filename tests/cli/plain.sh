@@ -149,3 +149,8 @@ sed -n 's/.*half-width mark.*: \(.\) \[9\]$/\1/p' "$tmp/err" |
 	tr -d '\n' >"$tmp/half"
 [ "$(cat "$tmp/half")" = ':,.,;,.:!,' ] && ok half-told ||
 	not_ok half-told 'not all are told, or others' "$tmp/half"
+# Such a full stop ends a sentence all the same.
+{ head_of; printf '%s\n' '现予印发,请执行.' '各单位要按时报送工作要点，不得迟报、漏报.' \
+	'工作中的问题请及时反馈.'; signed; } |
+	is half-stop 'a half-width full stop ends no sentence' \
+		"$head body body body $sign"
