@@ -154,3 +154,41 @@ sed -n 's/.*half-width mark.*: \(.\) \[9\]$/\1/p' "$tmp/err" |
 	'工作中的问题请及时反馈.'; signed; } |
 	is half-stop 'a half-width full stop ends no sentence' \
 		"$head body body body $sign"
+
+# A full-width colon behind a key of front matter is a colon.
+wide() { # LINE...
+	printf '%s\n' --- "$@" ---
+	head_of
+	echo 现予印发。
+}
+keys='secrecy issuer_mark doc_number title addressee body'
+wide 密级：秘密 主送：各学校：初中部 |
+	is wide-colons 'full-width colons' "$keys"
+silent wide-colons-silent
+grep -q '|秘密|' "$tmp/doc" && grep -q '|各学校：初中部：|' "$tmp/doc" &&
+	ok wide-values || not_ok wide-values 'not the values' "$tmp/doc"
+wide '密级: 秘密' '主送：' '- 各学校：初中部' '- 各科室' |
+	is wide-mixed 'mixed colons' "$keys"
+silent wide-mixed-silent
+grep -q '|各学校：初中部，各科室：|' "$tmp/doc" && ok wide-list ||
+	not_ok wide-list 'not the list' "$tmp/doc"
+wide 签发仁：李明 >"$tmp/wide.txt"
+render -o "$tmp/wide.pdf" "$tmp/wide.txt"
+expect wide-unknown 2 'no key 签发仁.*签发人'
+# Text between two lines of hyphens is text.
+{ printf '%s\n' --- 各学校： 请认真执行。 ---; head_of; echo 现予印发。; } \
+	>"$tmp/wide.txt"
+"$HONGTOU" dump -s doc "$tmp/wide.txt" 2>/dev/null |
+	grep -q '| *请认真执行。|' && ok wide-text ||
+	not_ok wide-text 'a text is front matter'
+
+# Front matter that nothing closes is named.
+for colon in ': ' ：; do
+	printf '%s\n' --- "密级${colon}秘密" '' >"$tmp/open.txt"
+	{ head_of; echo 现予印发。; } >>"$tmp/open.txt"
+	render -o "$tmp/open.pdf" "$tmp/open.txt"
+	expect "open$colon" 0 'open.txt:1:1: warning: .*no second line ---'
+done
+{ printf '%s\n' --- ''; head_of; echo 现予印发。; } >"$tmp/open.txt"
+"$HONGTOU" dump -s doc "$tmp/open.txt" >/dev/null 2>"$tmp/err"
+silent open-rule
