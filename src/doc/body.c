@@ -11,13 +11,15 @@
 /* --- where it begins */
 
 /* Whether unit i ends a sentence.  Furniture of web pages does so too: there
- * a short one tells nothing. */
+ * a short one tells nothing, nor does a call that stands above the title. */
 static bool
-is_sentence(const ht_find *f, size_t i)
+is_sentence(ht_find *f, size_t i, bool titled)
 {
 	const ht_unit *u = &f->unit[i];
 
-	return u->sentence || (u->stop == HT_STOP_FULL && !f->web);
+	if (u->sentence || f->web || u->stop != HT_STOP_FULL)
+		return u->sentence;
+	return titled || i + 1 == f->nunit || !ht_title_is_genre(f, i + 1);
 }
 
 /* Whether a text is over at unit i without a sentence in it: at its date and
@@ -33,7 +35,10 @@ is_over(ht_find *f, size_t i)
 	if (ht_find_rule(f, i, HT_ZONE_BODY, &match) &&
 		match.rule->kind == HT_DATE)
 		return last || ht_find_rule(f, i + 1, HT_ZONE_END, &match);
-	return f->given[HT_DATE] && ht_find_rule(f, i, HT_ZONE_END, &match);
+	return ht_find_rule(f, i, HT_ZONE_END, &match) &&
+	       (f->given[HT_DATE] ||
+		       (match.rule->kind == HT_ATTACHMENT_LABEL &&
+			       match.rule->confidence >= LABEL_SURE));
 }
 
 /* Where the head ends: at the addressee, a number, a sentence, or before a
@@ -41,6 +46,7 @@ is_over(ht_find *f, size_t i)
 bool
 ht_find_begin(ht_find *f)
 {
+	bool titled = f->given[HT_TITLE];
 	ht_match match;
 
 	for (f->body = 0; f->body < f->nunit; f->body++) {
@@ -51,12 +57,13 @@ ht_find_begin(ht_find *f)
 			return true;
 		if (known)
 			continue;
-		if (is_sentence(f, f->body) || f->given[HT_TITLE] ||
+		if (is_sentence(f, f->body, titled) || f->given[HT_TITLE] ||
 			(u->start >= HT_START_HAN_COMMA &&
 				u->start <= HT_START_ORDINAL))
 			return true;
 		if (is_over(f, f->body))
 			return false;
+		titled = titled || ht_title_is_genre(f, f->body);
 	}
 	return false;
 }
@@ -77,7 +84,7 @@ ht_find_begin_below(ht_find *f, bool found)
 	ht_match match;
 	size_t i = f->title_end;
 
-	if (!f->sure_title || f->web)
+	if (i == f->title || f->web || (found && !f->sure_title))
 		return;
 	if (found) {
 		while (f->body > i && !is_known(f, f->body) &&

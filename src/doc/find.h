@@ -95,6 +95,8 @@ void ht_find_check(ht_find *f);
 void ht_find_attached(ht_find *f); /* are those that are named there? */
 void ht_find_notes(ht_find *f); /* footnotes */
 void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
+/* Whether unit i ends as titles do: with its genre. */
+bool ht_title_is_genre(ht_find *f, size_t i);
 /* The pieces of a title on one source line: offsets behind blanks. */
 void ht_title_pieces(ht_find *f, ht_elem *e);
 

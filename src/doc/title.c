@@ -41,8 +41,8 @@ is_free(ht_find *f, size_t i)
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match);
 }
 
-static bool
-is_genre(ht_find *f, size_t i)
+bool
+ht_title_is_genre(ht_find *f, size_t i)
 {
 	ht_match match;
 
@@ -130,6 +130,7 @@ find_other(ht_find *f)
 		}
 		if (u->stop != HT_STOP_OPEN || u->width < TITLE_SHORT ||
 			u->width > TITLE_LONG || is_label(u) ||
+			ht_str_starts(u->raw->text.str, "|") ||
 			is_closing(f, i))
 			continue;
 		if (best != SIZE_MAX &&
@@ -149,7 +150,7 @@ void
 ht_find_title(ht_find *f)
 {
 	for (size_t i = f->body; i > 0; i--) {
-		if (!is_genre(f, i - 1))
+		if (!ht_title_is_genre(f, i - 1))
 			continue;
 		f->title = first_line(f, i - 1);
 		f->title_end = i;

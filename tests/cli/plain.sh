@@ -54,6 +54,25 @@ silent only-table-silent
 { head_of; printf '%s\n' 各学校 '' 请报送材料。; signed; } |
 	is below 'a name below the title is a mark' "$head stray body $sign"
 
+# But a call above the title is none, and a line of the title is no mark.
+{ printf '%s\n' 大干一百天！ 致全县人民的倡议书 '' 全县人民： 请节约用水。; signed; } |
+	is call 'a call above the title begins the body' \
+		"stray issuer_mark title addressee body $sign"
+{ head_of; printf '%s\n' 现予印发。 '' 供水管理办法 '' 请各单位执行。; signed; } |
+	is call-body 'a line like a title below text takes it along' \
+		"$head body body body $sign"
+{ printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+	青石市统计局关于报送青石市小学 幼儿园工作 \
+	情况的通知 '' 请报送。; signed; } |
+	is title-lines 'a line of the title is a mark' "$head body $sign"
+# A table's rows are no title.
+{ printf '%s\n' 青石市统计局文件 '' 2025年招生名册 '' '| 甲 | 乙 |' '|--|--|' \
+	'| 1 | 2 |'; signed; } |
+	is title-table 'a row is the title' "issuer_mark title $sign"
+{ head_of; printf '%s\n' 请报送材料 '' 附件 '' 名单 '' 甲、乙、丙; } |
+	is label-first 'a label ends no text without a sentence' \
+		"$head body attachment_label attachment_title body"
+
 # 7.3.7: attachments follow where signature and date stand in front matter,
 # or nowhere.
 given() { # KEY...
