@@ -57,9 +57,11 @@ ht_find_begin(ht_find *f)
 			return true;
 		if (known)
 			continue;
-		if (is_sentence(f, f->body, titled) || f->given[HT_TITLE] ||
+		if (is_sentence(f, f->body, titled) ||
 			(u->start >= HT_START_HAN_COMMA &&
 				u->start <= HT_START_ORDINAL))
+			return true;
+		if (f->given[HT_TITLE])
 			return true;
 		if (is_over(f, f->body))
 			return false;

@@ -206,21 +206,6 @@ stands_apart(ht_find *f, size_t i, ht_elem_kind kind)
 	return false;
 }
 
-static void
-take_unknown(ht_find *f, size_t i)
-{
-	const ht_text *text = &f->unit[i].raw->text;
-
-	if (f->title_end > f->title && f->title_end == f->title + 1 &&
-		same_text(text->str, ht_find_text(f, f->title)))
-		take_duplicate(f, text, HT_TITLE);
-	else if (f->nchrome >= CHROME_MANY ||
-		 f->unit[i].raw->kind == HT_RAW_LINK)
-		ht_find_noise(f, text, "noise.chrome");
-	else
-		ht_find_stray(f, text);
-}
-
 /* Marks stand above the title (7.2.4): a name below it is none, but the same
  * again or the only one. */
 static bool
@@ -242,10 +227,6 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 		ht_find_noise(f, text, "noise.chrome");
 		return;
 	}
-	if (is_below(f, i, match)) {
-		take_unknown(f, i);
-		return;
-	}
 	if (kind == HT_ISSUER_MARK) {
 		take_mark(f, i, match);
 		return;
@@ -258,6 +239,21 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 		return;
 	}
 	ht_find_take(f, text, match);
+}
+
+static void
+take_unknown(ht_find *f, size_t i)
+{
+	const ht_text *text = &f->unit[i].raw->text;
+
+	if (f->title_end > f->title && f->title_end == f->title + 1 &&
+		same_text(text->str, ht_find_text(f, f->title)))
+		take_duplicate(f, text, HT_TITLE);
+	else if (f->nchrome >= CHROME_MANY ||
+		 f->unit[i].raw->kind == HT_RAW_LINK)
+		ht_find_noise(f, text, "noise.chrome");
+	else
+		ht_find_stray(f, text);
 }
 
 static void
@@ -281,7 +277,8 @@ ht_find_head(ht_find *f)
 		}
 		if (f->unit[i].raw->kind == HT_RAW_IMAGE)
 			ht_find_figure(f, f->unit[i].raw);
-		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
+		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+			 !is_below(f, i, &match))
 			take_known(f, i, &match);
 		else
 			take_unknown(f, i);

@@ -41,8 +41,8 @@ is_free(ht_find *f, size_t i)
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match);
 }
 
-bool
-ht_title_is_genre(ht_find *f, size_t i)
+static bool
+is_genre(ht_find *f, size_t i)
 {
 	ht_match match;
 
@@ -150,7 +150,7 @@ void
 ht_find_title(ht_find *f)
 {
 	for (size_t i = f->body; i > 0; i--) {
-		if (!ht_title_is_genre(f, i - 1))
+		if (!is_genre(f, i - 1))
 			continue;
 		f->title = first_line(f, i - 1);
 		f->title_end = i;
@@ -159,6 +159,12 @@ ht_find_title(ht_find *f)
 		return;
 	}
 	(void)find_other(f);
+}
+
+bool
+ht_title_is_genre(ht_find *f, size_t i)
+{
+	return is_genre(f, i);
 }
 
 /* --- pieces */
