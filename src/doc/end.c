@@ -59,7 +59,7 @@ take_attachment(ht_find *f, size_t i)
 
 	if (i < end && is_title(f, i)) {
 		ht_elem *e = ht_find_add(f, HT_ATTACHMENT_TITLE,
-			f->unit[i].raw->text, "attach.title", 80);
+			f->unit[i].raw->text, HT_ATTACH_RULE, 80);
 
 		ht_title_pieces(f, e);
 		i++;

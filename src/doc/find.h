@@ -11,6 +11,8 @@
 
 /* The rule of elements that stand in front matter. */
 #define HT_FRONT_RULE "front.key"
+/* The rule of an attachment's title behind label or date. */
+#define HT_ATTACH_RULE "attach.title"
 
 /* A block with what is asked of it again and again. */
 typedef struct {
@@ -76,6 +78,10 @@ void ht_find_replace(ht_find *f, ht_elem *e, ht_text text);
 void ht_find_rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg);
 
 /* The steps, in order. */
+/* Where the head ends; false where neither addressee, number nor sentence
+ * says so. */
+bool ht_find_begin(ht_find *f);
+void ht_find_begin_below(ht_find *f, bool found); /* the title being known */
 void ht_find_title(ht_find *f); /* which units are the title */
 /* Whether a title of the text's own begins with unit i: then it is the title's
  * units.  For a text whose title front matter gives. */
@@ -105,6 +111,8 @@ void ht_find_attached(ht_find *f); /* are those that are named there? */
 void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */
 void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
+/* Whether unit i ends as titles do: with its genre. */
+bool ht_title_is_genre(ht_find *f, size_t i);
 /* The pieces of a title on one source line: offsets behind blanks. */
 void ht_title_pieces(ht_find *f, ht_elem *e);
 

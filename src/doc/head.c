@@ -207,6 +207,17 @@ stands_apart(ht_find *f, size_t i, ht_elem_kind kind)
 	return false;
 }
 
+/* Marks stand above the title (7.2.4): a name below it is none, but the same
+ * again or the only one. */
+static bool
+is_below(const ht_find *f, size_t i, const ht_match *match)
+{
+	return match->rule->kind == HT_ISSUER_MARK && f->sure_title &&
+	       f->title_end > f->title && i >= f->title_end &&
+	       (f->count[HT_ISSUER_MARK] || f->given[HT_ISSUER_MARK]) &&
+	       !find_same(f, HT_ISSUER_MARK, ht_find_text(f, i));
+}
+
 static void
 take_known(ht_find *f, size_t i, const ht_match *match)
 {
@@ -343,7 +354,8 @@ ht_find_head(ht_find *f)
 			ht_find_figure(f, f->unit[i].raw);
 		else if (take_issue(f, i))
 			continue;
-		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
+		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+			 !is_below(f, i, &match))
 			take_known(f, i, &match);
 		else
 			take_unknown(f, i);

@@ -133,9 +133,10 @@ check_numbers(ht_find *f)
 	ht_report_end(&r);
 }
 
-/* Joint marks have their word beside them. */
+/* Whether the mark says what the document is: orders (10.2) and minutes (10.3)
+ * have no title.  Joint marks have their word beside them. */
 static bool
-is_order(ht_find *f)
+is_titled(ht_find *f)
 {
 	const ht_elem *mark = ht_find_elem(f, HT_ISSUER_MARK);
 	const ht_elem *suffix = ht_find_elem(f, HT_MARK_SUFFIX);
@@ -148,7 +149,8 @@ is_order(ht_find *f)
 		text = ht_str_from(
 			ht_fmt(f->ctx->arena, "%.*s%.*s", (int)text.n, text.p,
 				(int)suffix->text.str.n, suffix->text.str.p));
-	return ht_rule_test(&f->m, "mark.order", text);
+	return ht_rule_test(&f->m, "mark.order", text) ||
+	       ht_rule_test(&f->m, "mark.minutes", text);
 }
 
 /* 7.2.6: an upward document names who signed it. */
@@ -180,7 +182,6 @@ ht_find_check(ht_find *f)
 	}
 	check_numbers(f);
 	check_signer(f);
-	/* Orders have none (10.2): their mark says what they are. */
-	if (!ht_find_elem(f, HT_TITLE) && !is_order(f))
+	if (!ht_find_elem(f, HT_TITLE) && !is_titled(f))
 		ht_diag_add(f->ctx, HT_MSG_DOC_NO_TITLE, (ht_span){0}, NULL);
 }

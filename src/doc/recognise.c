@@ -270,40 +270,6 @@ read_units(ht_find *f)
 	}
 }
 
-/* Whether the text's own title begins the unit that would begin the body, where
- * front matter gives another one: the head goes on behind it. */
-static bool
-passes_title(ht_find *f)
-{
-	if (!f->given[HT_TITLE] || f->title_end > f->title ||
-		!ht_find_own_title(f, f->body))
-		return false;
-	f->body = f->title_end - 1;
-	return true;
-}
-
-/* Where the head ends: at the addressee, a number or a sentence. */
-static void
-find_body(ht_find *f)
-{
-	ht_match match;
-
-	for (f->body = 0; f->body < f->nunit; f->body++) {
-		const ht_unit *u = &f->unit[f->body];
-		bool known = ht_find_rule(f, f->body, HT_ZONE_HEAD, &match);
-
-		if (known && match.rule->kind == HT_ADDRESSEE)
-			return;
-		if (known)
-			continue;
-		if (u->sentence || (u->start >= HT_START_HAN_COMMA &&
-					   u->start <= HT_START_ORDINAL))
-			return;
-		if (f->given[HT_TITLE] && !passes_title(f))
-			return;
-	}
-}
-
 /* A text that begins with an attachment's label is that attachment alone. */
 static bool
 is_attachment(ht_find *f)
@@ -335,6 +301,16 @@ sort_elems(ht_doc *d)
 	}
 }
 
+/* Whether an attachment begins with e; a heading of the text that may be one's
+ * title tells nothing. */
+static bool
+is_attached(const ht_elem *e)
+{
+	return e->kind == HT_ATTACHMENT_LABEL ||
+	       (e->kind == HT_ATTACHMENT_TITLE &&
+		       strcmp(e->rule, HT_ATTACH_RULE) == 0);
+}
+
 /* Where an element of kind belongs: behind the last of its kind or one before
  * it, otherwise before the first of the document. */
 static size_t
@@ -343,8 +319,8 @@ place_of(const ht_doc *d, ht_elem_kind kind)
 	size_t i = 0;
 
 	/* Attachments have body text of their own. */
-	while (i < d->nelem && (kind >= HT_ATTACHMENT_LABEL ||
-				       d->elem[i].kind != HT_ATTACHMENT_LABEL))
+	while (i < d->nelem &&
+		(kind >= HT_ATTACHMENT_LABEL || !is_attached(&d->elem[i])))
 		i++;
 	while (i > 0 && d->elem[i - 1].kind > kind)
 		i--;
@@ -395,6 +371,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
 		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
 	size_t next;
+	bool found;
 	ht_err err;
 
 	*out = (ht_doc){.title = ht_str_cstr(ctx->arena, HT_STR(""))};
@@ -403,11 +380,12 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
 	f.web = is_web(&f);
 	ht_find_given(&f);
-	find_body(&f);
+	found = ht_find_begin(&f);
 	if (is_attachment(&f))
 		f.body = f.title = f.title_end = 0;
 	else if (!f.given[HT_TITLE])
 		ht_find_title(&f);
+	ht_find_begin_below(&f, found);
 	err = ht_find_front(&f);
 	if (err != HT_OK) {
 		ht_matcher_drop(&f.m);

@@ -144,6 +144,7 @@ find_other(ht_find *f)
 		}
 		if (u->stop != HT_STOP_OPEN || u->width < TITLE_SHORT ||
 			u->width > TITLE_LONG || is_label(u) ||
+			ht_str_starts(u->raw->text.str, "|") ||
 			is_closing(f, i))
 			continue;
 		if (best != SIZE_MAX &&
@@ -222,6 +223,12 @@ ht_find_own_title(ht_find *f, size_t i)
 	f->title = f->title_end = 0;
 	f->sure_title = false;
 	return false;
+}
+
+bool
+ht_title_is_genre(ht_find *f, size_t i)
+{
+	return is_genre(f, i);
 }
 
 /* --- pieces */

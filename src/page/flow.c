@@ -203,6 +203,26 @@ begin_attachment(ht_pager *p, size_t i)
 		ht_table_open(p, table);
 }
 
+/* Whether what is attached begins with its title, no label above it: the first
+ * title behind the date (10.2, and what a notice issues). */
+static bool
+is_issued(const ht_pager *p, size_t i)
+{
+	bool signed_off = false;
+
+	if (p->paras->para[i].block->kind != HT_ATTACHMENT_TITLE)
+		return false;
+	for (size_t k = 0; k < i; k++) {
+		ht_elem_kind kind = p->paras->para[k].block->kind;
+
+		if (kind == HT_ATTACHMENT_LABEL || kind == HT_ATTACHMENT_TITLE)
+			return false;
+		signed_off = signed_off || kind == HT_SIGNATURE ||
+			     kind == HT_DATE || kind == HT_DUTY;
+	}
+	return signed_off;
+}
+
 static void
 place_detached(ht_pager *p, const ht_para *label)
 {
@@ -276,6 +296,8 @@ ht_flow_place(ht_pager *p)
 		}
 		if (kind == HT_ATTACHMENT_LABEL)
 			begin_attachment(p, i);
+		else if (is_issued(p, i) && p->row > 0)
+			ht_pager_turn(p);
 		if (kind == HT_ATTACHMENT_LABEL && p->l->attachment.detached)
 			place_detached(p, para);
 		else if (kind == HT_ATTACHMENT_TITLE)

@@ -3,7 +3,8 @@
  * Front matter: a YAML mapping between two lines of three hyphens at the
  * beginning.  Each entry becomes a raw block, a list one block an item, with
  * the bytes of its value as text; marks, keys and quotes are structure.  What
- * is no mapping is left to be read as text.
+ * is no mapping is left to be read as text, but first read once more with the
+ * full-width colons of its keys as colons: hands that write Chinese leave them.
  */
 #include <string.h>
 #include <yaml.h>
@@ -12,6 +13,12 @@
 #include "text/raw.h"
 
 #define FRONT_LINES 10000 /* front matter has no more */
+#define WIDE_COLON 0xFF1A
+#define NARROW_COLON ":  " /* as many bytes in UTF-8 */
+
+static const char *const known_keys[] = {
+#include "text/frontkeys.inc"
+};
 
 typedef struct {
 	ht_raw_builder *b;
@@ -141,42 +148,126 @@ take_entry(front *f, yaml_document_t *doc, const yaml_node_pair_t *pair)
 		take_value(f, name, yaml_document_get_node(doc, *i));
 }
 
-/* Takes the entries of a mapping; false when the document is none. */
-static bool
+static void
 take_document(front *f, yaml_document_t *doc)
 {
 	yaml_node_t *root = yaml_document_get_root_node(doc);
 
-	if (!root || root->type != YAML_MAPPING_NODE)
-		return false;
 	for (const yaml_node_pair_t *p = root->data.mapping.pairs.start;
 		p < root->data.mapping.pairs.top; p++)
 		take_entry(f, doc, p);
-	return true;
 }
 
+/* Takes the entries of f's block where it is a mapping, false where not;
+ * *problem says what is no YAML, or nothing. */
 static bool
-parse(front *f)
+parse(front *f, const char **problem)
 {
 	yaml_parser_t parser;
 	yaml_document_t doc;
+	yaml_node_t *root;
 	bool good = false;
 
+	*problem = NULL;
 	if (!yaml_parser_initialize(&parser))
 		return false;
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 		&parser, (const unsigned char *)f->yaml.p, f->yaml.n);
 	if (yaml_parser_load(&parser, &doc)) {
-		good = take_document(f, &doc);
+		root = yaml_document_get_root_node(&doc);
+		good = root && root->type == YAML_MAPPING_NODE;
+		if (good)
+			take_document(f, &doc);
 		yaml_document_delete(&doc);
 	} else {
-		ht_diag_add(f->b->ctx, HT_MSG_FRONT_MALFORMED,
-			(ht_span){0, f->beg + (uint32_t)f->yaml.n},
-			parser.problem ? parser.problem : "", NULL);
+		*problem = parser.problem ? parser.problem : "";
 	}
 	yaml_parser_delete(&parser);
 	return good;
+}
+
+/* The end of the key that line begins with, its colon behind it; 0: none. */
+static size_t
+key_end(ht_str line)
+{
+	for (size_t i = 0, at; i < line.n; i = at) {
+		uint32_t c;
+
+		at = i;
+		c = ht_utf8_next(line, &at);
+		if (c == ':' || c == WIDE_COLON)
+			return i;
+		/* Keys begin at the margin and are no list, quote, comment. */
+		if (i == 0 && (ht_cp_is_blank(c) || c == '-' || c == '#' ||
+				      c == '"' || c == '\''))
+			return 0;
+	}
+	return 0;
+}
+
+/* The block with the full-width colons of its keys as colons, each of as many
+ * bytes, so that all places stay; empty where there are none. */
+static ht_str
+narrow(front *f)
+{
+	char *copy = NULL;
+	size_t next;
+
+	for (size_t beg = 0; beg < f->yaml.n; beg = next) {
+		ht_str line;
+		size_t end = ht_str_find(f->yaml, "\n", beg);
+
+		next = end == SIZE_MAX ? f->yaml.n : end + 1;
+		line = ht_str_sub(f->yaml, beg, next);
+		end = key_end(line);
+		if (end == 0 || line.p[end] == ':')
+			continue;
+		if (!copy) {
+			copy = ht_arena_alloc(f->b->ctx->arena, f->yaml.n + 1);
+			memcpy(copy, f->yaml.p, f->yaml.n);
+		}
+		memcpy(copy + beg + end, NARROW_COLON, sizeof NARROW_COLON - 1);
+	}
+	return (ht_str){copy, copy ? f->yaml.n : 0};
+}
+
+static bool
+read_block(front *f)
+{
+	const char *problem;
+	ht_str wide;
+
+	if (parse(f, &problem))
+		return true;
+	wide = narrow(f);
+	if (wide.n) {
+		f->yaml = wide;
+		if (parse(f, &problem))
+			return true;
+	}
+	if (problem)
+		ht_diag_add(f->b->ctx, HT_MSG_FRONT_MALFORMED,
+			(ht_span){0, f->beg + (uint32_t)f->yaml.n}, problem,
+			NULL);
+	return false;
+}
+
+/* Whether front matter begins that no line closes: a key that we know stands
+ * below its mark. */
+static void
+report_unclosed(const ht_raw_builder *b)
+{
+	ht_str key;
+
+	if (b->s->nline < 2 || !ht_str_is(line_at(b->s, 0), "---"))
+		return;
+	key = line_at(b->s, 1);
+	key = ht_str_trim(ht_str_sub(key, 0, key_end(key)));
+	for (size_t i = 0; i < sizeof known_keys / sizeof *known_keys; i++)
+		if (ht_str_is(key, known_keys[i]))
+			ht_diag_add(b->ctx, HT_MSG_FRONT_UNCLOSED,
+				(ht_span){0, b->s->line[1]}, NULL);
 }
 
 uint32_t
@@ -186,11 +277,13 @@ ht_front_read(ht_raw_builder *b)
 	front f = {.b = b};
 	uint32_t end;
 
-	if (close == 0)
+	if (close == 0) {
+		report_unclosed(b);
 		return 0;
+	}
 	f.beg = b->s->line[1];
 	f.yaml = ht_str_sub(b->s->text, f.beg, b->s->line[close]);
-	if (!parse(&f))
+	if (!read_block(&f))
 		return 0;
 	end = close + 1 < b->s->nline ? b->s->line[close + 1]
 				      : (uint32_t)b->s->text.n;

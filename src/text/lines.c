@@ -194,6 +194,10 @@ ht_line_stop(ht_str text)
 	case 0x3001:
 	case ',':
 		return HT_STOP_COMMA;
+	case '.': /* the full stop of a half-width hand; 1. is a number */
+		return i > 0 && ht_cp_is_han(ht_utf8_prev(text, &i))
+			       ? HT_STOP_FULL
+			       : HT_STOP_OPEN;
 	}
 	return HT_STOP_OPEN;
 }

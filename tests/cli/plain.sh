@@ -1,0 +1,213 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Plain texts as they are written: what their lines are found to be, where one
+# of those is missing that recognition leans on.
+. "$(dirname "$0")/lib.sh"
+
+# is NAME WHY KINDS: standard input has these elements, in order; cells and
+# settings left out.  What is said of it stands in err.
+is() {
+	cat >"$tmp/$1.txt"
+	"$HONGTOU" dump -s doc "$tmp/$1.txt" 2>"$tmp/err" >"$tmp/doc"
+	awk 'NR > 2 && $1 != "cell" && $1 != "setting" { printf "%s ", $1 }' \
+		"$tmp/doc" >"$tmp/kinds"
+	if [ "$(cat "$tmp/kinds")" = "$3 " ]; then
+		ok "$1"
+	else
+		not_ok "$1" "$2" "$tmp/doc" 20
+	fi
+}
+# silent NAME: nothing was said.
+silent() {
+	[ ! -s "$tmp/err" ] && ok "$1" || not_ok "$1" 'a message' "$tmp/err"
+}
+head_of() {
+	printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+		"${1:-关于印发工作要点的通知}" ''
+}
+signed() { printf '%s\n' '' 青石市统计局 2025年3月1日; }
+head='issuer_mark doc_number title'
+sign='signature date'
+
+# A sentence is body, however short, where no addressee stands before it.
+for text in 现予印发。 现印发给你们，请认真执行。 请问各单位是否收到？ 请各单位照办！; do
+	{ head_of; echo "$text"; signed; } |
+		is "short-${#text}" 'a short paragraph is no body' \
+			"$head body $sign"
+	silent "short-${#text}-silent"
+done
+# So is what ends in none, where signature and date close the text.
+{ head_of; echo 请各单位报送材料; signed; } |
+	is no-stop 'text without a stop is no body' "$head body $sign"
+silent no-stop-silent
+{ head_of; printf '| 序号 | 名称 |\n|---|---|\n| 1 | 甲 |\n'; signed; } |
+	is only-table 'signature and date of a table alone' "$head $sign"
+silent only-table-silent
+{ head_of; signed; } | is only-title 'no text at all' "$head $sign"
+# A date below the title closes nothing when text follows.
+{ head_of; printf '%s\n' 青石市统计局 '' 2025年3月1日 '' 2025年是重要的一年。
+	signed; } | is date-above 'a date below the title ends the text' \
+	"$head stray stray body $sign"
+
+# 7.2.4: what stands below the title is no issuer's mark.
+{ head_of; printf '%s\n' 各学校 '' 请报送材料。; signed; } |
+	is below 'a name below the title is a mark' "$head stray body $sign"
+
+# But a call above the title is none, and a line of the title is no mark.
+{ printf '%s\n' 大干一百天！ 致全县人民的倡议书 '' 全县人民： 请节约用水。; signed; } |
+	is call 'a call above the title begins the body' \
+		"stray issuer_mark title addressee body $sign"
+{ head_of; printf '%s\n' 现予印发。 '' 供水管理办法 '' 请各单位执行。; signed; } |
+	is call-body 'a line like a title below text takes it along' \
+		"$head body body body $sign"
+{ printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+	青石市统计局关于报送青石市小学 幼儿园工作 \
+	情况的通知 '' 请报送。; signed; } |
+	is title-lines 'a line of the title is a mark' "$head body $sign"
+# A table's rows are no title.
+{ printf '%s\n' 青石市统计局文件 '' 2025年招生名册 '' '| 甲 | 乙 |' '|--|--|' \
+	'| 1 | 2 |'; signed; } |
+	is title-table 'a row is the title' "issuer_mark title $sign"
+{ head_of; printf '%s\n' 请报送材料 '' 附件 '' 名单 '' 甲、乙、丙; } |
+	is label-first 'a label ends no text without a sentence' \
+		"$head body attachment_label attachment_title body"
+
+# 7.3.7: attachments follow where signature and date stand in front matter,
+# or nowhere.
+given() { # KEY...
+	echo ---
+	for key; do
+		case $key in
+		署名) echo 署名: 青石市统计局 ;;
+		成文日期) echo 成文日期: 2025年3月1日 ;;
+		esac
+	done
+	echo ---
+	head_of "${title:-}"
+}
+attached() { printf '%s\n' '' 附件1 '' 指标说明 '' 一、填写要求 '' 如实填写。; }
+attachment='attachment_label attachment_title head1 body'
+{ given 署名 成文日期; echo 现予印发。; attached; } |
+	is attached-given 'no attachment behind given date and signature' \
+		"$head body $sign $attachment"
+{ given 署名; echo 现予印发。; attached; } |
+	is attached-signed 'no attachment behind a given signature' \
+		"$head body signature $attachment"
+{ head_of; echo 现予印发。; attached; } |
+	is attached-bare 'no attachment where nothing is signed' \
+		"$head body $attachment"
+{ given 署名 成文日期; printf '| 序号 | 名称 |\n|---|---|\n| 1 | 甲 |\n'; attached; } |
+	is attached-table 'no attachment behind a table' \
+		"$head $sign $attachment"
+silent attached-table-silent
+
+# 7.3.6: a note stands below the date, wherever that stands.
+note='（联系人：李明，电话：0879-7654321）'
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' "$note"; } |
+	is note-given 'a note is body' "$head body $sign note"
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' "$note"; attached; } |
+	is note-attached 'a note before an attachment is body' \
+		"$head body $sign note $attachment"
+{ given 成文日期; printf '%s\n' 现予印发。 '' 青石市统计局 '' "$note" '' 抄送：市委。; } |
+	is note-signed 'a note below a signature is body' \
+		"$head body $sign note copy_to"
+{ given 署名 成文日期; printf '%s\n' 要求如下： '' （一）按时报送（含电子版）; } |
+	is note-numbered 'a numbered line is a note' "$head body head2 $sign"
+{ given 署名 成文日期; printf '%s\n' 现予印发。 '' 附件1：名单 附件2：方案; } |
+	is attached-named 'names of attachments are attachments' \
+		"$head body attachment_note attachment_note $sign"
+
+# 10.2, 7.3.7: what an order issues follows its date on a page of its own, no
+# label above it; the date may stand in front matter.
+order() { printf '%s\n' 青石市人民政府令 '' 第12号 ''; }
+issued='《青石市供水管理办法》已经审议通过，现予公布，自2025年8月1日起施行。'
+rules() {
+	printf '%s\n' '' 青石市供水管理办法 '' "$@" '第一章　总则' '' \
+		'第一条　为规范供水，制定本办法。'
+}
+regulation='attachment_title chapter article'
+{ order; printf '%s\n' "$issued" '' 市长　李明 '' 2025年6月5日; rules; } |
+	is order-text 'the regulation behind an order' \
+		"issuer_mark doc_number body $sign $regulation"
+silent order-text-silent
+{ printf '%s\n' --- '职务: 市长' '署名: 李明' '签名章: outline' \
+	'成文日期: 2025年6月5日' ---; order; echo "$issued"; rules; } |
+	is order-given 'the regulation is body of the order' \
+		"issuer_mark doc_number body duty $sign $regulation"
+silent order-given-silent
+{ given 署名 成文日期; echo 现予印发。; rules （2025年6月3日通过） ''; } |
+	is rules-dated 'a date below a title hides it' \
+		"$head body $sign attachment_title body chapter article"
+{ given 署名 成文日期; echo 现予印发。; printf '%s\n' '' 第一章　工作要点 '' \
+	第一条　按时报送。; } | is chapters 'chapters of the text itself' \
+	"$head body chapter article $sign"
+for how in order-text order-given rules-dated; do
+	"$HONGTOU" dump -s pages "$tmp/$how.txt" 2>/dev/null |
+		awk '$1 == "page" { n++ } { print n, $0 }' >"$tmp/pages"
+	grep -Eq '^2 +attachment_title ' "$tmp/pages" &&
+		! grep -Eq '^1 +(attachment_title|chapter)' "$tmp/pages" &&
+		ok "$how-page" ||
+		not_ok "$how-page" 'not on a new page' "$tmp/pages"
+done
+
+# 10.3: the mark of minutes is their title.
+{ printf '%s\n' 青石市人民政府常务会议纪要 '' 〔2025〕9号 '' 现将会议情况纪要如下。 \
+	'' 一、听取了汇报 '' 会议指出，要密切配合。; } |
+	is minutes 'minutes' 'issuer_mark doc_number body head1 body'
+silent minutes-silent
+
+# 9: a half-width mark beside a Han character is told wherever it stands; those
+# of numbers, times and addresses are not.
+{ head_of; printf '%s\n' 各学校: '' '请做好工作,确保安全.' '' \
+	'总数为12,其中3.5%为新增;2025年,20人.' '' '附表A:说明!(略)' '' \
+	'开会9:30,见http://a.cn/b.c，比例为3:1，共10.5。'; signed; } |
+	is half 'marks change what a line is' \
+		"$head addressee body body body body $sign"
+sed -n 's/.*half-width mark.*: \(.\) \[9\]$/\1/p' "$tmp/err" |
+	tr -d '\n' >"$tmp/half"
+[ "$(cat "$tmp/half")" = ':,.,;,.:!,' ] && ok half-told ||
+	not_ok half-told 'not all are told, or others' "$tmp/half"
+# Such a full stop ends a sentence all the same.
+{ head_of; printf '%s\n' '现予印发,请执行.' '各单位要按时报送工作要点，不得迟报、漏报.' \
+	'工作中的问题请及时反馈.'; signed; } |
+	is half-stop 'a half-width full stop ends no sentence' \
+		"$head body body body $sign"
+
+# A full-width colon behind a key of front matter is a colon.
+wide() { # LINE...
+	printf '%s\n' --- "$@" ---
+	head_of
+	echo 现予印发。
+}
+keys='secrecy issuer_mark doc_number title addressee body'
+wide 密级：秘密 主送：各学校：初中部 |
+	is wide-colons 'full-width colons' "$keys"
+silent wide-colons-silent
+grep -q '|秘密|' "$tmp/doc" && grep -q '|各学校：初中部：|' "$tmp/doc" &&
+	ok wide-values || not_ok wide-values 'not the values' "$tmp/doc"
+wide '密级: 秘密' '主送：' '- 各学校：初中部' '- 各科室' |
+	is wide-mixed 'mixed colons' "$keys"
+silent wide-mixed-silent
+grep -q '|各学校：初中部，各科室：|' "$tmp/doc" && ok wide-list ||
+	not_ok wide-list 'not the list' "$tmp/doc"
+wide 签发仁：李明 >"$tmp/wide.txt"
+render -o "$tmp/wide.pdf" "$tmp/wide.txt"
+expect wide-unknown 2 'no key 签发仁.*签发人'
+# Text between two lines of hyphens is text.
+{ printf '%s\n' --- 各学校： 请认真执行。 ---; head_of; echo 现予印发。; } \
+	>"$tmp/wide.txt"
+"$HONGTOU" dump -s doc "$tmp/wide.txt" 2>/dev/null |
+	grep -q '| *请认真执行。|' && ok wide-text ||
+	not_ok wide-text 'a text is front matter'
+
+# Front matter that nothing closes is named.
+for colon in ': ' ：; do
+	printf '%s\n' --- "密级${colon}秘密" '' >"$tmp/open.txt"
+	{ head_of; echo 现予印发。; } >>"$tmp/open.txt"
+	render -o "$tmp/open.pdf" "$tmp/open.txt"
+	expect "open$colon" 0 'open.txt:1:1: warning: .*no second line ---'
+done
+{ printf '%s\n' --- ''; head_of; echo 现予印发。; } >"$tmp/open.txt"
+"$HONGTOU" dump -s doc "$tmp/open.txt" >/dev/null 2>"$tmp/err"
+silent open-rule
