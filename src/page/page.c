@@ -151,10 +151,12 @@ ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot)
 	p->shift = y - ht_layout_row(p->l, i);
 	p->limit = foot;
 	p->more = 0;
-	while (ht_pager_row_top(p, ht_pager_rows(p)) + p->l->text.size <= foot)
+	while (ht_pager_row_top(p, ht_pager_all_rows(p)) + p->l->text.size <=
+		foot)
 		p->more++;
-	while (ht_pager_rows(p) > 1 &&
-		ht_pager_row_top(p, ht_pager_rows(p) - 1) + p->l->text.size >
+	while (ht_pager_all_rows(p) > 1 &&
+		ht_pager_row_top(p, ht_pager_all_rows(p) - 1) +
+				p->l->text.size >
 			foot)
 		p->more--;
 }

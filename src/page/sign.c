@@ -296,7 +296,7 @@ ht_sign_need(const ht_pager *p, size_t i, int room)
 	ht_sign g = find_group(p, i);
 	ht_sign_size size;
 
-	if (g.beg == g.end || p->l->sign.place == HT_SIGN_HEAD)
+	if (g.beg == g.end)
 		return 0;
 	size = size_of(p, &g);
 	return size.all <= room ? size.all : size.least;
