@@ -119,7 +119,7 @@ is_whole(const ht_image *im)
 }
 
 const ht_image *
-ht_image_open(ht_ctx *ctx, const char *path, const char **why)
+ht_image_open(ht_ctx *ctx, const char *path, ht_msg *why)
 {
 	static const char png[] = "\x89PNG\r\n\x1a\n";
 	ht_image *im = HT_NEW(ctx->arena, ht_image);
@@ -127,9 +127,8 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 	bool good;
 
 	if (ht_io_load(ctx, path, FILE_LIMIT, &im->bytes) != HT_OK) {
-		*why = ctx->error.id == HT_MSG_IO_LIMIT
-			       ? "it has too many bytes"
-			       : "it cannot be read";
+		*why = ctx->error.id == HT_MSG_IO_LIMIT ? HT_MSG_IMAGE_LARGE
+							: HT_MSG_IMAGE_READ;
 		ctx->error = before;
 		return NULL;
 	}
@@ -139,20 +138,20 @@ ht_image_open(ht_ctx *ctx, const char *path, const char **why)
 	else if (im->bytes.n > 4 && memcmp(im->bytes.p, "\xFF\xD8", 2) == 0)
 		good = read_jpeg(im);
 	else {
-		*why = "neither PNG nor JPEG";
+		*why = HT_MSG_IMAGE_FORMAT;
 		return NULL;
 	}
 	if (!good || im->w == 0 || im->h == 0) {
-		*why = "it is damaged";
+		*why = HT_MSG_IMAGE_DAMAGED;
 		return NULL;
 	}
 	if (im->w > HT_IMAGE_SIDE || im->h > HT_IMAGE_SIDE ||
 		(uint64_t)im->w * im->h > HT_IMAGE_PIXELS) {
-		*why = "it has too many pixels";
+		*why = HT_MSG_IMAGE_PIXELS;
 		return NULL;
 	}
 	if (!is_whole(im)) {
-		*why = "it is cut off";
+		*why = HT_MSG_IMAGE_CUT;
 		return NULL;
 	}
 	im->path = path;

@@ -25,8 +25,7 @@ typedef struct {
 #define HT_IMAGE_PIXELS 25000000
 
 /* Reads a picture's file and header into the arena; NULL with the reason in
- * *why (English, static) when it cannot be used: missing, neither format,
- * damaged, too large. */
-const ht_image *ht_image_open(ht_ctx *ctx, const char *path, const char **why);
+ * *why when it cannot be used: missing, neither format, damaged, too large. */
+const ht_image *ht_image_open(ht_ctx *ctx, const char *path, ht_msg *why);
 
 #endif

@@ -22,7 +22,7 @@ open_all(ht_work *w, ht_picture *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const ht_picture *same;
-		const char *why = "";
+		ht_msg why;
 
 		if (!list[i].path)
 			continue;
@@ -35,8 +35,8 @@ open_all(ht_work *w, ht_picture *list, size_t n)
 			ht_source_beside(&w->ctx, &w->source, list[i].path),
 			&why);
 		if (!list[i].image)
-			ht_diag_add(&w->ctx, HT_MSG_IMAGE_OPEN, list[i].span,
-				list[i].path, why, NULL);
+			ht_diag_add(
+				&w->ctx, why, list[i].span, list[i].path, NULL);
 	}
 }
 

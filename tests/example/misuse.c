@@ -264,31 +264,31 @@ check_files(hongtou_worker *w)
 	s.user = &asked;
 	check("file-loaded",
 		hongtou_render(w, &s) == HONGTOU_OK && asked == 1 &&
-			!has(w, "IMAGE_OPEN"),
+			!has(w, "IMAGE_READ"),
 		"not loaded");
 	s.text = beside;
 	s.length = sizeof beside - 1;
 	check("file-not-there",
 		hongtou_render(w, &s) == HONGTOU_OK && asked == 2 &&
-			has(w, "IMAGE_OPEN"),
+			has(w, "IMAGE_READ"),
 		"not told");
 	s.load = load_endless;
 	s.user = &ended;
 	check("file-too-large",
 		hongtou_render(w, &s) == HONGTOU_OK && ended &&
-			has(w, "IMAGE_OPEN"),
+			has(w, "IMAGE_LARGE"),
 		"not told");
 	s.load = NULL;
 	s.folder = folder;
 	check("file-in-folder",
 		write_pixel("pixel.png") &&
 			hongtou_render(w, &s) == HONGTOU_OK &&
-			!has(w, "IMAGE_OPEN"),
+			!has(w, "IMAGE_READ"),
 		"not read");
 	s.folder = NULL;
 	s.name = "memory";
 	check("no-file-is-read",
-		hongtou_render(w, &s) == HONGTOU_OK && has(w, "IMAGE_OPEN"),
+		hongtou_render(w, &s) == HONGTOU_OK && has(w, "IMAGE_READ"),
 		"a file was read");
 }
 

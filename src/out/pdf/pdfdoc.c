@@ -43,9 +43,8 @@ write_images(doc *x, ht_buf *b)
 		ht_pdfref ref = ht_pdfimage_write(x->ctx->arena, x->obj, im);
 
 		if (!ref) {
-			ht_diag_add(x->ctx, HT_MSG_IMAGE_OPEN, (ht_span){0},
-				im->path ? im->path : "", "it is damaged",
-				NULL);
+			ht_diag_add(x->ctx, HT_MSG_IMAGE_DAMAGED, (ht_span){0},
+				im->path ? im->path : "", NULL);
 			ref = ht_pdfimage_blank(x->obj);
 		}
 		ht_buf_addf(b, "/Im%zu %u 0 R", i + 1, (unsigned)ref);
