@@ -67,7 +67,7 @@ bad_value(ht_find *f, const entry *e, const char *allowed)
 
 	ht_source_locate(f->s, e->raw->span.beg, &line, &col);
 	return ht_fail(f->ctx, HT_EINPUT, HT_MSG_FRONT_VALUE, f->s->path,
-		(int)line, e->key->key,
+		(int)line, ht_str_cstr(f->ctx->arena, e->raw->key),
 		ht_str_cstr(f->ctx->arena, e->raw->text.str), allowed, NULL);
 }
 

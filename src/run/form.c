@@ -11,8 +11,12 @@
 static ht_err
 bad_form(ht_work *w)
 {
+	uint32_t line, col;
+
+	ht_source_locate(&w->source, w->doc.set.form_at.beg, &line, &col);
 	return ht_fail(&w->ctx, HT_EINPUT, HT_MSG_FRONT_VALUE, w->source.path,
-		0, "form", w->doc.set.form, ht_form_names(w->ctx.arena), NULL);
+		(int)line, "form", w->doc.set.form, ht_form_names(w->ctx.arena),
+		NULL);
 }
 
 /* GB/T 9704-2012 6.2, 7.4: paper printed on both sides. */

@@ -59,7 +59,8 @@ add_names(ht_buf *out, const ht_key *key)
 }
 
 static ht_err
-bad_value(reader *r, const ht_key *key, const char *value, int line)
+bad_value(
+	reader *r, const ht_key *key, ht_str path, const char *value, int line)
 {
 	ht_arena *a = r->ctx->arena;
 	ht_buf allowed = {0};
@@ -67,10 +68,10 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 
 	switch (key->type) {
 	case HT_KEY_LENGTH:
-		add_limits(&allowed, key, " mm (37mm, 16pt)");
+		add_limits(&allowed, key, " mm, with its unit: mm, pt");
 		break;
 	case HT_KEY_ZI:
-		add_limits(&allowed, key, " zi (2zi)");
+		add_limits(&allowed, key, " zi, with its unit: zi");
 		break;
 	case HT_KEY_COUNT:
 	case HT_KEY_RATIO:
@@ -95,7 +96,8 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 		break;
 	}
 	err = ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_VALUE, r->path, line,
-		key->path, value, ht_str_cstr(a, ht_buf_str(&allowed)), NULL);
+		ht_str_cstr(a, path), value,
+		ht_str_cstr(a, ht_buf_str(&allowed)), NULL);
 	ht_buf_drop(&allowed);
 	return err;
 }
@@ -123,7 +125,7 @@ take_scalar(reader *r, ht_str path, const char *value, int line)
 			ht_key_nearest(r->ctx->arena, path), NULL);
 	return ht_key_set(r->ctx->arena, key, base, value)
 		       ? HT_OK
-		       : bad_value(r, key, value, line);
+		       : bad_value(r, key, path, value, line);
 }
 
 static ht_err
