@@ -21,6 +21,8 @@ typedef struct {
 	const ht_engine *engine;
 	ht_lang lang;
 	bool like; /* settings were fitted */
+	bool all; /* those that know nothing of their originals are listed too
+		   */
 } ht_checks;
 
 void ht_check_text(ht_buf *out, const ht_checks *c);
@@ -43,6 +45,12 @@ void ht_check_sum(const ht_checks *c, ht_tally out[HT_ALIKE__MAX]);
  * it.  Blank when there is none. */
 ht_str ht_check_theirs(const ht_check *c, const ht_difference *d);
 ht_str ht_check_ours(const ht_check *c, const ht_difference *d);
+/* Where a page turn of the original and what follows it in ours stand, in
+ * words that end in a colon; nothing of other differences. */
+void ht_check_say_turn(ht_buf *out, const ht_check *c, const ht_difference *d,
+	bool ours, ht_lang lang);
+/* Which line of the text ours is on its page, from 1. */
+int ht_check_number(const ht_check *c, const ht_shown_line *ours);
 const char *ht_alike_name(ht_alike_kind kind); /* for machines */
 const char *ht_cause_name(ht_cause cause);
 /* What a setting is called in a layout, and its other value there. */

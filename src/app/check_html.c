@@ -140,6 +140,20 @@ add_text(const writer *w, ht_msg label, ht_str text)
 	ht_buf_adds(w->out, "</span></p>\n");
 }
 
+/* The original's line or ours. */
+static void
+add_line(const writer *w, const ht_difference *d, bool ours)
+{
+	ht_buf text = {0};
+
+	ht_check_say_turn(&text, w->check, d, ours, w->all->lang);
+	ht_buf_addstr(&text, ours ? ht_check_ours(w->check, d)
+				  : ht_check_theirs(w->check, d));
+	add_text(w, ours ? HT_MSG_CHECK_OURS : HT_MSG_CHECK_THEIRS,
+		ht_buf_str(&text));
+	ht_buf_drop(&text);
+}
+
 static void
 add_difference(const writer *w, const ht_difference *d, size_t number)
 {
@@ -158,9 +172,9 @@ add_difference(const writer *w, const ht_difference *d, size_t number)
 	ht_buf_addf(w->out, "><p><b>%zu</b> ", number);
 	say(w, kinds[d->kind]);
 	ht_buf_addf(w->out, " %u:%u</p>\n", (unsigned)line, (unsigned)col);
-	add_text(w, HT_MSG_CHECK_THEIRS, ht_check_theirs(w->check, d));
+	add_line(w, d, false);
 	if (d->ours)
-		add_text(w, HT_MSG_CHECK_OURS, ht_check_ours(w->check, d));
+		add_line(w, d, true);
 	ht_check_reason(&reason, d, work->layout, w->all->lang);
 	add_text(w, HT_MSG_CHECK_REASON, ht_buf_str(&reason));
 	ht_buf_drop(&reason);
