@@ -6,6 +6,7 @@
 #define HT_APP_CHECK_H
 
 #include "app/app.h"
+#include "check/compare.h"
 
 /* One source, laid out and held against its evidence. */
 typedef struct {
@@ -29,6 +30,21 @@ void ht_check_text(ht_buf *out, const ht_checks *c);
 void ht_check_json(ht_buf *out, const ht_checks *c);
 /* One file for a browser: pages as pictures, differing lines marked. */
 void ht_check_html(ht_buf *out, const ht_checks *c);
+
+/* Our pages held against an original's, for a browser. */
+typedef struct {
+	const ht_comparison *found;
+	const ht_sheets *ours;
+	const ht_work *work;
+	const char *source, *original;
+	ht_lang lang;
+} ht_pair;
+void ht_pair_html(ht_buf *out, const ht_pair *p);
+/* What the reports for a browser begin with: up to the heading, with it. */
+void ht_check_html_begin(ht_buf *out, ht_lang lang);
+void ht_check_html_end(ht_buf *out);
+/* The rows and cells of a page's layout, a path behind its picture. */
+void ht_check_html_grid(ht_buf *out, const ht_layout *l, int number);
 
 /* A message of data/messages.tsv in a language; a1...a3 may be NULL. */
 void ht_say(ht_buf *out, ht_lang lang, ht_msg id, const char *a1,

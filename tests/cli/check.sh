@@ -159,6 +159,29 @@ fi
 "$HONGTOU" check --lang en -f html -o "$tmp/again.html" "${sources[@]}" 2>/dev/null
 check html-same 'two runs differ' cmp "$tmp/report.html" "$tmp/again.html"
 
+# One pair: each of our pages, the findings beside it, the lines marked.
+printf 'extends: document\nname: other\nelements:\n  title: {size: 20pt}\n' \
+	>"$tmp/other.yaml"
+"$HONGTOU" render -l "$tmp/other.yaml" -o "$tmp/other.pdf" "${sources[0]}" \
+	>/dev/null 2>&1
+run 1 pair-status -f html -o "$tmp/pair.html" --original "$tmp/other.pdf" \
+	"${sources[0]}"
+if command -v python3 >/dev/null; then
+	check pair-read 'not the HTML that is meant' python3 - "$tmp/pair.html" <<-'EOF'
+		import sys, xml.dom.minidom as m
+		d = m.parse(sys.argv[1])
+		assert len(d.getElementsByTagName("svg")) == 4
+		items = d.getElementsByTagName("li")
+		assert len(items) == 1, len(items)
+		assert "22.00 pt, the original's is 20.00 pt" in items[0].toxml()
+		rects = d.getElementsByTagName("rect")
+		marked = [r for r in rects if r.getAttribute("class") == "line"]
+		assert len(marked) == 1, len(marked)
+	EOF
+else
+	skip pair-read 'no python3'
+fi
+
 # ---- bad input
 
 : >"$tmp/empty.txt"
