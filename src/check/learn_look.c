@@ -12,6 +12,7 @@
  * larger, as titles are, and no smaller, as the cells of tables are. */
 #define LARGEST 130
 #define SMALLEST 85
+#define SAME 98 /* a stray may be anything: a smaller one is no paragraph */
 #define LARGER 110 /* a title is larger by more */
 #define SIZE_WINDOW (HT_EMU_PT / 5)
 #define DARK 72 /* of 255: a black, as printers mix it */
@@ -89,12 +90,13 @@ static bool
 tells(const ht_learner *s, const ht_group *g, ht_elem_kind k, ht_len base_size)
 {
 	ht_len size = size_of(&s->row[g->beg], k);
+	int smallest = k == HT_STRAY ? SAME : SMALLEST;
 
 	if (g->kind != k || !g->used || !g->leads)
 		return false;
 	if (ht_learn_flows(k))
 		return (int64_t)size * 100 <= (int64_t)s->em * LARGEST &&
-		       (int64_t)size * 100 >= (int64_t)s->em * SMALLEST;
+		       (int64_t)size * 100 >= (int64_t)s->em * smallest;
 	if (is_larger(s->out->layout.elem[k].size, base_size))
 		return is_larger(size, s->em);
 	return !g->body || s->out->layout.elem[k].size == base_size;
@@ -151,11 +153,24 @@ set_face(ht_learner *s, ht_elem_kind k, const looks *seen)
 }
 
 static ht_err
+set_em(ht_learner *s, ht_elem_kind k)
+{
+	if (s->out->layout.elem[k].size == s->em)
+		return HT_OK;
+	return ht_learn_set(s, ht_learn_key(s, k, "size"),
+		ht_learn_len(s, s->em), HT_MSG_LEARN_ALIKE, NULL);
+}
+
+static ht_err
 set_size(ht_learner *s, ht_elem_kind k, looks *seen)
 {
 	ht_mode m = ht_samples_mode(&seen->size, SIZE_WINDOW);
 	ht_len size = ht_learn_size(m.value);
 
+	/* What is taken for body may be anything; the em was measured on all.
+	 */
+	if (k == HT_BODY && m.agree * 2 <= m.of)
+		return set_em(s, k);
 	if (!m.agree || size == s->out->layout.elem[k].size)
 		return HT_OK;
 	return ht_learn_set(s, ht_learn_key(s, k, "size"),
@@ -195,11 +210,9 @@ set_alike(ht_learner *s, const bool *measured, ht_len base_size)
 	for (int i = 0; i < HT_NOISE && alike >= apart; i++) {
 		ht_elem_kind k = (ht_elem_kind)i;
 
-		if (measured[i] || !ht_learn_flows(k) || s->em == base_size ||
-			s->out->layout.elem[k].size != base_size)
-			continue;
-		HT_TRY(ht_learn_set(s, ht_learn_key(s, k, "size"),
-			ht_learn_len(s, s->em), HT_MSG_LEARN_ALIKE, NULL));
+		if (!measured[i] && ht_learn_flows(k) &&
+			s->out->layout.elem[k].size == base_size)
+			HT_TRY(set_em(s, k));
 	}
 	return HT_OK;
 }
