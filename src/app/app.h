@@ -38,6 +38,7 @@ typedef struct {
 	int jobs;
 	bool layout_given; /* -l */
 	bool no_infer, force, small, help, like_original;
+	bool all; /* of check: documents that know nothing too */
 	ht_shard shard; /* of render */
 	ht_lang lang;
 	char **path;

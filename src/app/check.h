@@ -6,6 +6,7 @@
 #define HT_APP_CHECK_H
 
 #include "app/app.h"
+#include "check/compare.h"
 
 /* One source, laid out and held against its evidence. */
 typedef struct {
@@ -21,12 +22,29 @@ typedef struct {
 	const ht_engine *engine;
 	ht_lang lang;
 	bool like; /* settings were fitted */
+	bool all; /* those that know nothing of their originals are listed too
+		   */
 } ht_checks;
 
 void ht_check_text(ht_buf *out, const ht_checks *c);
 void ht_check_json(ht_buf *out, const ht_checks *c);
 /* One file for a browser: pages as pictures, differing lines marked. */
 void ht_check_html(ht_buf *out, const ht_checks *c);
+
+/* Our pages held against an original's, for a browser. */
+typedef struct {
+	const ht_comparison *found;
+	const ht_sheets *ours;
+	const ht_work *work;
+	const char *source, *original;
+	ht_lang lang;
+} ht_pair;
+void ht_pair_html(ht_buf *out, const ht_pair *p);
+/* What the reports for a browser begin with: up to the heading, with it. */
+void ht_check_html_begin(ht_buf *out, ht_lang lang);
+void ht_check_html_end(ht_buf *out);
+/* The rows and cells of a page's layout, a path behind its picture. */
+void ht_check_html_grid(ht_buf *out, const ht_layout *l, int number);
 
 /* A message of data/messages.tsv in a language; a1...a3 may be NULL. */
 void ht_say(ht_buf *out, ht_lang lang, ht_msg id, const char *a1,
@@ -43,6 +61,12 @@ void ht_check_sum(const ht_checks *c, ht_tally out[HT_ALIKE__MAX]);
  * it.  Blank when there is none. */
 ht_str ht_check_theirs(const ht_check *c, const ht_difference *d);
 ht_str ht_check_ours(const ht_check *c, const ht_difference *d);
+/* Where a page turn of the original and what follows it in ours stand, in
+ * words that end in a colon; nothing of other differences. */
+void ht_check_say_turn(ht_buf *out, const ht_check *c, const ht_difference *d,
+	bool ours, ht_lang lang);
+/* Which line of the text ours is on its page, from 1. */
+int ht_check_number(const ht_check *c, const ht_shown_line *ours);
 const char *ht_alike_name(ht_alike_kind kind); /* for machines */
 const char *ht_cause_name(ht_cause cause);
 /* What a setting is called in a layout, and its other value there. */

@@ -65,8 +65,8 @@ unit(ht_len len)
 	return len / HT_SVG_UNIT;
 }
 
-static void
-add_grid(ht_buf *out, const ht_layout *l, int number)
+void
+ht_check_html_grid(ht_buf *out, const ht_layout *l, int number)
 {
 	int x = unit(ht_layout_left(l, number)), y = unit(l->page.top);
 	int w = unit(l->page.area_width), h = unit(l->page.area_height);
@@ -119,7 +119,7 @@ add_picture(const writer *w, size_t page)
 	ht_display_page p = ht_display_at(&work->laid.display, page);
 	ht_buf under = {0};
 
-	add_grid(&under, work->layout, p.number);
+	ht_check_html_grid(&under, work->layout, p.number);
 	for (size_t i = 0; i < v->ndifference; i++)
 		if (v->difference[i].ours &&
 			v->difference[i].ours->page == (int)page)
@@ -140,6 +140,20 @@ add_text(const writer *w, ht_msg label, ht_str text)
 	ht_buf_adds(w->out, "</span></p>\n");
 }
 
+/* The original's line or ours. */
+static void
+add_line(const writer *w, const ht_difference *d, bool ours)
+{
+	ht_buf text = {0};
+
+	ht_check_say_turn(&text, w->check, d, ours, w->all->lang);
+	ht_buf_addstr(&text, ours ? ht_check_ours(w->check, d)
+				  : ht_check_theirs(w->check, d));
+	add_text(w, ours ? HT_MSG_CHECK_OURS : HT_MSG_CHECK_THEIRS,
+		ht_buf_str(&text));
+	ht_buf_drop(&text);
+}
+
 static void
 add_difference(const writer *w, const ht_difference *d, size_t number)
 {
@@ -158,9 +172,9 @@ add_difference(const writer *w, const ht_difference *d, size_t number)
 	ht_buf_addf(w->out, "><p><b>%zu</b> ", number);
 	say(w, kinds[d->kind]);
 	ht_buf_addf(w->out, " %u:%u</p>\n", (unsigned)line, (unsigned)col);
-	add_text(w, HT_MSG_CHECK_THEIRS, ht_check_theirs(w->check, d));
+	add_line(w, d, false);
 	if (d->ours)
-		add_text(w, HT_MSG_CHECK_OURS, ht_check_ours(w->check, d));
+		add_line(w, d, true);
 	ht_check_reason(&reason, d, work->layout, w->all->lang);
 	add_text(w, HT_MSG_CHECK_REASON, ht_buf_str(&reason));
 	ht_buf_drop(&reason);
@@ -243,24 +257,46 @@ add_overview(const writer *w)
 	ht_buf_adds(w->out, "</table>\n");
 }
 
+static void
+add_heading(ht_buf *out, ht_lang lang)
+{
+	ht_buf text = {0};
+
+	ht_say(&text, lang, HT_MSG_CHECK_HEADING, NULL, NULL, NULL);
+	ht_svg_text(out, ht_buf_str(&text));
+	ht_buf_drop(&text);
+}
+
+void
+ht_check_html_begin(ht_buf *out, ht_lang lang)
+{
+	ht_buf_addf(out,
+		"<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\""
+		" lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>",
+		lang == HT_ZH ? "zh" : "en");
+	add_heading(out, lang);
+	ht_buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>",
+		style);
+	add_heading(out, lang);
+	ht_buf_adds(out, "</h1>\n");
+}
+
+void
+ht_check_html_end(ht_buf *out)
+{
+	ht_buf_adds(out, "</body>\n</html>\n");
+}
+
 void
 ht_check_html(ht_buf *out, const ht_checks *all)
 {
 	ht_arena *a = ht_arena_new();
 	writer w = {.out = out, .all = all, .svg = ht_svg_new(a)};
 
-	ht_buf_addf(out,
-		"<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\""
-		" lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>",
-		all->lang == HT_ZH ? "zh" : "en");
-	say(&w, HT_MSG_CHECK_HEADING);
-	ht_buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>",
-		style);
-	say(&w, HT_MSG_CHECK_HEADING);
-	ht_buf_adds(out, "</h1>\n");
+	ht_check_html_begin(out, all->lang);
 	add_overview(&w);
 	for (size_t i = 0; i < all->ncheck; i++)
 		add_document(&w, i);
-	ht_buf_adds(out, "</body>\n</html>\n");
+	ht_check_html_end(out);
 	ht_arena_drop(a);
 }

@@ -95,6 +95,8 @@ difference_json(const ht_check *c, const ht_difference *d, ht_lang lang)
 	if (d->ours) {
 		json_object_set_new(o, "ours", text_json(ht_check_ours(c, d)));
 		json_object_set_new(o, "page", json_integer(d->ours->page + 1));
+		json_object_set_new(o, "line_of_page",
+			json_integer(ht_check_number(c, d->ours)));
 	}
 	json_object_set_new(o, "cause", json_string(ht_cause_name(d->cause)));
 	if (d->cause == HT_CAUSE_SETTING)

@@ -41,13 +41,16 @@ label(ht_buf *out, ht_msg id, ht_lang lang)
 	ht_say(out, lang, id, NULL, NULL, NULL);
 }
 
+/* The original's line or ours. */
 static void
-add_text(ht_buf *out, ht_msg id, ht_str text, ht_lang lang)
+add_text(ht_buf *out, const ht_check *c, const ht_difference *d, bool ours,
+	ht_lang lang)
 {
 	ht_buf_adds(out, "    ");
-	label(out, id, lang);
+	label(out, ours ? HT_MSG_CHECK_OURS : HT_MSG_CHECK_THEIRS, lang);
 	ht_buf_adds(out, ": ");
-	ht_buf_addstr(out, text);
+	ht_check_say_turn(out, c, d, ours, lang);
+	ht_buf_addstr(out, ours ? ht_check_ours(c, d) : ht_check_theirs(c, d));
 	ht_buf_addc(out, '\n');
 }
 
@@ -68,9 +71,9 @@ add_difference(
 		(unsigned)col);
 	label(out, kinds[d->kind], lang);
 	ht_buf_addc(out, '\n');
-	add_text(out, HT_MSG_CHECK_THEIRS, ht_check_theirs(c, d), lang);
+	add_text(out, c, d, false, lang);
 	if (d->ours)
-		add_text(out, HT_MSG_CHECK_OURS, ht_check_ours(c, d), lang);
+		add_text(out, c, d, true, lang);
 	ht_buf_adds(out, "    ");
 	label(out, HT_MSG_CHECK_REASON, lang);
 	ht_buf_adds(out, ": ");
@@ -91,15 +94,29 @@ add_chosen(ht_buf *out, const ht_checks *all, const ht_check *c)
 	ht_buf_drop(&text);
 }
 
+static bool
+knows_nothing(const ht_check *c)
+{
+	for (int k = 0; k < HT_ALIKE__MAX; k++)
+		if (c->verdict.tally[k].total)
+			return false;
+	return true;
+}
+
 void
 ht_check_text(ht_buf *out, const ht_checks *all)
 {
 	ht_tally sum[HT_ALIKE__MAX];
+	size_t unknown = 0;
 	char count[24];
 
 	for (size_t i = 0; i < all->ncheck; i++) {
 		const ht_check *c = all->check[i];
 
+		if (all->ncheck > 1 && !all->all && knows_nothing(c)) {
+			unknown++;
+			continue;
+		}
 		ht_buf_addf(out, "%s: ", c->job->source);
 		ht_check_summary(out, c->verdict.tally, all->lang);
 		ht_buf_addc(out, '\n');
@@ -108,6 +125,11 @@ ht_check_text(ht_buf *out, const ht_checks *all)
 		for (size_t k = 0; k < c->verdict.ndifference; k++)
 			add_difference(
 				out, c, &c->verdict.difference[k], all->lang);
+	}
+	if (unknown) {
+		snprintf(count, sizeof count, "%zu", unknown);
+		ht_say(out, all->lang, HT_MSG_CHECK_UNKNOWN, count, NULL, NULL);
+		ht_buf_addc(out, '\n');
 	}
 	if (all->ncheck < 2)
 		return;

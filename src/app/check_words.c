@@ -174,6 +174,31 @@ ht_check_reason(
 		ht_say(out, lang, plain[d->cause], NULL, NULL, NULL);
 }
 
+int
+ht_check_number(const ht_check *c, const ht_shown_line *ours)
+{
+	const ht_shown *shown = &c->work.laid.shown;
+	const ht_shown_line *first = ours;
+
+	while (first > shown->line && first[-1].page == ours->page)
+		first--;
+	return (int)(ours - first) + 1;
+}
+
+void
+ht_check_say_turn(ht_buf *out, const ht_check *c, const ht_difference *d,
+	bool ours, ht_lang lang)
+{
+	if (d->kind != HT_ALIKE_TURN || (ours && !d->ours))
+		return;
+	if (ours)
+		say_number(out, lang, HT_MSG_CHECK_AT,
+			ht_check_number(c, d->ours), d->ours->page + 1);
+	else
+		ht_say(out, lang, HT_MSG_CHECK_BEGINS, NULL, NULL, NULL);
+	ht_buf_adds(out, ": ");
+}
+
 static const char *
 count_text(ht_buf *b, const ht_tally *t, ht_lang lang)
 {

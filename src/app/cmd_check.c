@@ -76,7 +76,8 @@ sort_out(checker *c, ht_arena *a, ht_checks *out)
 		.check = HT_ARRAY(a, const ht_check *, c->batch.njob),
 		.engine = &c->engine,
 		.lang = c->opt->lang,
-		.like = c->opt->like_original};
+		.like = c->opt->like_original,
+		.all = c->opt->all};
 	for (size_t i = 0; i < c->batch.njob; i++) {
 		const ht_job *j = &c->batch.job[i];
 

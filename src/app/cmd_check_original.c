@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/app.h"
+#include "app/check.h"
 #include "base/io.h"
 #include "check/compare.h"
 
@@ -171,6 +171,21 @@ report_json(run *r, ht_buf *out)
 	json_decref(j);
 }
 
+/* ---- HTML ------------------------------------------------------------- */
+
+static void
+report_html(run *r, ht_buf *out)
+{
+	const ht_pair pair = {.found = &r->found,
+		.ours = &r->ours,
+		.work = &r->work,
+		.source = r->opt->path[0],
+		.original = r->opt->original,
+		.lang = r->opt->lang};
+
+	ht_pair_html(out, &pair);
+}
+
 /* ---- the command ------------------------------------------------------ */
 
 static ht_err
@@ -182,9 +197,6 @@ compare(run *r)
 	if (opt->npath != 1)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_ORIGINAL, NULL, 0,
 			opt->command, NULL);
-	if (opt->format == HT_FORMAT_HTML)
-		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_VALUE, NULL, 0,
-			"--format", "html", "text, json", NULL);
 	HT_TRY(ht_engine_open(ctx, opt, true, &r->engine));
 	HT_TRY(ht_work_run(
 		&r->work, &r->engine, opt->path[0], HT_STAGE_DISPLAY, NULL));
@@ -217,6 +229,8 @@ write_report(run *r)
 
 	if (r->opt->format == HT_FORMAT_JSON)
 		report_json(r, &out);
+	else if (r->opt->format == HT_FORMAT_HTML)
+		report_html(r, &out);
 	else
 		report_text(r, &out);
 	if (r->opt->output)

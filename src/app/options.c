@@ -197,6 +197,8 @@ set_flag(ht_options *o, const char *arg)
 		o->force = true;
 	else if (strcmp(arg, "--like-original") == 0)
 		o->like_original = true;
+	else if (strcmp(arg, "--all") == 0)
+		o->all = true;
 	else
 		return false;
 	return true;

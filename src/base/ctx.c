@@ -5,6 +5,7 @@
 #include "base/ctx.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 static const ht_msg_info messages[] = {
 #define HT_MSG(name, severity, clause, zh, en, hint_zh, hint_en)               \
@@ -45,19 +46,42 @@ ht_msg_lookup(ht_msg id)
 	return &messages[id];
 }
 
+/* "row|rows}": the first for an argument of 1, else the second; returns the
+ * brace, or NULL when it is no such choice. */
+static const char *
+add_choice(ht_buf *out, const char *text, const char *arg)
+{
+	const char *bar = strchr(text, '|'), *end = strchr(text, '}');
+
+	if (!bar || !end || bar > end)
+		return NULL;
+	if (arg && strcmp(arg, "1") == 0)
+		ht_buf_addstr(out, (ht_str){text, (size_t)(bar - text)});
+	else
+		ht_buf_addstr(out, (ht_str){bar + 1, (size_t)(end - bar - 1)});
+	return end;
+}
+
 void
 ht_msg_format(ht_buf *out, const char *text, const char *const *arg)
 {
 	for (const char *p = text; *p; p++) {
 		bool place = p[0] == '{' && p[1] >= '1' &&
-			     p[1] < '1' + HT_MSG_ARGS && p[2] == '}';
+			     p[1] < '1' + HT_MSG_ARGS &&
+			     (p[2] == '}' || p[2] == '|');
+		const char *a = place ? arg[p[1] - '1'] : NULL, *end;
 
-		if (!place) {
+		end = place && p[2] == '|' ? add_choice(out, p + 3, a) : NULL;
+		if (end) {
+			p = end;
+			continue;
+		}
+		if (!place || p[2] == '|') {
 			ht_buf_addc(out, *p);
 			continue;
 		}
-		if (arg[p[1] - '1'])
-			ht_buf_adds(out, arg[p[1] - '1']);
+		if (a)
+			ht_buf_adds(out, a);
 		p += 2;
 	}
 }

@@ -96,7 +96,8 @@ void ht_ctx_drop(ht_ctx *ctx);
 void ht_ctx_reset(ht_ctx *ctx);
 
 const ht_msg_info *ht_msg_lookup(ht_msg id);
-/* The text of a message in lang with its arguments put in. */
+/* The text of a message in lang with its arguments put in: {1}...; {1|row|rows}
+ * is what stands for an argument of 1, and for others. */
 void ht_msg_format(ht_buf *out, const char *text, const char *const *arg);
 
 /* Adds a diagnostic.  Up to 3 string arguments, then NULL; they are copied. */

@@ -11,6 +11,9 @@
 #define SHARE 8 /* of the lines, 1/8, end at the right edge */
 #define EDGE_SHARE 8 /* and 1/8 begin at the left one */
 #define NEAR (HT_EMU_MM / 5) /* edges that near are one */
+#define ON_ROW                                                                 \
+	5 /* a line on a row is off it by a fifth of the pitch at most         \
+	   */
 
 /* First or last character of a line that the other side has; its place
  * there, or HT_ALIGN_NONE. */
@@ -108,15 +111,29 @@ edge(ht_len *v, size_t n, bool right, size_t *votes)
 	return commonest(v, n, NEAR, votes);
 }
 
-static void
-find_habits(ht_pairs *p, ht_side *s)
+/* Lines that end further right, beyond a mark that hangs: many, and it is no
+ * edge. */
+static bool
+is_edge(const ht_side *s, ht_len right)
 {
-	ht_len *v = HT_ARRAY(p->ctx->arena, ht_len, s->nline + 1);
-	size_t n = 0, votes;
+	size_t beyond = 0;
 
 	for (size_t i = 0; i < s->nline; i++)
-		v[i] = s->lines[i].l->size;
-	s->size = commonest(v, s->nline, HT_EMU_PT / 10, &votes);
+		beyond += s->lines[i].l->x1 > right + s->lines[i].l->size;
+	return beyond * SHARE <= s->nline;
+}
+
+/* The size of the most characters: heads and what else stands on lines of its
+ * own may be more lines than the text. */
+static void
+find_size_and_edges(ht_pairs *p, ht_side *s)
+{
+	ht_len *v = HT_ARRAY(p->ctx->arena, ht_len, s->n + s->nline + 1);
+	size_t n = 0, votes;
+
+	for (size_t i = 0; i < s->n; i++)
+		v[i] = s->lines[s->line[i]].l->size;
+	s->size = commonest(v, s->n, HT_EMU_PT / 10, &votes);
 	for (size_t i = 0; i < s->nline; i++)
 		if (ht_near(s->lines[i].l->size, s->size, HT_EMU_PT / 10))
 			v[n++] = s->lines[i].l->x0;
@@ -126,8 +143,52 @@ find_habits(ht_pairs *p, ht_side *s)
 		if (ht_near(s->lines[i].l->size, s->size, HT_EMU_PT / 10))
 			v[n++] = s->lines[i].l->x1;
 	s->right = edge(v, n, true, &votes);
-	s->has_right = votes > 1 && votes * SHARE >= n;
-	n = 0;
+	s->has_right = votes > 1 && votes * SHARE >= n && is_edge(s, s->right);
+}
+
+/* Rows from the first of a page to this line, when it stands on one. */
+static int
+row_of(const ht_side *s, ht_len first, const ht_sheet_line *l)
+{
+	ht_len off = (l->y - first) % s->pitch;
+	ht_len near = s->pitch / ON_ROW;
+
+	if (l->y < first || (off > near && off < s->pitch - near))
+		return 0;
+	return (l->y - first + s->pitch / 2) / s->pitch + 1;
+}
+
+/* Rows that a page shows at most; and those of a page that is full: its last
+ * line is, and others follow.  Page 1 begins with the head, so the first row is
+ * that of the others. */
+static void
+find_rows(ht_side *s)
+{
+	ht_len first = INT32_MAX;
+
+	for (size_t i = 1; i < s->nline; i++)
+		if (s->lines[i].first && s->lines[i].l->y < first)
+			first = s->lines[i].l->y;
+	for (size_t i = 0; i < s->nline && s->pitch && s->has_right; i++) {
+		const ht_sheet_line *l = s->lines[i].l;
+		int rows = row_of(s, first, l);
+
+		if (l->size < s->size - HT_EMU_PT / 10)
+			continue; /* footnotes, the imprint */
+		s->rows = rows > s->rows ? rows : s->rows;
+		if (i + 1 < s->nline && s->lines[i + 1].first &&
+			l->x1 >= s->right - l->size && rows > s->full)
+			s->full = rows;
+	}
+}
+
+static void
+find_habits(ht_pairs *p, ht_side *s)
+{
+	ht_len *v = HT_ARRAY(p->ctx->arena, ht_len, s->nline + 1);
+	size_t n = 0, votes;
+
+	find_size_and_edges(p, s);
 	for (size_t i = 1; i < s->nline; i++)
 		if (!s->lines[i].first &&
 			s->lines[i].l->y - s->lines[i - 1].l->y > s->size / 2)
@@ -135,6 +196,7 @@ find_habits(ht_pairs *p, ht_side *s)
 	s->pitch = commonest(v, n, HT_EMU_PT / 20, &votes);
 	if (votes < 3)
 		s->pitch = 0;
+	find_rows(s);
 }
 
 static void
@@ -148,6 +210,39 @@ add_habit(ht_pairs *p, ht_msg msg, ht_len ours, ht_len original, bool points)
 			   : ht_pairs_mm(p, original) + 1;
 	f->arg[2] = ht_pairs_mm(p, f->delta);
 	f->count = p->out->lines;
+}
+
+/* From row to row, and how many rows a page holds: told as one where both
+ * differ. */
+static void
+compare_pitch(ht_pairs *p)
+{
+	const ht_side *a = &p->a, *b = &p->b;
+	int ours = 0, theirs = 0;
+	ht_finding *f;
+
+	if (b->full && a->rows > b->full) {
+		ours = a->rows;
+		theirs = b->full;
+	} else if (a->full && b->rows > a->full) {
+		ours = a->full;
+		theirs = b->rows;
+	}
+	p->rows = ours - theirs;
+	if (a->pitch && b->pitch &&
+		!ht_near(a->pitch, b->pitch, p->l->check.pitch)) {
+		p->pitch = a->pitch - b->pitch;
+		add_habit(p,
+			p->rows ? HT_MSG_DIFFER_PITCH_ROWS
+				: HT_MSG_DIFFER_PITCH,
+			a->pitch, b->pitch, true);
+		f = &p->out->finding[p->out->nfinding - 1];
+		f->arg[2] = ht_fmt(p->ctx->arena, "%d/%d", ours, theirs);
+	} else if (p->rows) {
+		f = ht_pairs_add(p, HT_MSG_DIFFER_ROWS, NULL, NULL);
+		f->arg[0] = ht_pairs_count(p, (size_t)ours);
+		f->arg[1] = ht_pairs_count(p, (size_t)theirs);
+	}
 }
 
 static void
@@ -170,11 +265,7 @@ compare_habits(ht_pairs *p)
 		p->width = wa - wb;
 		add_habit(p, HT_MSG_DIFFER_WIDTH, wa, wb, false);
 	}
-	if (a->pitch && b->pitch &&
-		!ht_near(a->pitch, b->pitch, p->l->check.pitch)) {
-		p->pitch = a->pitch - b->pitch;
-		add_habit(p, HT_MSG_DIFFER_PITCH, a->pitch, b->pitch, true);
-	}
+	compare_pitch(p);
 	p->reflowed = p->size || p->width;
 }
 

@@ -308,7 +308,7 @@ find_bottom(ht_pairs *p)
 	for (size_t i = 0; i < p->b.nline; i++)
 		if (p->b.lines[i].l->y > low_b)
 			low_b = p->b.lines[i].l->y;
-	if (p->top || p->pitch)
+	if (p->top || p->pitch || p->rows)
 		p->bottom = low_a - low_b;
 }
 
@@ -346,7 +346,7 @@ by_grid(const ht_pairs *p, const item *it, const item *before, ht_len e)
 	if (p->pitch && it->b && before && before->page_b == it->page_b &&
 		!ht_near(it->y - before->y, p->b.pitch, p->l->check.position))
 		return true;
-	if (!p->pitch && !p->displaced[it->page_b])
+	if (!p->pitch && !p->rows && !p->displaced[it->page_b])
 		return false;
 	return whole_rows(p, it->dy - e) || whole_rows(p, it->dy) ||
 	       whole_rows(p, it->dy - p->top);
@@ -437,7 +437,7 @@ go_down(places *q)
 static bool
 told_turn(const ht_pairs *p, size_t page, bool before)
 {
-	return before || p->reflowed || p->pitch || p->top ||
+	return before || p->reflowed || p->pitch || p->rows || p->top ||
 	       p->displaced[page];
 }
 

@@ -49,25 +49,43 @@ row_of(const ht_learner *s, ht_elem_kind k)
 	return NULL;
 }
 
+static bool
+is_of_mark(const ht_learner *s, const ht_row *r)
+{
+	return is_red(r->line->colour) && r->line->size > s->size * 3 / 2;
+}
+
 static const ht_row *
 mark_of(const ht_learner *s)
 {
 	for (size_t i = 0; i < s->nrow && !s->row[i].page; i++)
-		if (is_red(s->row[i].line->colour) &&
-			s->row[i].line->size > s->size * 3 / 2)
+		if (is_of_mark(s, &s->row[i]))
 			return &s->row[i];
 	return NULL;
 }
 
-/* The first line below the rule that is larger than the body. */
-static const ht_row *
-title_below(const ht_learner *s, const ht_sheet_rule *rule)
+/* Several names, one below the other. */
+static bool
+is_joint(const ht_learner *s)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < s->nrow && !s->row[i].page; i++)
+		n += is_of_mark(s, &s->row[i]);
+	return n > 1;
+}
+
+const ht_row *
+ht_learn_title(const ht_learner *s)
+{
+	const ht_sheet_rule *rule = red_rule(s);
+
+	for (size_t i = 0; rule && i < s->nrow && !s->row[i].page; i++)
 		if (s->row[i].line->y > rule->y &&
-			s->row[i].line->size > s->size * 11 / 10)
+			s->row[i].line->size > s->size * 11 / 10 &&
+			!is_red(s->row[i].line->colour))
 			return &s->row[i];
-	return row_of(s, HT_TITLE);
+	return NULL;
 }
 
 static ht_len
@@ -124,13 +142,55 @@ set_rule(ht_learner *s, const ht_sheet_rule *r, const ht_row *number)
 	HT_TRY(ht_learn_set(s, "red_rule.thickness", ht_learn_len(s, r->h),
 		HT_MSG_LEARN_RULE, NULL));
 	HT_TRY(ht_learn_set(s, "red_rule.colour",
-		ht_fmt(s->ctx->arena, "#%02X%02X%02X", r->colour.r, r->colour.g,
-			r->colour.b),
+		ht_learn_colour(s, ht_learn_packed(r->colour)),
 		HT_MSG_LEARN_RULE, NULL));
 	if (gap < 0)
 		return HT_OK;
 	return ht_learn_set(s, "red_rule.gap", ht_learn_len(s, gap),
 		HT_MSG_LEARN_RULE, NULL);
+}
+
+static ht_role
+role_of(const ht_learner *s, const ht_row *r)
+{
+	size_t seen[HT_ROLE__MAX] = {0};
+
+	for (size_t i = 0; i < r->n; i++) {
+		ht_role role = ht_learn_role(s, &r->mark[i]);
+
+		if (role < HT_ROLE_LATIN)
+			seen[role]++;
+	}
+	return ht_learn_most(seen);
+}
+
+/* Face and colour; where there are no joint marks that would have one, of the
+ * suffix beside such too, if the base does not tell them apart. */
+static ht_err
+set_mark_look(ht_learner *s, const ht_row *mark)
+{
+	static const ht_elem_kind kinds[] = {HT_ISSUER_MARK, HT_MARK_SUFFIX};
+	const ht_elem_style base = s->out->layout.elem[HT_ISSUER_MARK];
+	ht_colour c = mark->line->colour;
+	ht_role role = role_of(s, mark);
+	size_t n = is_joint(s) ? 1 : sizeof kinds / sizeof *kinds;
+
+	for (size_t i = 0; i < n; i++) {
+		const ht_elem_style *now = &s->out->layout.elem[kinds[i]];
+
+		if (now->font == base.font && role != HT_ROLE__MAX &&
+			role != base.font)
+			HT_TRY(ht_learn_set(s,
+				ht_learn_key(s, kinds[i], "font"),
+				ht_role_name(role), HT_MSG_LEARN_MARK, NULL));
+		if (now->colour == base.colour &&
+			base.colour != ht_learn_packed(c))
+			HT_TRY(ht_learn_set(s,
+				ht_learn_key(s, kinds[i], "colour"),
+				ht_learn_colour(s, ht_learn_packed(c)),
+				HT_MSG_LEARN_MARK, NULL));
+	}
+	return HT_OK;
 }
 
 static ht_err
@@ -155,10 +215,14 @@ ht_learn_head(ht_learner *s)
 {
 	const ht_row *mark = mark_of(s), *number = row_of(s, HT_DOC_NUMBER);
 	const ht_sheet_rule *rule = red_rule(s);
-	const ht_row *title = rule ? title_below(s, rule) : NULL;
+	const ht_row *title = ht_learn_title(s);
 
-	if (mark)
+	if (!title)
+		title = row_of(s, HT_TITLE);
+	if (mark) {
+		HT_TRY(set_mark_look(s, mark));
 		HT_TRY(set_mark(s, mark, number));
+	}
 	if (rule)
 		HT_TRY(set_rule(s, rule,
 			number && number->line->y < rule->y ? number : NULL));

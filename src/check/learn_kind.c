@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Learning: which element each group is, by the same recognition that a
- * source goes through, and how elements of a kind are indented and faced.
+ * source goes through, and how elements of a kind are indented.
  */
 #include <stdlib.h>
 
@@ -40,12 +40,38 @@ recognise(ht_learner *s, ht_doc *doc, uint32_t *at)
 static void
 set_kinds(ht_learner *s, const ht_doc *doc, const uint32_t *at)
 {
-	size_t k = 0;
+	size_t k = 0, last = SIZE_MAX;
 
 	for (size_t i = 0; i < s->ngroup; i++) {
 		while (k + 1 < doc->nelem && doc->elem[k + 1].span.beg <= at[i])
 			k++;
 		s->group[i].kind = doc->nelem ? doc->elem[k].kind : HT_BODY;
+		s->group[i].leads = k != last;
+		last = k;
+	}
+}
+
+/* A title is told by its words, which a slogan has not; the sheet shows it:
+ * the first text below the red rule that is larger than the body.  What was
+ * taken for it is then what stands below the title in the body's size. */
+static void
+set_title(ht_learner *s)
+{
+	const ht_row *title = ht_learn_title(s);
+
+	if (!title)
+		return;
+	for (size_t i = 0; i < s->ngroup; i++) {
+		ht_group *g = &s->group[i];
+		const ht_row *r = &s->row[g->beg];
+
+		if (r == title) {
+			g->kind = HT_TITLE;
+			g->leads = true;
+		} else if (g->kind == HT_TITLE && r > title &&
+			   r->page == title->page && g->body) {
+			g->kind = HT_SUBTITLE;
+		}
 	}
 }
 
@@ -135,8 +161,8 @@ mostly_centred(const ht_learner *s, ht_elem_kind k)
 	return centred * 2 > n;
 }
 
-static const char *
-key(ht_learner *s, ht_elem_kind k, const char *field)
+const char *
+ht_learn_key(ht_learner *s, ht_elem_kind k, const char *field)
 {
 	return ht_fmt(s->ctx->arena, "elements.%s.%s", ht_elem_name(k), field);
 }
@@ -144,9 +170,10 @@ key(ht_learner *s, ht_elem_kind k, const char *field)
 static ht_err
 set_zi(ht_learner *s, const char *path, int now, ht_mode m)
 {
-	int v = nice(m.value);
+	int v = nice(m.value), most = zi(s, s->width) / 2;
 
-	if (v == now)
+	/* What begins beyond the middle, as the cell of a table, has none. */
+	if (v == now || abs(v) > most)
 		return HT_OK;
 	return ht_learn_set(s, path, ht_learn_milli(s, v, "zi"),
 		HT_MSG_LEARN_INDENT, ht_learn_count(s, m.agree),
@@ -161,17 +188,18 @@ set_indents(ht_learner *s, ht_elem_kind k)
 	ht_mode first = first_indent(s, k), left = left_indent(s, k);
 
 	if (first.of && mostly_centred(s, k)) {
-		HT_TRY(ht_learn_set(s, key(s, k, "align"), "centre",
+		HT_TRY(ht_learn_set(s, ht_learn_key(s, k, "align"), "centre",
 			HT_MSG_LEARN_CENTRED, ht_learn_count(s, first.of),
 			NULL));
-		return ht_learn_set(s, key(s, k, "first"), "0zi",
+		return ht_learn_set(s, ht_learn_key(s, k, "first"), "0zi",
 			HT_MSG_LEARN_CENTRED, ht_learn_count(s, first.of),
 			NULL);
 	}
 	if (first.of)
-		HT_TRY(set_zi(s, key(s, k, "first"), now->first, first));
+		HT_TRY(set_zi(
+			s, ht_learn_key(s, k, "first"), now->first, first));
 	if (left.of)
-		HT_TRY(set_zi(s, key(s, k, "left"), now->left, left));
+		HT_TRY(set_zi(s, ht_learn_key(s, k, "left"), now->left, left));
 	return HT_OK;
 }
 
@@ -185,86 +213,8 @@ set_alike(ht_learner *s, ht_elem_kind k, int base_first)
 
 	if (now->first != base_first || now->first == body->first)
 		return HT_OK;
-	return ht_learn_set(s, key(s, k, "first"),
+	return ht_learn_set(s, ht_learn_key(s, k, "first"),
 		ht_learn_milli(s, body->first, "zi"), HT_MSG_LEARN_ALIKE, NULL);
-}
-
-/* --- faces */
-
-typedef struct {
-	size_t n[HT_ROLE__MAX];
-	size_t all;
-} roles;
-
-static void
-count_roles(const ht_learner *s, const ht_group *g, roles *out)
-{
-	const ht_row *r = &s->row[g->beg];
-	size_t n = g->kind == HT_BODY ? r->n : 1;
-
-	for (size_t i = 0; i < r->n && n; i++) {
-		ht_role role = ht_learn_role(s, &r->mark[i]);
-
-		if (!ht_learn_in_cell(r->cp[i]) || role >= HT_ROLE_LATIN)
-			continue;
-		out->n[role]++;
-		out->all++;
-		n--;
-	}
-}
-
-/* Heads are told by their first characters: text may run in. */
-static ht_err
-set_face(ht_learner *s, ht_elem_kind k)
-{
-	const ht_elem_style *now = &s->out->layout.elem[k];
-	roles seen = {{0}, 0};
-	int best = 0;
-
-	for (size_t i = 0; i < s->ngroup; i++)
-		if (s->group[i].kind == k && s->group[i].used)
-			count_roles(s, &s->group[i], &seen);
-	for (int r = 0; r < HT_ROLE__MAX; r++)
-		if (seen.n[r] > seen.n[best])
-			best = r;
-	if (k == HT_BODY && seen.n[best])
-		s->body_role = (ht_role)best;
-	if (!seen.n[best] || (ht_role)best == now->font)
-		return HT_OK;
-	return ht_learn_set(s, key(s, k, "font"), ht_role_name((ht_role)best),
-		HT_MSG_LEARN_FACE, ht_learn_count(s, seen.n[best]),
-		ht_learn_count(s, seen.all), NULL);
-}
-
-static ht_err
-set_size(ht_learner *s, ht_elem_kind k, ht_len base_size)
-{
-	const ht_elem_style *now = &s->out->layout.elem[k];
-	ht_samples sizes = {0};
-	ht_mode m;
-
-	for (size_t i = 0; i < s->ngroup; i++)
-		if (s->group[i].kind == k && s->group[i].used &&
-			s->group[i].body == ht_learn_flows(k))
-			ht_samples_add(s->ctx->arena, &sizes,
-				s->row[s->group[i].beg].line->size);
-	m = ht_samples_mode(&sizes, HT_EMU_PT / 5);
-	if (ht_learn_flows(k) && now->size == base_size && s->em != base_size)
-		return ht_learn_set(s, key(s, k, "size"),
-			ht_learn_len(s, s->em), HT_MSG_LEARN_ALIKE, NULL);
-	if (ht_learn_flows(k) || !m.agree ||
-		ht_learn_size(m.value) == now->size)
-		return HT_OK;
-	return ht_learn_set(s, key(s, k, "size"),
-		ht_learn_len(s, ht_learn_size(m.value)), HT_MSG_LEARN_SIZE,
-		ht_learn_count(s, m.agree), ht_learn_count(s, m.of),
-		ht_learn_len(s, m.value), NULL);
-}
-
-static bool
-is_styled(ht_elem_kind k)
-{
-	return k != HT_ISSUER_MARK && k < HT_NOISE;
 }
 
 ht_err
@@ -272,28 +222,23 @@ ht_learn_kinds(ht_learner *s)
 {
 	uint32_t *at = HT_ARRAY(s->ctx->arena, uint32_t, s->ngroup + 1);
 	size_t seen = s->ctx->ndiag;
-	ht_elem_style base = s->out->layout.elem[HT_BODY];
+	int base_first = s->out->layout.elem[HT_BODY].first;
 	ht_doc doc;
 
 	HT_TRY(recognise(s, &doc, at));
 	s->ctx->ndiag = seen; /* of the original's text: not ours to tell */
 	set_kinds(s, &doc, at);
+	set_title(s);
 	HT_TRY(set_indents(s, HT_BODY));
-	HT_TRY(set_face(s, HT_BODY));
 	for (int i = 0; i < HT_NOISE; i++) {
 		ht_elem_kind k = (ht_elem_kind)i;
 
-		if (!is_styled(k))
-			continue;
-		HT_TRY(set_size(s, k, base.size));
-		if (k != HT_BODY)
-			HT_TRY(set_face(s, k));
 		if (k == HT_BODY || !ht_learn_flows(k))
 			continue;
 		if (first_indent(s, k).of)
 			HT_TRY(set_indents(s, k));
 		else
-			HT_TRY(set_alike(s, k, base.first));
+			HT_TRY(set_alike(s, k, base_first));
 	}
-	return HT_OK;
+	return ht_learn_looks(s);
 }

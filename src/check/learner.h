@@ -37,6 +37,7 @@ typedef struct {
 	bool body;
 	bool used; /* on the pages that are asked for */
 	ht_elem_kind kind;
+	bool leads; /* the first group of its element */
 	ht_str text;
 	uint32_t *brk; /* bytes of text before which a line began */
 	size_t nbrk;
@@ -83,15 +84,27 @@ ht_role ht_learn_role(const ht_learner *s, const ht_mark *m);
 ht_err ht_learn_area(ht_learner *s);
 /* learn_group.c: paragraphs, and the text of each. */
 void ht_learn_groups(ht_learner *s);
-/* learn_kind.c: recognises the groups; indents and faces of the kinds. */
+/* learn_kind.c: recognises the groups; indents and looks of the kinds. */
 ht_err ht_learn_kinds(ht_learner *s);
+/* The path of an element's key. */
+const char *ht_learn_key(ht_learner *s, ht_elem_kind k, const char *field);
 /* Kinds whose lines stand in the measure like the body's. */
 bool ht_learn_flows(ht_elem_kind k);
+/* learn_look.c: faces, sizes and colours of the kinds. */
+ht_err ht_learn_looks(ht_learner *s);
+/* The commonest role of counts for each; HT_ROLE__MAX when none was seen. */
+ht_role ht_learn_most(const size_t *count);
+/* A colour as a layout holds it, 0xRRGGBB, and as its file has it. */
+uint32_t ht_learn_packed(ht_colour c);
+const char *ht_learn_colour(ht_learner *s, uint32_t colour);
 /* learn_line.c: em, cell and the line model's settings. */
 ht_err ht_learn_cell(ht_learner *s);
 ht_err ht_learn_line(ht_learner *s, unsigned *free);
 /* learn_head.c: issuer's mark, number, red rule, title. */
 ht_err ht_learn_head(ht_learner *s);
+/* Where the title begins: the first line below the red rule that is larger
+ * than the body; NULL without such a rule or line. */
+const ht_row *ht_learn_title(const ht_learner *s);
 /* learn_number.c: page numbers. */
 ht_err ht_learn_number(ht_learner *s);
 

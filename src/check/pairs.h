@@ -34,6 +34,8 @@ typedef struct {
 	/* habits: the commonest of each */
 	ht_len size, left, right, pitch;
 	bool has_right; /* enough lines end there */
+	int rows, full; /* that a page shows at most; of one that is full, 0:
+			   none is known to be */
 } ht_side;
 
 /* Lines of the original that break otherwise, until both agree again. */
@@ -53,6 +55,7 @@ typedef struct {
 	size_t capfinding;
 	/* differences of the whole document, 0 when none */
 	ht_len left, width, pitch, top, size;
+	int rows; /* of a page */
 	ht_len bottom; /* of the last row: what top and pitch make of it */
 	bool *displaced; /* pages of the original on which lines stand lower or
 			    higher for a reason that is told */

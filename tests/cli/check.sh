@@ -29,13 +29,17 @@ says() {
 
 # ---- the corpus under the default layout: exact counts
 
-run 1 default-status "${sources[@]}"
+run 1 default-status --all "${sources[@]}"
 says default-000 '000_2a1964668ab410b3.txt: body lines 47 of 61 alike, page turns 0 of 3 alike, title lines 3 of 3 alike'
 says default-001 '001_24a7f9dc7b472974.txt: body lines not known, page turns 0 of 3 alike, title lines 2 of 2 alike'
 says default-002 '002_3572eea0c0382ffc.txt: body lines not known, page turns 0 of 3 alike, title lines 3 of 3 alike'
 says default-003 '003_cfd68396986112a1.txt: body lines not known, page turns not known, title lines not known'
 says default-004 '004_e250e868cd285ef8.txt: body lines not known, page turns 0 of 3 alike, title lines 4 of 4 alike'
 says default-total 'total (5 documents): body lines 47 of 61 alike, page turns 0 of 12 alike, title lines 12 of 12 alike'
+says rows-grammar 'page 3 would have to hold 1 more row'
+check rows-plural 'it says: 1 more rows' bash -c "! grep -q '1 more rows' '$tmp/out'"
+says turn-original 'original: a page begins: 不扣执行党中央'
+says turn-ours 'ours: line 9 of page 2: 不扣执行党中央'
 says reason-rows 'page 1 would have to hold 2 more rows'
 says reason-setting 'the quotes are set in the Latin font'
 says reason-follows 'follows from the one above'
@@ -50,16 +54,26 @@ grep -o '^corpus/00[0-9]' "$tmp/out" | tail -n 2 | tr '\n' ' ' >"$tmp/last"
 check worst-first 'the best documents are not last' \
 	grep -qx 'corpus/000 corpus/003 ' "$tmp/last"
 
+# What knows nothing is counted, and listed for the one who asks.
+"$HONGTOU" check --lang en "${sources[@]}" >"$tmp/few" 2>/dev/null
+check unknown-left-out 'listed' bash -c "! grep -q '^corpus/003' '$tmp/few'"
+check unknown-counted 'not counted' grep -q \
+	'^1 document knows nothing of its original and is not listed' "$tmp/few"
+check unknown-others 'the rest is not the same' bash -c \
+	"diff <(grep -v '^1 document' '$tmp/few') <(grep -v '^corpus/003' '$tmp/out')"
+"$HONGTOU" check --lang en -f json "${sources[@]}" >"$tmp/few" 2>/dev/null
+check unknown-json 'not in the JSON' grep -q '"source": "corpus/003' "$tmp/few"
+
 # ---- fitted: all of it
 
-run 0 like-status --like-original "${sources[@]}"
+run 0 like-status --all --like-original "${sources[@]}"
 says like-total 'total (5 documents): body lines 61 of 61 alike, page turns 12 of 12 alike, title lines 12 of 12 alike'
 says like-000-hang 'a mark hangs outside the line; the quotes are set in the Latin font'
 says like-000-head 'head and title take 15 rows of page 1'
 says like-004-rows '23 rows a page; head and title take 14 rows of page 1'
 says like-003 'chosen after the original: the layout as it is'
 cp "$tmp/out" "$tmp/one"
-"$HONGTOU" check --lang en -j 1 --like-original "${sources[@]}" >"$tmp/out" 2>/dev/null
+"$HONGTOU" check --lang en --all -j 1 --like-original "${sources[@]}" >"$tmp/out" 2>/dev/null
 check like-jobs 'one thread says something else' cmp "$tmp/out" "$tmp/one"
 
 # render takes the same choice, and tells it.
@@ -144,6 +158,29 @@ else
 fi
 "$HONGTOU" check --lang en -f html -o "$tmp/again.html" "${sources[@]}" 2>/dev/null
 check html-same 'two runs differ' cmp "$tmp/report.html" "$tmp/again.html"
+
+# One pair: each of our pages, the findings beside it, the lines marked.
+printf 'extends: document\nname: other\nelements:\n  title: {size: 20pt}\n' \
+	>"$tmp/other.yaml"
+"$HONGTOU" render -l "$tmp/other.yaml" -o "$tmp/other.pdf" "${sources[0]}" \
+	>/dev/null 2>&1
+run 1 pair-status -f html -o "$tmp/pair.html" --original "$tmp/other.pdf" \
+	"${sources[0]}"
+if command -v python3 >/dev/null; then
+	check pair-read 'not the HTML that is meant' python3 - "$tmp/pair.html" <<-'EOF'
+		import sys, xml.dom.minidom as m
+		d = m.parse(sys.argv[1])
+		assert len(d.getElementsByTagName("svg")) == 4
+		items = d.getElementsByTagName("li")
+		assert len(items) == 1, len(items)
+		assert "22.00 pt, the original's is 20.00 pt" in items[0].toxml()
+		rects = d.getElementsByTagName("rect")
+		marked = [r for r in rects if r.getAttribute("class") == "line"]
+		assert len(marked) == 1, len(marked)
+	EOF
+else
+	skip pair-read 'no python3'
+fi
 
 # ---- bad input
 

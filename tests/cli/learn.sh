@@ -62,6 +62,77 @@ for source in "${sources[@]}"; do
 	fi
 done
 
+# The looks of each element: what it is called, and the face, size and colour
+# of its first character that stands in a cell.  A mark is as large as its name
+# lets it be, and a page number is measured by itself.
+looks() { # LAYOUT SOURCE
+	"$HONGTOU" dump -s sheets -l "$1" "$2" 2>/dev/null | LC_ALL=C awk '
+		/^  line / {
+			split($2, element, "=")
+			match($0, / size=[^ ]* colour=[^ ]*/)
+			look = substr($0, RSTART, RLENGTH)
+			if (element[2] == "issuer_mark") sub(/ size=[^ ]*/, "", look)
+			wanted = element[2] != "page_number"
+		}
+		wanted && /^    mark .*[|][\343-\357]/ {
+			match($0, / font=[^ ]*/)
+			print element[2] substr($0, RSTART, RLENGTH) look
+			wanted = 0
+		}' | sort -u
+}
+cat >"$tmp/looks.yaml" <<'EOF'
+extends: document
+name: looks
+red_rule: {colour: "#c00000"}
+elements:
+  issuer_mark: {colour: "#c00000", font: heiti}
+  doc_number: {font: songti}
+  title: {font: heiti, size: 20pt, colour: "#000080"}
+  subtitle: {font: songti, size: 15pt}
+  addressee: {font: songti, size: 15pt}
+  body: {font: songti, size: 15pt}
+  head1: {font: xiaobiaosong}
+  head2: {font: heiti, size: 15pt, colour: "#800000"}
+  head3: {font: kaiti, size: 15pt}
+  note: {font: kaiti, size: 15pt}
+  signature: {font: kaiti, size: 15pt}
+  date: {font: heiti, size: 15pt}
+  copy_to: {font: songti, size: 12pt}
+EOF
+cat >"$tmp/small.yaml" <<'EOF'
+extends: document
+name: small
+page: {rows: 20, pitch: fixed, row: 32pt}
+elements:
+  body: {font: songti, size: 15pt}
+  issuer_mark: {colour: "#c00000"}
+EOF
+for layout in document "$tmp/looks.yaml" "$tmp/small.yaml"; do
+	for source in corpus/001_*.txt corpus/004_*.txt \
+		corpus/samples/01-*.txt corpus/samples/19-*.txt \
+		corpus/samples/27-*.txt; do
+		name="looks $(basename "$layout" .yaml) $(name_of "$source")"
+		"$HONGTOU" render -l "$layout" -o "$tmp/o.pdf" "$source" \
+			>/dev/null 2>&1
+		"$HONGTOU" learn -o "$tmp/o.yaml" "$tmp/o.pdf" 2>/dev/null
+		looks "$layout" "$source" >"$tmp/a"
+		looks "$tmp/o.yaml" "$source" >"$tmp/b"
+		if diff "$tmp/a" "$tmp/b" >"$tmp/diff" && [ -s "$tmp/a" ]; then
+			ok "$name"
+		else
+			not_ok "$name" 'learned otherwise' "$tmp/diff"
+		fi
+	done
+done
+# What the original has is measured, what it has not is like what it has.
+check 'mark and suffix' 'not both learned' [ 2 -eq \
+	"$(grep -c 'colour: "#C00000" ' "$tmp/o.yaml")" ]
+check 'heads apart' 'a head is as small as the body' bash -c \
+	"! grep -A1 -E 'head|chapter|article' '$tmp/o.yaml' | grep -q 'size: 15pt'"
+# A table is no body, but what it looks like must not stop the learning.
+"$HONGTOU" render -o "$tmp/o.pdf" corpus/samples/48-*.txt >/dev/null 2>&1
+check 'tables' 'not learned' "$HONGTOU" learn "$tmp/o.pdf"
+
 # To standard output, the same bytes twice, comments in the language asked for.
 pdf=$tmp/$(name_of "${sources[0]}").pdf
 "$HONGTOU" learn "$pdf" --lang zh >"$tmp/zh" 2>"$tmp/log"

@@ -66,7 +66,8 @@ planted() {
 
 planted left-margin 'page:\n  binding: 30mm' DIFFER_LEFT - 2
 planted top 'page:\n  top: 39mm' DIFFER_TOP - 2
-planted pitch 'page:\n  rows: 21' DIFFER_PITCH - 0.522
+planted pitch 'page:\n  rows: 21' DIFFER_PITCH_ROWS - 0.522
+planted rows 'page:\n  area_height: 214.554mm\n  rows: 21' DIFFER_ROWS - -
 planted area-height 'page:\n  area_height: 222mm' DIFFER_PITCH - -0.143
 planted width 'page:\n  area_width: 150mm' DIFFER_WIDTH - -
 planted red-rule 'red_rule:\n  gap: 6mm' DIFFER_RULE_DOWN 1 2
@@ -118,3 +119,32 @@ moved() { # NAME DX DY CODE DELTA
 }
 moved line-down 0 -8 DIFFER_DOWN -2.8222
 moved line-right 8 0 DIFFER_ACROSS -2.8222
+
+# Where heads are more lines than the text, and of another size, the text's
+# size and edges are still those of the text.
+cat >"$work/small.yaml" <<'YAML'
+extends: document
+name: small
+page: {rows: 20, pitch: fixed, row: 32pt}
+elements:
+  body: {font: songti, size: 15pt}
+YAML
+for source in corpus/002_*.txt corpus/samples/27-*.txt; do
+	name=$(name_of "$source")
+	"$HONGTOU" render -l "$work/small.yaml" -o "$work/$name.pdf" "$source" \
+		>/dev/null 2>&1
+	"$HONGTOU" check --lang en --original "$work/$name.pdf" "$source" \
+		>"$work/out" 2>/dev/null
+	check "small-size-$name" 'not told' grep -q \
+		"the text is 16.00 pt, the original's 15.00 pt" "$work/out"
+	# A page is known to be full when a paragraph goes on behind it.
+	case $name in
+	002*) check "small-rows-$name" 'not told' \
+		grep -q ': 22/20$' "$work/out" ;;
+	esac
+	if grep -q 'type area' "$work/out"; then
+		not_ok "small-width-$name" 'another width is told' "$work/out"
+	else
+		ok "small-width-$name"
+	fi
+done

@@ -118,6 +118,10 @@ test_messages(void **state)
 	(void)state;
 	ht_msg_format(&b, "x {2} {1} {3} {4} {", arg);
 	assert_string_equal(b.p, "x B A  {4} {");
+	b.n = 0;
+	arg[0] = "1";
+	ht_msg_format(&b, "{1} {1|row|rows}, {2|one|some}, {3|a|b} {1|c}", arg);
+	assert_string_equal(b.p, "1 row, some, b {1|c}");
 	for (int i = 0; i < HT_MSG__MAX; i++) {
 		const ht_msg_info *m = ht_msg_lookup((ht_msg)i);
 
