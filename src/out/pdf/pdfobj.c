@@ -19,6 +19,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfsmall.h"
 
 /* libdeflate's level, measured on 500 documents made from the corpus: 6 takes a
  * fifth more of a document's whole time and makes its file half a per cent
@@ -27,9 +29,7 @@
 #define PRESS_SMALL 12 /* its best */
 #define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
 #define ID_BYTES 16
-#define OBJECT_BYTES                                                           \
-	100 /* what an object needs beside its own, in the file                \
-	     */
+#define OBJECT_BYTES 100 /* of an object in the file, beside its own */
 /* The second half of the ID is the hash of the first from here. */
 #define ID_START_2 UINT64_C(0x84222325CBF29CE4)
 
@@ -105,8 +105,7 @@ read_bytes(HPDF_Stream s, HPDF_BYTE *to, HPDF_UINT *size)
 	memcpy(to, o->bytes.p + o->at, n);
 	o->at += n;
 	*size = (HPDF_UINT)n;
-	/* HPDF_Stream_WriteToStream() wants the end told with the last bytes.
-	 */
+	/* HPDF_Stream_WriteToStream() wants the end with the last bytes. */
 	return o->at == o->bytes.n ? HPDF_STREAM_EOF : HPDF_OK;
 }
 
@@ -340,11 +339,9 @@ write_out(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n)
 
 /* ISO 32000-1 14.4: an identifier out of the file's contents. */
 static void
-add_id(ht_pdfobj *p)
+make_id(const ht_pdfobj *p, HPDF_BYTE id[ID_BYTES])
 {
 	uint64_t h[2] = {HT_HASH_START, 0};
-	HPDF_BYTE id[ID_BYTES];
-	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
 
 	for (const object *o = p->first; o != NULL; o = o->next) {
 		h[0] = ht_hash_add(h[0], o->body);
@@ -356,6 +353,15 @@ add_id(ht_pdfobj *p)
 		ID_START_2, (ht_str){(const char *)id, ID_BYTES / 2});
 	for (int i = ID_BYTES / 2; i < ID_BYTES; i++)
 		id[i] = (HPDF_BYTE)(h[1] >> i % 8 * 8);
+}
+
+static void
+add_id(ht_pdfobj *p)
+{
+	HPDF_BYTE id[ID_BYTES];
+	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
+
+	make_id(p, id);
 	if (array == NULL) {
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
@@ -364,6 +370,86 @@ add_id(ht_pdfobj *p)
 	for (int i = 0; i < 2; i++)
 		check(p, HPDF_Array_Add(array,
 				 HPDF_Binary_New(p->doc->mmgr, id, ID_BYTES)));
+}
+
+ht_pdfref
+ht_pdfobj_count(const ht_pdfobj *p)
+{
+	return p->doc->xref->entries->count;
+}
+
+ht_pdfkind
+ht_pdfobj_kind(const ht_pdfobj *p, ht_pdfref ref)
+{
+	const HPDF_Dict_Rec *d = HPDF_Xref_GetEntry(p->doc->xref, ref)->obj;
+
+	switch (d->header.obj_class & HPDF_OCLASS_ANY) {
+	case HPDF_OCLASS_NUMBER:
+		return HT_PDFKIND_LENGTH;
+	case HPDF_OCLASS_DICT:
+		return d->stream != NULL ? HT_PDFKIND_STREAM : HT_PDFKIND_VALUE;
+	default:
+		return HT_PDFKIND_VALUE;
+	}
+}
+
+/* libharu has a stream's length in an object of its own and wants it there,
+ * but need not tell of it. */
+static void
+tell_length(ht_pdfobj *p, object *o)
+{
+	HPDF_List list = o->dict->list;
+
+	for (HPDF_UINT i = 0; i < list->count; i++) {
+		HPDF_DictElement e = HPDF_List_ItemAt(list, i);
+
+		if (strcmp(e->key, "Length") == 0)
+			((HPDF_Obj_Header *)e->value)->obj_id |=
+				HPDF_OTYPE_HIDDEN;
+	}
+	o->body = ht_str_from(ht_fmt(p->arena, "%.*s/Length %zu",
+		(int)o->body.n, o->body.p, o->bytes.n));
+}
+
+void
+ht_pdfobj_value(ht_pdfobj *p, ht_pdfref ref, ht_buf *out)
+{
+	HPDF_Stream to = HPDF_CallbackWriter_New(p->doc->mmgr, write_out, out);
+
+	if (to == NULL) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return;
+	}
+	if (ht_pdfobj_kind(p, ref) == HT_PDFKIND_STREAM)
+		tell_length(p, p->of[ref]);
+	check(p, HPDF_Obj_WriteValue(
+			 HPDF_Xref_GetEntry(p->doc->xref, ref)->obj, to, NULL));
+	HPDF_Stream_Free(to);
+}
+
+void
+ht_pdfobj_roots(const ht_pdfobj *p, ht_buf *out)
+{
+	HPDF_BYTE id[ID_BYTES];
+
+	make_id(p, id);
+	ht_buf_addf(out, "/Root %u 0 R/Info %u 0 R/ID[",
+		(unsigned)(p->doc->catalog->header.obj_id & REF_MASK),
+		(unsigned)(p->doc->info->header.obj_id & REF_MASK));
+	for (int k = 0; k < 2; k++) {
+		ht_buf_addc(out, '<');
+		for (int i = 0; i < ID_BYTES; i += 2)
+			ht_pdffmt_hex4(out, (unsigned)(id[i] << 8 | id[i + 1]));
+		ht_buf_addc(out, '>');
+	}
+	ht_buf_addc(out, ']');
+}
+
+ht_str
+ht_pdfobj_head(void)
+{
+	/* 7.5.2: four bytes above 127 tell that the file is binary. */
+	return HT_STR("%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n");
 }
 
 /* About as long as the file will be. */
@@ -377,11 +463,10 @@ file_size(const ht_pdfobj *p)
 	return n;
 }
 
+/* The objects, a table of them and a trailer, as libharu writes them. */
 static void
 write_file(ht_pdfobj *p, ht_buf *out)
 {
-	/* 7.5.2: four bytes above 127 tell that the file is binary. */
-	static const HPDF_BYTE head[] = "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n";
 	HPDF_Stream to = HPDF_CallbackWriter_New(p->doc->mmgr, write_out, out);
 
 	if (to == NULL) {
@@ -389,7 +474,8 @@ write_file(ht_pdfobj *p, ht_buf *out)
 		return;
 	}
 	ht_buf_room(out, file_size(p));
-	check(p, HPDF_Stream_Write(to, head, sizeof head - 1));
+	check(p, write_str(to, ht_pdfobj_head()));
+	add_id(p);
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog));
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info));
 	check(p, HPDF_Xref_WriteToStream(p->doc->xref, to, NULL));
@@ -401,9 +487,10 @@ ht_pdfobj_save(ht_ctx *ctx, ht_pdfobj *p, ht_buf *out)
 {
 	size_t before = out->n;
 
-	add_id(p);
 	check(p, HPDF_GetError(p->doc));
-	if (p->error == HPDF_OK)
+	if (p->error == HPDF_OK && ht_pdfobj_small(p))
+		ht_pdfsmall_write(ctx->arena, p, out);
+	else if (p->error == HPDF_OK)
 		write_file(p, out);
 	check(p, HPDF_GetError(p->doc));
 	if (p->error == HPDF_OK)
