@@ -9,6 +9,8 @@
 #include <libdeflate.h>
 #include <string.h>
 
+#include "out/pdf/cffpack.h"
+
 #define FDS_MAX 256
 #define SID_ADOBE 391 /* appendix A: own strings follow 391 standard ones */
 #define SID_IDENTITY 392
@@ -29,6 +31,7 @@ typedef struct {
 	size_t base; /* of the table in b */
 	const ht_cfffont *font;
 	const ht_cffglyph **glyph;
+	size_t *size; /* of its charstring */
 	uint8_t *fd; /* by glyph: its Font DICT in the subset */
 	uint8_t used[FDS_MAX]; /* by Font DICT of the subset: the font's */
 	size_t nfd, n;
@@ -209,13 +212,13 @@ add_offsets(writer *w)
 
 	w->at.glyphs = here(w);
 	for (size_t i = 0; i < w->n; i++)
-		total += w->glyph[i]->n;
+		total += w->size[i];
 	size = total > 0xFFFFFF ? 4 : total > 0xFFFF ? 3 : 2;
 	add_uint(w->b, (uint32_t)w->n, 2);
 	ht_buf_addc(w->b, (char)size);
 	add_uint(w->b, at, size);
 	for (size_t i = 0; i < w->n; i++) {
-		at += w->glyph[i]->n;
+		at += (uint32_t)w->size[i];
 		add_uint(w->b, at, size);
 	}
 }
@@ -232,6 +235,7 @@ gather(writer *w, ht_arena *a, const ht_cffsubset *s)
 	w->n = s->n;
 	w->name = s->name;
 	w->glyph = HT_ARRAY(a, const ht_cffglyph *, w->n);
+	w->size = HT_ARRAY(a, size_t, w->n);
 	w->fd = HT_ARRAY(a, uint8_t, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		uint8_t fd;
@@ -239,6 +243,7 @@ gather(writer *w, ht_arena *a, const ht_cffsubset *s)
 		w->glyph[i] = ht_cffstore_glyph(s->store, s->gid[i]);
 		if (w->glyph[i] == NULL)
 			return false;
+		w->size[i] = w->glyph[i]->n;
 		fd = w->font->select[s->gid[i]];
 		if (number[fd] == 0) {
 			w->used[w->nfd++] = fd;
@@ -267,16 +272,40 @@ add_tables(writer *w)
 	ht_buf_drop(&head);
 }
 
+/* The charstrings; bytes gets what they are in. */
+static ht_str *
+flatten(ht_arena *a, writer *w, const ht_cffsubset *s, ht_buf *bytes)
+{
+	ht_str *code = HT_ARRAY(a, ht_str, w->n);
+	size_t at = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		ht_cfffont_flatten(w->font, s->gid[i], bytes);
+	for (size_t i = 0; i < w->n; i++) {
+		code[i] = ht_str_sub(ht_buf_str(bytes), at, at + w->size[i]);
+		at += w->size[i];
+	}
+	if (s->pack)
+		ht_cffpack(a, code, w->n);
+	for (size_t i = 0; i < w->n; i++)
+		w->size[i] = code[i].n;
+	return code;
+}
+
 bool
 ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
 {
 	writer w = {.b = out, .base = out->n};
+	ht_buf bytes = {0};
+	const ht_str *code;
 
 	if (!gather(&w, a, s))
 		return false;
+	code = flatten(a, &w, s, &bytes);
 	add_tables(&w);
 	for (size_t i = 0; i < w.n; i++)
-		ht_cfffont_flatten(w.font, s->gid[i], out);
+		ht_buf_addstr(out, code[i]);
+	ht_buf_drop(&bytes);
 	return true;
 }
 

@@ -397,6 +397,7 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 	if (ht_pdfobj_small(p)) {
 		ht_buf b = {0};
 
+		sub.pack = true;
 		if (ht_cffwrite(f->arena, &sub, &b))
 			ref = ht_pdfobj_stream(p,
 				HT_STR("/Subtype/CIDFontType0C"),
