@@ -5,6 +5,7 @@
 #include "out/pdf/pdfmap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "out/pdf/pdffmt.h"
 
@@ -31,6 +32,27 @@ ht_pdfmap_sort(ht_pdfuse *use, size_t n)
 		i++;
 	if (i < n)
 		qsort(use, n, sizeof *use, compare_uses);
+}
+
+static int
+compare_texts(const void *pa, const void *pb)
+{
+	const ht_pdfuse *a = *(const ht_pdfuse *const *)pa;
+	const ht_pdfuse *b = *(const ht_pdfuse *const *)pb;
+	size_t n = a->text.n < b->text.n ? a->text.n : b->text.n;
+	int order = n > 0 ? memcmp(a->text.p, b->text.p, n) : 0;
+
+	if (order != 0)
+		return order;
+	if (a->text.n != b->text.n)
+		return a->text.n < b->text.n ? -1 : 1;
+	return a->gid < b->gid ? -1 : a->gid > b->gid;
+}
+
+void
+ht_pdfmap_sort_texts(const ht_pdfuse **use, size_t n)
+{
+	qsort(use, n, sizeof *use, compare_texts);
 }
 
 void
