@@ -11,20 +11,21 @@
 #include "out/pdf/cffpath.h"
 
 #define GLYPHS_MAX 64
-#define PACKED_MAX 4
 
 static void
-pack(ht_arena *a, ht_str code)
+pack(ht_arena *a, const ht_cffcost *cost, ht_str code)
 {
 	ht_cffpath from, to;
+	ht_buf out = {0};
 
 	if (!ht_cffpath_read(a, code, &from))
 		return;
-	ht_cffpack(a, &code, 1);
-	if (!ht_cffpath_read(a, code, &to) || to.n != from.n ||
+	ht_cffpack(cost, code, &out);
+	if (!ht_cffpath_read(a, ht_buf_str(&out), &to) || to.n != from.n ||
 		to.nseg != from.nseg || to.has_width != from.has_width ||
 		to.width != from.width)
 		abort();
+	ht_buf_drop(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
@@ -36,15 +37,16 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	ht_arena *a = ht_arena_new();
 	ht_cfffont font;
 	ht_cff cff;
+	ht_cffcost cost;
 	ht_buf out = {0};
 
+	ht_cffpack_learn(&table, 1, &cost);
 	ht_cff_read(a, table, &cff);
 	if (ht_cfffont_open(a, table, &font)) {
 		for (uint32_t g = 0; g < font.nglyph && g < GLYPHS_MAX; g++) {
 			out.n = 0;
-			if (ht_cfffont_flatten(&font, g, &out) &&
-				g < PACKED_MAX)
-				pack(a, ht_buf_str(&out));
+			if (ht_cfffont_flatten(&font, g, &out))
+				pack(a, &cost, ht_buf_str(&out));
 		}
 	}
 	ht_buf_drop(&out);

@@ -9,8 +9,6 @@
 #include <libdeflate.h>
 #include <string.h>
 
-#include "out/pdf/cffpack.h"
-
 #define FDS_MAX 256
 #define SID_ADOBE 391 /* appendix A: own strings follow 391 standard ones */
 #define SID_IDENTITY 392
@@ -272,40 +270,23 @@ add_tables(writer *w)
 	ht_buf_drop(&head);
 }
 
-/* The charstrings; bytes gets what they are in. */
-static ht_str *
-flatten(ht_arena *a, writer *w, const ht_cffsubset *s, ht_buf *bytes)
-{
-	ht_str *code = HT_ARRAY(a, ht_str, w->n);
-	size_t at = 0;
-
-	for (size_t i = 0; i < w->n; i++)
-		ht_cfffont_flatten(w->font, s->gid[i], bytes);
-	for (size_t i = 0; i < w->n; i++) {
-		code[i] = ht_str_sub(ht_buf_str(bytes), at, at + w->size[i]);
-		at += w->size[i];
-	}
-	if (s->pack)
-		ht_cffpack(a, code, w->n);
-	for (size_t i = 0; i < w->n; i++)
-		w->size[i] = code[i].n;
-	return code;
-}
-
 bool
 ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
 {
 	writer w = {.b = out, .base = out->n};
-	ht_buf bytes = {0};
-	const ht_str *code;
 
 	if (!gather(&w, a, s))
 		return false;
-	code = flatten(a, &w, s, &bytes);
+	for (size_t i = 0; i < w.n && s->pack; i++)
+		w.size[i] = ht_cffstore_packed(s->store, s->gid[i]).n;
 	add_tables(&w);
-	for (size_t i = 0; i < w.n; i++)
-		ht_buf_addstr(out, code[i]);
-	ht_buf_drop(&bytes);
+	for (size_t i = 0; i < w.n; i++) {
+		if (s->pack)
+			ht_buf_addstr(
+				out, ht_cffstore_packed(s->store, s->gid[i]));
+		else
+			ht_cfffont_flatten(w.font, s->gid[i], out);
+	}
 	return true;
 }
 

@@ -7,8 +7,7 @@
  *
  * A dictionary's own text goes out through dict->write_fn, which libharu calls
  * before ">>"; a stream's bytes, already pressed, through a callback reader.
- * Errors of libharu stick: every later call fails too, so that asking once
- * before saving misses none.
+ * Errors of libharu stick: asking once before saving misses none.
  */
 #include "out/pdf/pdfobj.h"
 
@@ -361,11 +360,11 @@ add_id(ht_pdfobj *p)
 	HPDF_BYTE id[ID_BYTES];
 	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
 
-	make_id(p, id);
 	if (array == NULL) {
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
 	}
+	make_id(p, id);
 	check(p, HPDF_Dict_Add(p->doc->trailer, "ID", array));
 	for (int i = 0; i < 2; i++)
 		check(p, HPDF_Array_Add(array,
@@ -382,15 +381,13 @@ ht_pdfkind
 ht_pdfobj_kind(const ht_pdfobj *p, ht_pdfref ref)
 {
 	const HPDF_Dict_Rec *d = HPDF_Xref_GetEntry(p->doc->xref, ref)->obj;
+	HPDF_UINT16 class = d->header.obj_class & HPDF_OCLASS_ANY;
 
-	switch (d->header.obj_class & HPDF_OCLASS_ANY) {
-	case HPDF_OCLASS_NUMBER:
+	if (class == HPDF_OCLASS_NUMBER)
 		return HT_PDFKIND_LENGTH;
-	case HPDF_OCLASS_DICT:
-		return d->stream != NULL ? HT_PDFKIND_STREAM : HT_PDFKIND_VALUE;
-	default:
-		return HT_PDFKIND_VALUE;
-	}
+	if (class == HPDF_OCLASS_DICT && d->stream != NULL)
+		return HT_PDFKIND_STREAM;
+	return HT_PDFKIND_VALUE;
 }
 
 /* libharu has a stream's length in an object of its own and wants it there,
