@@ -80,7 +80,7 @@ rm -f "$tmp"/{plain,small,again}/manifest.json
 check bytes 'other bytes with -j4' diff -r "$tmp/small" "$tmp/again"
 
 # A long document has several object streams.
-tests/bench/long.sh 125 >"$tmp/long.txt"
+tests/bench/long.sh 160 >"$tmp/long.txt"
 "$HONGTOU" render -o "$tmp/long.pdf" "$tmp/long.txt" >"$tmp/log" 2>&1
 "$HONGTOU" render --small -o "$tmp/longsmall.pdf" "$tmp/long.txt" \
 	>"$tmp/log" 2>&1
