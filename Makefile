@@ -87,7 +87,7 @@ JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 SUBMAKE = $(MAKE) --no-print-directory
 
 .PHONY: all deps fonts render test unit-tests nightly fuzz measure matrix bench \
-	scale-test fidelity breaks golden format lint install uninstall clean help \
+	scale-test fidelity breaks golden defaults format lint install uninstall clean help \
 	FORCE
 .DELETE_ON_ERROR:
 
@@ -263,6 +263,12 @@ golden: deps fonts
 	@code=0; HONGTOU=$(PROGRAM) tests/cli/golden.sh --update || code=1; \
 	HONGTOU=$(PROGRAM) tests/cli/pixels.sh --update || code=1; exit $$code
 
+# The defaults in the manual page of layouts, after layouts/document.yaml.
+defaults:
+	@LC_ALL=C awk -f tools/man_defaults.awk layouts/document.yaml \
+		man/hongtou-layout.5 >$(B)/layout.5
+	@cat $(B)/layout.5 >man/hongtou-layout.5
+
 format:
 	clang-format -i $(wildcard include/*.h src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tools/*.c)
 
@@ -338,6 +344,7 @@ help:
 	@echo 'make install    program, library, manual pages into DESTDIR, PREFIX=/usr/local,'
 	@echo '                libdir=PREFIX/lib, includedir=PREFIX/include'
 	@echo 'make uninstall  take it away again'
+	@echo 'make defaults   write the defaults of the layout keys into the manual page'
 	@echo 'make format     clang-format the sources; make lint: check them'
 	@echo 'make clean      remove $(builddir)/ and out/'
 	@echo 'build=release|debug|sanitize|thread chooses the kind of build.'

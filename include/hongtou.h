@@ -84,8 +84,9 @@ typedef struct {
 	size_t size;
 	const char *data; /* folder with layouts/, data/ and fonts/; NULL: the
 			   * one that was installed with the library */
-	const char *layout; /* name or path of a layout for every document;
-			     * NULL: by each document's form */
+	const char *layout; /* name or path of a layout for every document, or
+			     * of one for all forms, over each document's
+			     * form; NULL: by each document's form */
 	const char *fonts; /* folder of font files that come before those of
 			    * the system; NULL: fonts/files of data */
 	int no_infer; /* as of the program: what the text does not say is

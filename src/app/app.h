@@ -36,7 +36,7 @@ typedef struct {
 	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;
 	int jobs;
-	bool layout_given; /* -l: whatever the document's form */
+	bool layout_given; /* -l */
 	bool no_infer, force, small, help, like_original;
 	ht_shard shard; /* of render */
 	ht_lang lang;

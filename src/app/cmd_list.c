@@ -64,8 +64,17 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static void
+show_layout(const ht_layout *l, const char *path, ht_lang lang)
+{
+	printf("%-14s%s", l->name, l->label);
+	if (l->forms == HT_FORMS_ALL)
+		printf(" [%s]", ht_msg_lookup(HT_MSG_LIST_FORMS)->text[lang]);
+	printf("  %s\n", path);
+}
+
 static ht_err
-show_layouts(ht_ctx *ctx)
+show_layouts(ht_ctx *ctx, ht_lang lang)
 {
 	ht_paths paths;
 	struct dirent **entry;
@@ -86,8 +95,7 @@ show_layouts(ht_ctx *ctx)
 		if (err == HT_OK && ht_str_ends(ht_str_from(file), ".yaml")) {
 			err = ht_layout_load(ctx, path, &layout);
 			if (err == HT_OK)
-				printf("%-14s%s  %s\n", layout.name,
-					layout.label, path);
+				show_layout(&layout, path, lang);
 		}
 		free(entry[i]);
 	}
@@ -101,5 +109,5 @@ ht_cmd_layouts(const ht_options *opt)
 	ht_ctx ctx;
 
 	ht_ctx_init(&ctx);
-	return finish(&ctx, show_layouts(&ctx), opt);
+	return finish(&ctx, show_layouts(&ctx, opt->lang), opt);
 }

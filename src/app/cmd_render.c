@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "app/app.h"
+#include "app/check.h"
 
 static int
 status_of(const ht_batch *b)
@@ -22,6 +22,25 @@ status_of(const ht_batch *b)
 	return status;
 }
 
+/* Some documents are not begun: a signal ended the batch. */
+static void
+tell_stopped(ht_ctx *ctx, const ht_batch *b, ht_lang lang)
+{
+	size_t done = 0;
+	ht_buf text = {0};
+
+	for (size_t i = 0; i < b->njob; i++)
+		done += b->job[i].done;
+	if (done == b->njob)
+		return;
+	ht_say(&text, lang, HT_MSG_PROGRESS_STOPPED,
+		ht_fmt(ctx->arena, "%zu", b->njob),
+		ht_fmt(ctx->arena, "%zu", done), NULL);
+	ht_buf_addc(&text, '\n');
+	fwrite(text.p, 1, text.n, stderr);
+	ht_buf_drop(&text);
+}
+
 static ht_err
 run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 	const sigset_t *end, int *status)
@@ -34,8 +53,10 @@ run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 	ht_ledger_open(ctx, opt, b, &ledger);
 	err = ht_render(ctx, b, e, opt, &ledger, end);
 	*status = status_of(b);
-	if (err == HT_OK)
+	if (err == HT_OK) {
 		err = ht_ledger_finish(ctx, &ledger, b, e);
+		tell_stopped(ctx, b, opt->lang);
+	}
 	ht_ledger_close(&ledger);
 	return err;
 }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "app/app.h"
@@ -24,13 +25,14 @@ typedef struct {
 	size_t cap;
 } collector;
 
+/* A.TXT too: so programs of old name their files. */
 static bool
 is_source(const char *name)
 {
-	ht_str s = ht_str_from(name);
+	const char *dot = strrchr(name, '.');
 
-	return name[0] != '.' &&
-	       (ht_str_ends(s, ".txt") || ht_str_ends(s, ".md"));
+	return dot && dot > name &&
+	       (strcasecmp(dot, ".txt") == 0 || strcasecmp(dot, ".md") == 0);
 }
 
 /* A path without its ending. */

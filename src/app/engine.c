@@ -134,7 +134,7 @@ static uint64_t
 hash_layout(uint64_t key, const ht_layout *layout)
 {
 	ht_layout values = *layout;
-	const char **text[] = {&values.name, &values.label,
+	const char **text[] = {&values.name, &values.label, &values.form,
 		&values.title.subject, &values.title.words,
 		&values.title.break_before, &values.title.avoid_start,
 		&values.title.avoid_end, &values.page_number.form};
@@ -144,6 +144,29 @@ hash_layout(uint64_t key, const ht_layout *layout)
 		*text[i] = NULL; /* an address differs from run to run */
 	}
 	return ht_hash_add(key, (ht_str){(const char *)&values, sizeof values});
+}
+
+/* What documents of each form are set by: of a layout for all forms, its own
+ * keys over the form's; else the forms' files. */
+static ht_err
+hash_forms(ht_ctx *ctx, ht_engine *e)
+{
+	const char *form;
+
+	for (size_t i = 0; (form = ht_form_layout(i)) != NULL; i++) {
+		ht_layout *of = HT_NEW(ctx->arena, ht_layout);
+
+		if (e->layout.forms == HT_FORMS_ALL) {
+			HT_TRY(ht_engine_layout(ctx, e, form, of));
+			e->key = hash_layout(e->key, of);
+			continue;
+		}
+		HT_TRY(hash_file(ctx,
+			ht_fmt(ctx->arena, "%s/%s.yaml", e->setup.paths.layouts,
+				form),
+			&e->key));
+	}
+	return HT_OK;
 }
 
 static ht_err
@@ -159,11 +182,7 @@ hash_engine(ht_ctx *ctx, ht_engine *e)
 	e->key = ht_hash_add(HT_HASH_START, options);
 	HT_TRY(hash_program(ctx, &e->key));
 	e->key = hash_layout(e->key, &e->layout);
-	for (size_t i = 0; ht_form_layout(i); i++)
-		HT_TRY(hash_file(ctx,
-			ht_fmt(ctx->arena, "%s/%s.yaml", by->paths.layouts,
-				ht_form_layout(i)),
-			&e->key));
+	HT_TRY(hash_forms(ctx, e));
 	HT_TRY(hash_file(ctx, by->paths.rules, &e->key));
 	HT_TRY(hash_file(ctx, by->paths.roles, &e->key));
 	fonts = ht_fontset_key(e->fonts);

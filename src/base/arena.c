@@ -112,15 +112,28 @@ ht_arena_reset(ht_arena *a)
 	a->head = take_block(a);
 }
 
+/* Hangs a block of its own, which is full, behind the one being filled. */
 static void *
-own_block(ht_arena *a, size_t size)
+hang_block(ht_arena *a, block *b)
 {
-	block *b = block_new(size);
-
-	b->used = size;
+	b->used = b->size;
 	b->next = a->head->next;
 	a->head->next = b;
+	a->total += b->size;
 	return b->bytes;
+}
+
+void *
+ht_arena_raw(ht_arena *a, size_t size)
+{
+	block *b = NULL;
+
+	if (size <= SIZE_MAX - sizeof *b)
+		b = malloc(sizeof *b + size);
+	if (!b)
+		out_of_memory();
+	b->size = size;
+	return hang_block(a, b);
 }
 
 void *
@@ -132,9 +145,9 @@ ht_arena_alloc(ht_arena *a, size_t size)
 	if (size > SIZE_MAX - mask - sizeof *b)
 		out_of_memory();
 	size = (size + mask) & ~mask;
-	a->total += size;
 	if (size > BLOCK_SIZE / 4)
-		return own_block(a, size);
+		return hang_block(a, block_new(size));
+	a->total += size;
 	if (b->size - b->used < size) {
 		b = take_block(a);
 		b->next = a->head;

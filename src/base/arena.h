@@ -21,6 +21,8 @@ void ht_arena_reset(ht_arena *a);
 
 /* size bytes, zeroed, aligned for any type; owned by the arena. */
 void *ht_arena_alloc(ht_arena *a, size_t size);
+/* The same, not zeroed, for a large piece that is about to be filled. */
+void *ht_arena_raw(ht_arena *a, size_t size);
 /* count * size bytes, zeroed; ends the program when the product overflows. */
 void *ht_arena_array(ht_arena *a, size_t count, size_t size);
 /* A new, twice as large copy of an array of *cap members (0 at first). */

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Files by POSIX calls: read whole; written beside, then renamed.
+ *
+ * Where Linux gives files without a name (O_TMPFILE), a new one is written as
+ * such and gets its name when it is whole: only for that is the folder locked,
+ * while a file that is made under a name locks it as long as an inode is being
+ * looked for, which is what two threads that write into one folder wait for.
  */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/io.h"
 
 #include <errno.h>
@@ -167,11 +173,24 @@ ht_io_is_device(const char *path)
 	       !S_ISDIR(st.st_mode);
 }
 
+/* The folder that a file is in. */
+static char *
+folder_of(ht_arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ht_str_cstr(a, HT_STR("."));
+	return ht_fmt(a, "%.*s", (int)(slash - path) + 1, path);
+}
+
 ht_err
 ht_io_make_folders(ht_ctx *ctx, const char *path)
 {
-	char *p = ht_str_cstr(ctx->arena, ht_str_from(path));
+	char *p = folder_of(ctx->arena, path);
 
+	if (access(p, F_OK) == 0)
+		return HT_OK;
 	for (char *s = p + 1; *s; s++) {
 		if (*s != '/')
 			continue;
@@ -183,16 +202,70 @@ ht_io_make_folders(ht_ctx *ctx, const char *path)
 	return HT_OK;
 }
 
-ht_err
-ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
+static const char *
+part_name(ht_arena *a, const char *path)
 {
-	char *beside;
+	return ht_fmt(a, "%s.%ld.part", path, (long)getpid());
+}
+
+#ifdef O_TMPFILE
+
+/* Gives the file its name.  A link never replaces what is there. */
+static int
+name_file(ht_arena *a, int fd, const char *path)
+{
+	const char *self = ht_fmt(a, "/proc/self/fd/%d", fd), *part;
+
+	if (linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0)
+		return 0;
+	if (errno != EEXIST)
+		return -1;
+	part = part_name(a, path);
+	unlink(part);
+	if (linkat(AT_FDCWD, self, AT_FDCWD, part, AT_SYMLINK_FOLLOW) < 0)
+		return -1;
+	if (rename(part, path) == 0)
+		return 0;
+	unlink(part);
+	return -1;
+}
+
+/* False where this cannot be done, whatever the reason. */
+static bool
+write_unnamed(ht_arena *a, const char *path, ht_str bytes)
+{
+	int fd = open(
+		folder_of(a, path), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+	bool good;
+
+	if (fd < 0)
+		return false;
+	good = write_all(fd, bytes) == 0 && name_file(a, fd, path) == 0;
+	close(fd);
+	return good;
+}
+
+#else
+
+static bool
+write_unnamed(ht_arena *a, const char *path, ht_str bytes)
+{
+	(void)a;
+	(void)path;
+	(void)bytes;
+	return false;
+}
+
+#endif
+
+static ht_err
+write_beside(ht_ctx *ctx, const char *path, ht_str bytes)
+{
+	const char *part = part_name(ctx->arena, path);
 	int fd, bad;
 
-	if (ht_io_is_device(path))
-		return write_device(ctx, path, bytes);
-	beside = ht_fmt(ctx->arena, "%s.%ld.part", path, (long)getpid());
-	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	unlink(part);
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return fail(ctx, HT_MSG_IO_WRITE, path);
 	bad = write_all(fd, bytes) < 0;
@@ -203,11 +276,21 @@ ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
 		errno = saved;
 	} else
 		bad = close(fd) < 0;
-	if (bad || rename(beside, path) < 0) {
+	if (bad || rename(part, path) < 0) {
 		ht_err err = fail(ctx, HT_MSG_IO_WRITE, path);
 
-		unlink(beside);
+		unlink(part);
 		return err;
 	}
 	return HT_OK;
+}
+
+ht_err
+ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes)
+{
+	if (ht_io_is_device(path))
+		return write_device(ctx, path, bytes);
+	if (write_unnamed(ctx->arena, path, bytes))
+		return HT_OK;
+	return write_beside(ctx, path, bytes);
 }

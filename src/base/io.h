@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Files: read whole, written beside and renamed.
+ * Files: read whole, named when they are whole.
  */
 #ifndef HT_BASE_IO_H
 #define HT_BASE_IO_H
@@ -24,7 +24,7 @@ const char *ht_io_beside(ht_arena *a, const char *file, const char *path);
 bool ht_io_is_device(const char *path);
 /* Makes the folders above a file, as far as they are missing. */
 ht_err ht_io_make_folders(ht_ctx *ctx, const char *path);
-/* Writes bytes to path: a file beside it first, then renamed, so that no
+/* Writes bytes to path: the file gets that name when it is whole, so that no
  * reader ever sees a part.  Nothing is left behind on failure. */
 ht_err ht_io_write(ht_ctx *ctx, const char *path, ht_str bytes);
 

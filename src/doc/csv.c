@@ -113,18 +113,35 @@ read_file(ht_find *f, const ht_raw *raw, ht_str *out)
 
 	if (ht_io_load(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
 		f->ctx->error = before;
-		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
-			ht_str_cstr(a, raw->key), "it cannot be read", NULL);
+		ht_diag_add(f->ctx, HT_MSG_TABLE_READ, raw->span,
+			ht_str_cstr(a, raw->key), NULL);
 		return false;
 	}
 	if (ht_utf8_valid(*out) != out->n) {
-		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
-			ht_str_cstr(a, raw->key), "it is no UTF-8 text", NULL);
+		ht_diag_add(f->ctx, HT_MSG_TABLE_ENCODING, raw->span,
+			ht_str_cstr(a, raw->key), NULL);
 		return false;
 	}
 	if (ht_str_starts(*out, BOM))
 		*out = ht_str_sub(*out, strlen(BOM), out->n);
 	return true;
+}
+
+static bool
+has_cells(ht_find *f, const ht_table *t, const ht_raw *raw)
+{
+	ht_arena *a = f->ctx->arena;
+	const char *path = ht_str_cstr(a, raw->key);
+
+	if (t->cols == 0) {
+		ht_diag_add(f->ctx, HT_MSG_TABLE_EMPTY, raw->span, path, NULL);
+		return false;
+	}
+	if (t->cols <= COLS_MAX && (uint64_t)t->cols * t->rows <= CELLS_MAX)
+		return true;
+	ht_diag_add(f->ctx, HT_MSG_TABLE_CELLS, raw->span, path,
+		ht_fmt(a, "%u", t->rows), ht_fmt(a, "%u", t->cols), NULL);
+	return false;
 }
 
 void
@@ -140,13 +157,8 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 	if (!read_file(f, raw, &s))
 		return;
 	measure(s, &t);
-	if (t.cols == 0 || t.cols > COLS_MAX ||
-		(uint64_t)t.cols * t.rows > CELLS_MAX) {
-		ht_diag_add(f->ctx, HT_MSG_IMAGE_OPEN, raw->span,
-			ht_str_cstr(f->ctx->arena, raw->key),
-			"it is empty, or has too many cells", NULL);
+	if (!has_cells(f, &t, raw))
 		return;
-	}
 	t.align = HT_ARRAY(f->ctx->arena, uint8_t, t.cols);
 	add_cells(f, s, &t, raw);
 	HT_ROOM(f->ctx->arena, d->table, d->ntable, f->captable);

@@ -75,6 +75,7 @@ typedef struct {
 	bool part; /* of the element before it, which has the origin */
 	const char *rule; /* the rule that found it, as in data/rules.yaml */
 	int confidence; /* 0...100 */
+	bool apart; /* an item of a list: a row of the imprint for it alone */
 	bool inferred; /* not written there as such: taken from elsewhere */
 	uint32_t
 		runin_end; /* bytes of the text in the heading's face; 0: all */
@@ -107,6 +108,7 @@ typedef struct {
 /* What front matter says about the layout. */
 typedef struct {
 	const char *form, *genre; /* NULL: not said */
+	ht_span form_at;
 	ht_switch duplex, preprinted, detached;
 	ht_picture *seal, *stamp;
 	size_t nseal, nstamp;

@@ -29,6 +29,7 @@ typedef struct {
 	size_t n;
 	bool dated;
 	bool done[ROWS]; /* rows of the table that made an element */
+	const ht_front_key *first[ROWS]; /* the key of each row */
 	ht_buf foreign;
 	ht_span span; /* of the foreign entries */
 } entries;
@@ -43,18 +44,20 @@ may_be_foreign(const ht_find *f, ht_str key)
 {
 	ht_str near = ht_str_from(ht_front_nearest(key));
 
-	return f->web_front && ht_front_distance(key, near) > 1;
+	return f->web_front &&
+	       (near.n == 0 || ht_front_distance(key, near) > 1);
 }
 
 static ht_err
 bad_key(ht_find *f, const ht_raw *raw)
 {
+	const char *near = ht_front_nearest(raw->key);
 	uint32_t line, col;
 
 	ht_source_locate(f->s, raw->span.beg, &line, &col);
-	return ht_fail(f->ctx, HT_EINPUT, HT_MSG_FRONT_KEY, f->s->path,
-		(int)line, ht_str_cstr(f->ctx->arena, raw->key),
-		ht_front_nearest(raw->key), NULL);
+	return ht_fail(f->ctx, HT_EINPUT,
+		*near ? HT_MSG_FRONT_KEY : HT_MSG_FRONT_KEY_UNLIKE, f->s->path,
+		(int)line, ht_str_cstr(f->ctx->arena, raw->key), near, NULL);
 }
 
 static ht_err
@@ -151,9 +154,10 @@ take_setting(ht_find *f, const entry *e)
 	ht_arena *a = f->ctx->arena;
 
 	ht_find_add(f, HT_SETTING, e->raw->text, HT_FRONT_RULE, 100);
-	if (strcmp(name, "form") == 0)
+	if (strcmp(name, "form") == 0) {
 		set->form = ht_str_cstr(a, e->raw->text.str);
-	else if (strcmp(name, "genre") == 0)
+		set->form_at = e->raw->span;
+	} else if (strcmp(name, "genre") == 0)
 		set->genre = ht_str_cstr(a, e->raw->text.str);
 	else if (strcmp(name, "seal") == 0)
 		add_picture(f, e, &set->seal, &set->nseal);
@@ -253,6 +257,7 @@ add_element(entries *es, size_t i, ht_elem_kind kind)
 	elem = ht_find_add(f, kind, text, HT_FRONT_RULE, 100);
 	elem->piece = piece;
 	elem->npiece = npiece;
+	elem->apart = kind == HT_EXTRA;
 	if (kind == HT_TITLE || kind == HT_SUBTITLE)
 		ht_title_pieces(f, elem);
 	if (kind == HT_TITLE)
@@ -346,16 +351,35 @@ collect(entries *es)
 		es->dated = es->dated || (strcmp(key->meaning, "date") == 0 &&
 						 strcmp(key->key, "date") != 0);
 	}
-	/* In the order of the table's rows: an insertion sort of a few. */
+	/* In the order of the table, where the chief key of a row stands
+	 * first: an insertion sort of a few. */
 	for (size_t i = 1; i < es->n; i++) {
 		entry e = es->entry[i];
 		size_t k = i;
 
-		for (; k > 0 && es->entry[k - 1].key->row > e.key->row; k--)
+		for (; k > 0 && es->entry[k - 1].key > e.key; k--)
 			es->entry[k] = es->entry[k - 1];
 		es->entry[k] = e;
 	}
 	return HT_OK;
+}
+
+/* Two keys of one row: the one that stands first in the table counts. */
+static bool
+is_other_key(entries *es, const entry *e)
+{
+	const ht_front_key **first = &es->first[e->key->row % ROWS];
+	ht_arena *a = es->f->ctx->arena;
+
+	if (!*first)
+		*first = e->key;
+	if (*first == e->key)
+		return false;
+	ht_find_add(es->f, HT_NOISE, e->raw->text, "front.override", 90);
+	ht_diag_add(es->f->ctx, HT_MSG_AGREE_KEYS, ht_text_span(&e->raw->text),
+		(*first)->key, e->key->key, ht_excerpt(a, e->raw->text.str),
+		NULL);
+	return true;
 }
 
 static ht_err
@@ -370,6 +394,8 @@ take(entries *es, size_t i)
 		add_foreign(es, e->raw);
 		return HT_OK;
 	}
+	if (is_other_key(es, e))
+		return HT_OK;
 	if (comes_again(e)) {
 		add_second(es->f, e, e->key->key);
 		return HT_OK;
@@ -422,11 +448,42 @@ ht_find_front(ht_find *f)
 	return err;
 }
 
-/* Whether the text's own element of a kind gives way to front matter. */
+static bool
+is_front(const ht_elem *e)
+{
+	return strcmp(e->rule, HT_FRONT_RULE) == 0;
+}
+
+/* Whether front matter gives attendance of the label that text begins with. */
+static bool
+gives_label(const ht_find *f, ht_str text)
+{
+	static const char colon[] = "\xEF\xBC\x9A"; /* U+FF1A */
+
+	for (size_t i = 0; i < f->doc->nelem; i++) {
+		const ht_elem *e = &f->doc->elem[i];
+		ht_str s = e->text.str;
+		size_t end = ht_str_find(s, colon, 0);
+
+		if (e->kind == HT_ATTENDANCE && is_front(e) && end < s.n &&
+			ht_str_starts(text, ht_str_cstr(f->ctx->arena,
+						    ht_str_sub(s, 0, end))))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the text's own element gives way to front matter; the word beside
+ * joint marks goes with them. */
 static bool
 gives_way(const ht_find *f, const ht_elem *e)
 {
-	return f->given[e->kind] && strcmp(e->rule, HT_FRONT_RULE) != 0;
+	if (is_front(e))
+		return false;
+	if (e->kind == HT_MARK_SUFFIX && f->given[HT_ISSUER_MARK])
+		return true;
+	return f->given[e->kind] &&
+	       (e->kind != HT_ATTENDANCE || gives_label(f, e->text.str));
 }
 
 void

@@ -65,8 +65,21 @@ ht_str ht_find_text(const ht_find *f, size_t i);
 /* The first element of a kind, or NULL. */
 ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
+/* Whether text matches a rule or test; the trimmed text of a group by its
+ * name. */
+bool ht_find_match(ht_find *f, const char *rule, ht_str text, ht_match *out);
+bool
+ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out);
+/* Gives an element another text; the written one stays its origin. */
+void ht_find_replace(ht_find *f, ht_elem *e, ht_text text);
+/* The same, told by msg, unless it is its text already. */
+void ht_find_rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg);
+
 /* The steps, in order. */
 void ht_find_title(ht_find *f); /* which units are the title */
+/* Whether a title of the text's own begins with unit i: then it is the title's
+ * units.  For a text whose title front matter gives. */
+bool ht_find_own_title(ht_find *f, size_t i);
 void ht_find_given(ht_find *f); /* what front matter gives */
 /* Elements and settings out of front matter; HT_EINPUT for an unknown key or
  * a value that cannot be. */
@@ -77,7 +90,9 @@ void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
 void ht_find_tables(ht_find *f); /* rows to cells */
+void ht_find_captions(ht_find *f); /* of tables and pictures */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
+void ht_find_head_text(ht_find *f, ht_elem *e); /* one of the head's */
 /* Sets the document's title on one line. */
 void ht_find_set_title(ht_find *f, const ht_elem *e);
 void ht_find_head(ht_find *f); /* elements before the body */
@@ -87,6 +102,7 @@ void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
 void ht_find_attached(ht_find *f); /* are those that are named there? */
+void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */
 void ht_find_note_marks(ht_find *f); /* which footnote a mark has */
 /* The pieces of a title on one source line: offsets behind blanks. */

@@ -33,6 +33,12 @@ ends_with(const ht_elem *e, const char *word)
 	return e && ht_str_ends(ht_str_trim(e->text.str), word);
 }
 
+static bool
+has(ht_str s, const char *word)
+{
+	return ht_str_find(s, word, 0) != SIZE_MAX;
+}
+
 /* What a mark ends with: joint ones have their word beside them (7.2.4). */
 static const ht_elem *
 mark_end(const ht_doc *doc)
@@ -63,13 +69,17 @@ holds(const ht_doc *doc, size_t row)
 	if (strcmp(when, "mark") == 0)
 		return ends_with(mark, rows[row].genre) || doc->set.genre;
 	if (strcmp(when, "signer") == 0)
+		return find(doc, HT_SIGNER);
+	if (strcmp(when, "said") == 0)
 		return find(doc, HT_SIGNER) || doc->set.genre;
+	if (strcmp(when, "title") == 0)
+		return has(ht_str_from(doc->title), rows[row].word);
 	if (strcmp(when, "number") == 0)
-		return number && !ends_with(mark, FILE_WORD) &&
+		return !ends_with(mark, FILE_WORD) &&
 		       !find(doc, HT_MARK_SUFFIX) &&
-		       ht_str_find(number->text.str, rows[row].word, 0) !=
-			       SIZE_MAX;
-	return false;
+		       (doc->set.genre || (number && has(number->text.str,
+							     rows[row].word)));
+	return strcmp(when, "always") == 0;
 }
 
 const char *
@@ -108,4 +118,15 @@ ht_form_layout(size_t i)
 		"upward", "letter", "order", "minutes", "draft"};
 
 	return i < sizeof names / sizeof *names ? names[i] : NULL;
+}
+
+const char *
+ht_form_find(const char *name)
+{
+	const char *form;
+
+	for (size_t i = 0; (form = ht_form_layout(i)) != NULL; i++)
+		if (strcmp(form, name) == 0)
+			return form;
+	return strcmp(name, GENERAL) == 0 ? GENERAL : NULL;
 }

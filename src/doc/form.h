@@ -15,5 +15,7 @@ const char *ht_doc_form(const ht_doc *doc);
 const char *ht_form_names(ht_arena *a);
 /* The i-th layout that a genre may ask for; NULL past the last. */
 const char *ht_form_layout(size_t i);
+/* The form whose layout has this name, or NULL; "document" is one. */
+const char *ht_form_find(const char *name);
 
 #endif

@@ -76,6 +76,7 @@ const char *
 ht_front_nearest(ht_str key)
 {
 	const char *best = "";
+	size_t n = ht_utf8_count(key), best_n;
 	int least = KEY_CHARS + 1;
 
 	for (size_t i = 0; i < NKEYS; i++) {
@@ -87,7 +88,8 @@ ht_front_nearest(ht_str key)
 		least = d;
 		best = keys[i].key;
 	}
-	return best;
+	best_n = ht_utf8_count(ht_str_from(best));
+	return 2 * (size_t)least <= (n > best_n ? n : best_n) ? best : "";
 }
 
 ht_text

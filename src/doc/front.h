@@ -16,7 +16,8 @@ typedef struct {
 
 /* The meaning of a key; NULL when it is unknown. */
 const ht_front_key *ht_front_lookup(ht_str key);
-/* The key or, words being asked for, the word nearest to one. */
+/* The known key nearest to one; "" when none is like it: when more than half
+ * of the longer one's characters differ. */
 const char *ht_front_nearest(ht_str key);
 /* How many characters differ (Levenshtein). */
 int ht_front_distance(ht_str a, ht_str b);

@@ -99,7 +99,8 @@ take_title(ht_find *f)
 	e->piece = piece;
 	e->npiece = count - 1;
 	ht_title_pieces(f, e);
-	ht_find_set_title(f, e);
+	if (!f->given[HT_TITLE])
+		ht_find_set_title(f, e);
 }
 
 /* --- the red head */
@@ -220,7 +221,8 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 		take_mark(f, i, match);
 		return;
 	}
-	if (is_single(kind) && f->count[kind]) {
+	/* One that front matter gives goes before all of them. */
+	if (is_single(kind) && f->count[kind] && !f->given[kind]) {
 		ht_elem *e =
 			ht_find_add(f, HT_STRAY, *text, "stray.second", 50);
 
@@ -230,11 +232,84 @@ take_known(ht_find *f, size_t i, const ht_match *match)
 	ht_find_take(f, text, match);
 }
 
+/* Whether unit i begins inside its line, right below the one before it. */
+static bool
+is_indented_below(const ht_find *f, size_t i)
+{
+	const ht_raw *raw = f->unit[i].raw;
+	uint32_t line, col;
+
+	ht_source_locate(f->s, raw->span.beg, &line, &col);
+	return col > 1 && !raw->blank_before;
+}
+
+/* 7.2.6: names below those of the line with the label; the number stands on
+ * the last line of them. */
+static bool
+take_more_signers(ht_find *f, size_t i)
+{
+	const ht_rule *more = ht_rule_lookup(f->m.rules, "signer.more");
+	const ht_doc *d = f->doc;
+	ht_elem_kind last;
+	ht_match match;
+
+	if (d->nelem == 0 || f->unit[i].raw->blank_before)
+		return false;
+	last = d->elem[d->nelem - 1].kind;
+	if ((last != HT_SIGNER && last != HT_SIGNER_NAME) || !more ||
+		!ht_rule_match(
+			&f->m, more, f->unit[i].raw->text.str, 0, &match))
+		return false;
+	if (match.set[1] ? f->count[HT_DOC_NUMBER] > 0
+			 : !is_indented_below(f, i))
+		return false;
+	ht_find_take(f, &f->unit[i].raw->text, &match);
+	if (f->given[HT_SIGNER]) /* gives way with the label */
+		f->doc->elem[f->doc->nelem - 1].kind = HT_SIGNER;
+	return true;
+}
+
+static bool
+is_date(ht_find *f, size_t i)
+{
+	return i < f->body && i != f->title &&
+	       ht_rule_test(&f->m, "date.full", ht_find_text(f, i));
+}
+
+/* 10.3: who issues minutes, and when, above the red line [P]: in a row, or a
+ * line each. */
+static bool
+take_issue(ht_find *f, size_t i)
+{
+	const ht_rule *issue = ht_rule_lookup(f->m.rules, "minutes.issue");
+	const ht_elem *mark = ht_find_elem(f, HT_ISSUER_MARK);
+	const ht_text *text = &f->unit[i].raw->text;
+	const ht_doc *d = f->doc;
+	ht_match match;
+
+	if (!mark || !issue ||
+		!ht_rule_test(&f->m, "mark.minutes", mark->text.str))
+		return false;
+	if (ht_rule_match(&f->m, issue, text->str, 0, &match))
+		ht_find_take(f, text, &match);
+	else if (ht_rule_test(&f->m, "agency.name", text->str) &&
+		 is_date(f, i + 1))
+		ht_find_add(
+			f, HT_SIGNATURE, *text, issue->name, issue->confidence);
+	else if (is_date(f, i) && d->elem[d->nelem - 1].kind == HT_SIGNATURE)
+		ht_find_add(f, HT_DATE, *text, issue->name, issue->confidence);
+	else
+		return false;
+	return true;
+}
+
 static void
 take_unknown(ht_find *f, size_t i)
 {
 	const ht_text *text = &f->unit[i].raw->text;
 
+	if (take_more_signers(f, i))
+		return;
 	if (f->title_end > f->title && f->title_end == f->title + 1 &&
 		same_text(text->str, ht_find_text(f, f->title)))
 		take_duplicate(f, text, HT_TITLE);
@@ -266,6 +341,8 @@ ht_find_head(ht_find *f)
 		}
 		if (f->unit[i].raw->kind == HT_RAW_IMAGE)
 			ht_find_figure(f, f->unit[i].raw);
+		else if (take_issue(f, i))
+			continue;
 		else if (ht_find_rule(f, i, HT_ZONE_HEAD, &match))
 			take_known(f, i, &match);
 		else

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "doc/form.h"
 
 /* --- the issuer's mark */
 
@@ -150,6 +151,18 @@ is_order(ht_find *f)
 	return ht_rule_test(&f->m, "mark.order", text);
 }
 
+/* 7.2.6: an upward document names who signed it. */
+static void
+check_signer(ht_find *f)
+{
+	const ht_elem *number = ht_find_elem(f, HT_DOC_NUMBER);
+	const char *form = ht_doc_form(f->doc);
+
+	if (number && form && strcmp(form, "upward") == 0 &&
+		!ht_find_elem(f, HT_SIGNER))
+		ht_diag_add(f->ctx, HT_MSG_DOC_NO_SIGNER, number->span, NULL);
+}
+
 void
 ht_find_check(ht_find *f)
 {
@@ -166,6 +179,7 @@ ht_find_check(ht_find *f)
 		ht_report_end(&r);
 	}
 	check_numbers(f);
+	check_signer(f);
 	/* Orders have none (10.2): their mark says what they are. */
 	if (!ht_find_elem(f, HT_TITLE) && !is_order(f))
 		ht_diag_add(f->ctx, HT_MSG_DOC_NO_TITLE, (ht_span){0}, NULL);

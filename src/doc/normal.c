@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Texts in the form that the standard asks for: numbers (7.2.5), dates
- * (7.3.5.4), secrecy (7.2.2); and elements that are written as one and set as
- * several: signers (7.2.6), joint marks and the word beside them (7.2.4),
- * attachments (7.3.4).  What is changed is told.
+ * Texts in the form that the standard asks for: dates (7.3.5.4), the head's
+ * (headtext.c); and elements that are written as one and set as several:
+ * signers (7.2.6), joint marks and the word beside them (7.2.4), attachments
+ * (7.3.4).  What is changed is told.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +13,13 @@
 #include "doc/number.h"
 #include "text/make.h"
 
-#define BRACKET_OPEN "\xE3\x80\x94" /* U+3014 */
-#define BRACKET_CLOSE "\xE3\x80\x95" /* U+3015 */
-#define NUMBER_MARK "\xE5\x8F\xB7" /* U+53F7 */
 #define YEAR "\xE5\xB9\xB4" /* U+5E74 */
 #define MONTH "\xE6\x9C\x88" /* U+6708 */
 #define DAY "\xE6\x97\xA5" /* U+65E5 */
-#define STAR "\xE2\x98\x85" /* U+2605 */
 #define COLON 0xFF1A
-#define COPY_DIGITS 6
 
-static bool
-group(const ht_match *m, const char *name, ht_str text, ht_str *out)
+bool
+ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out)
 {
 	for (int i = 1; i < m->rule->ngroup; i++) {
 		const char *have = m->rule->group_name[i];
@@ -37,17 +32,16 @@ group(const ht_match *m, const char *name, ht_str text, ht_str *out)
 	return false;
 }
 
-static bool
-match(ht_find *f, const char *rule, ht_str text, ht_match *out)
+bool
+ht_find_match(ht_find *f, const char *rule, ht_str text, ht_match *out)
 {
 	const ht_rule *r = ht_rule_lookup(f->m.rules, rule);
 
 	return r && ht_rule_match(&f->m, r, text, 0, out);
 }
 
-/* Gives an element another text; the written one stays its origin. */
-static void
-replace(ht_find *f, ht_elem *e, ht_text text)
+void
+ht_find_replace(ht_find *f, ht_elem *e, ht_text text)
 {
 	if (!e->origin) {
 		ht_text *origin = HT_NEW(f->ctx->arena, ht_text);
@@ -58,8 +52,8 @@ replace(ht_find *f, ht_elem *e, ht_text text)
 	e->text = text;
 }
 
-static void
-rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg)
+void
+ht_find_rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg)
 {
 	ht_make m = ht_make_begin(f->ctx->arena);
 
@@ -68,50 +62,7 @@ rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg)
 	ht_diag_add(f->ctx, msg, e->span,
 		ht_excerpt(f->ctx->arena, e->text.str), text, NULL);
 	ht_make_str(&m, ht_str_from(text), e->span.beg);
-	replace(f, e, ht_make_end(&m));
-}
-
-/* --- 7.2.5: the year in brackets of its own, no padding, no ordinal */
-
-static void
-fix_number(ht_find *f, ht_elem *e)
-{
-	ht_str agency, year, serial;
-	ht_match m;
-
-	if (!match(f, "docno.full", e->text.str, &m) ||
-		!group(&m, "agency", e->text.str, &agency) ||
-		!group(&m, "year", e->text.str, &year) ||
-		!group(&m, "serial", e->text.str, &serial))
-		return;
-	while (serial.n > 1 && serial.p[0] == '0')
-		serial = ht_str_sub(serial, 1, serial.n);
-	rewrite(f, e,
-		ht_fmt(f->ctx->arena,
-			"%.*s" BRACKET_OPEN "%.*s" BRACKET_CLOSE
-			"%.*s" NUMBER_MARK,
-			(int)agency.n, agency.p, (int)year.n, year.p,
-			(int)serial.n, serial.p),
-		HT_MSG_DOC_NUMBER_FORM);
-}
-
-/* --- 7.2.1: six digits */
-
-static void
-fix_copy_number(ht_find *f, ht_elem *e)
-{
-	ht_str s = e->text.str;
-	ht_make m = ht_make_begin(f->ctx->arena);
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return;
-	if (s.n >= COPY_DIGITS)
-		return;
-	ht_make_str(&m, ht_str_sub(HT_STR("000000"), s.n, COPY_DIGITS),
-		e->span.beg);
-	ht_make_text(&m, &e->text);
-	replace(f, e, ht_make_end(&m));
+	ht_find_replace(f, e, ht_make_end(&m));
 }
 
 /* --- 7.3.5.4: Arabic digits, no padding */
@@ -132,12 +83,12 @@ read_date(ht_find *f, ht_str text, ht_date *d, size_t *end)
 	ht_str year, month, day;
 	ht_match m;
 
-	if (!match(f, "date.parts", text, &m) &&
-		!match(f, "date.iso", text, &m))
+	if (!ht_find_match(f, "date.parts", text, &m) &&
+		!ht_find_match(f, "date.iso", text, &m))
 		return false;
-	if (!group(&m, "year", text, &year) ||
-		!group(&m, "month", text, &month) ||
-		!group(&m, "day", text, &day))
+	if (!ht_find_group(&m, "year", text, &year) ||
+		!ht_find_group(&m, "month", text, &month) ||
+		!ht_find_group(&m, "day", text, &day))
 		return false;
 	*d = (ht_date){ht_number_read(year), ht_number_read(month),
 		ht_number_read(day)};
@@ -161,28 +112,10 @@ fix_date(ht_find *f, ht_elem *e)
 	if (e->kind == HT_DATE)
 		f->doc->date = d;
 	rest = ht_str_trim(ht_str_sub(text, end, text.n));
-	rewrite(f, e,
+	ht_find_rewrite(f, e,
 		ht_fmt(f->ctx->arena, "%d" YEAR "%d" MONTH "%d" DAY "%.*s",
 			d.year, d.month, d.day, (int)rest.n, rest.p),
 		HT_MSG_DOC_DATE_FORM);
-}
-
-/* --- 7.2.2: a solid star before the period */
-
-static void
-fix_secrecy(ht_find *f, ht_elem *e)
-{
-	ht_str level, period;
-	ht_match m;
-
-	if (!match(f, "head.secrecy", e->text.str, &m) ||
-		!group(&m, "level", e->text.str, &level) ||
-		!group(&m, "period", e->text.str, &period))
-		return;
-	rewrite(f, e,
-		ht_fmt(f->ctx->arena, "%.*s" STAR "%.*s", (int)level.n, level.p,
-			(int)period.n, period.p),
-		HT_MSG_DOC_SECRECY_FORM);
 }
 
 /* --- parts */
@@ -238,25 +171,45 @@ next_name(ht_str s, size_t *at)
 	return ht_str_sub(s, beg, end);
 }
 
-/* 7.2.6: the label, then a name each. */
+/* The next name; two characters that stand apart are one. */
+static ht_text
+take_name(ht_find *f, const ht_text *all, size_t *at)
+{
+	ht_arena *a = f->ctx->arena;
+	ht_str one = next_name(all->str, at), two;
+	size_t beg = (size_t)(one.p - all->str.p), next = *at;
+	ht_text name = ht_text_sub(a, all, beg, beg + one.n), rest;
+	ht_make m = ht_make_begin(a);
+
+	if (ht_utf8_count(one) != 1)
+		return name;
+	two = next_name(all->str, &next);
+	if (ht_utf8_count(two) != 1)
+		return name;
+	beg = (size_t)(two.p - all->str.p);
+	rest = ht_text_sub(a, all, beg, beg + two.n);
+	ht_make_text(&m, &name);
+	ht_make_text(&m, &rest);
+	*at = next;
+	return ht_make_end(&m);
+}
+
+/* 7.2.6: the label, then a name each; names below them have none. */
 static size_t
 part_signers(ht_find *f, size_t i)
 {
-	ht_text all = f->doc->elem[i].text;
-	size_t at = label_end(all.str), label = at, k = i;
-	ht_str name;
+	ht_text all = f->doc->elem[i].text, first, name;
+	size_t at = label_end(all.str), k = i;
+	bool label = f->doc->elem[i].kind == HT_SIGNER;
 
-	if (f->doc->elem[i].part || at == 0)
+	if (f->doc->elem[i].part || (label && at == 0))
 		return i;
-	while ((name = next_name(all.str, &at)).n) {
-		size_t beg = (size_t)(name.p - all.str.p);
-
-		insert(f, k++, HT_SIGNER_NAME,
-			ht_text_sub(f->ctx->arena, &all, beg, beg + name.n));
-	}
-	if (k > i)
-		replace(f, &f->doc->elem[i],
-			ht_text_sub(f->ctx->arena, &all, 0, label));
+	first = label ? ht_text_sub(f->ctx->arena, &all, 0, at)
+		      : take_name(f, &all, &at);
+	while ((name = take_name(f, &all, &at)).str.n)
+		insert(f, k++, HT_SIGNER_NAME, name);
+	if (k > i || first.str.n < all.str.n)
+		ht_find_replace(f, &f->doc->elem[i], first);
 	return k;
 }
 
@@ -267,11 +220,11 @@ part_mark(ht_find *f, size_t i)
 	ht_text all = f->doc->elem[i].text, suffix;
 	ht_match m;
 
-	if (!match(f, "mark.word", all.str, &m) || m.beg[1] == 0)
+	if (!ht_find_match(f, "mark.word", all.str, &m) || m.beg[1] == 0)
 		return;
 	suffix = ht_text_sub(f->ctx->arena, &all, m.beg[1], all.str.n);
 	insert(f, i, HT_MARK_SUFFIX, suffix);
-	replace(f, &f->doc->elem[i],
+	ht_find_replace(f, &f->doc->elem[i],
 		ht_text_sub(f->ctx->arena, &all, 0,
 			ht_str_trim(ht_str_sub(all.str, 0, m.beg[1])).n));
 }
@@ -348,10 +301,11 @@ read_note(ht_find *f, ht_str s)
 	note n = {0};
 	ht_match m;
 
-	if (match(f, "attach.label_only", s, &m))
+	if (ht_find_match(f, "attach.label_only", s, &m))
 		n.label = m.end[0];
 	n.name = n.label;
-	if (match(f, "attach.item_number", ht_str_sub(s, n.label, s.n), &m)) {
+	if (ht_find_match(
+		    f, "attach.item_number", ht_str_sub(s, n.label, s.n), &m)) {
 		n.number = n.label + m.end[1];
 		n.name = n.label + m.end[0];
 	}
@@ -400,7 +354,7 @@ fix_note(ht_find *f, ht_elem *e, int index, int count)
 	if (n.end < t.str.n)
 		ht_diag_add(f->ctx, HT_MSG_DOC_NOTE_MARK, e->span,
 			ht_excerpt(a, ht_str_sub(t.str, n.end, t.str.n)), NULL);
-	replace(f, e, ht_make_end(&m));
+	ht_find_replace(f, e, ht_make_end(&m));
 }
 
 static size_t
@@ -441,19 +395,17 @@ ht_find_normal(ht_find *f)
 
 		switch (e->kind) {
 		case HT_COPY_NUMBER:
-			fix_copy_number(f, e);
-			break;
+		case HT_SECRECY:
+		case HT_URGENCY:
 		case HT_DOC_NUMBER:
-			fix_number(f, e);
+			ht_find_head_text(f, e);
 			break;
 		case HT_DATE:
 		case HT_PRINT_DATE:
 			fix_date(f, e);
 			break;
-		case HT_SECRECY:
-			fix_secrecy(f, e);
-			break;
 		case HT_SIGNER:
+		case HT_SIGNER_NAME:
 			i = part_signers(f, i);
 			break;
 		case HT_ATTACHMENT_NOTE:

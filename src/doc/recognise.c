@@ -270,6 +270,18 @@ read_units(ht_find *f)
 	}
 }
 
+/* Whether the text's own title begins the unit that would begin the body, where
+ * front matter gives another one: the head goes on behind it. */
+static bool
+passes_title(ht_find *f)
+{
+	if (!f->given[HT_TITLE] || f->title_end > f->title ||
+		!ht_find_own_title(f, f->body))
+		return false;
+	f->body = f->title_end - 1;
+	return true;
+}
+
 /* Where the head ends: at the addressee, a number or a sentence. */
 static void
 find_body(ht_find *f)
@@ -284,9 +296,10 @@ find_body(ht_find *f)
 			return;
 		if (known)
 			continue;
-		if (u->sentence || f->given[HT_TITLE] ||
-			(u->start >= HT_START_HAN_COMMA &&
-				u->start <= HT_START_ORDINAL))
+		if (u->sentence || (u->start >= HT_START_HAN_COMMA &&
+					   u->start <= HT_START_ORDINAL))
+			return;
+		if (f->given[HT_TITLE] && !passes_title(f))
 			return;
 	}
 }
@@ -392,11 +405,9 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_given(&f);
 	find_body(&f);
 	if (is_attachment(&f))
-		f.body = 0;
-	else
+		f.body = f.title = f.title_end = 0;
+	else if (!f.given[HT_TITLE])
 		ht_find_title(&f);
-	if (f.given[HT_TITLE] && !f.sure_title)
-		f.title = f.title_end = 0; /* a guess */
 	err = ht_find_front(&f);
 	if (err != HT_OK) {
 		ht_matcher_drop(&f.m);
@@ -413,7 +424,9 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_infer(&f);
 	HT_TRY(ht_find_normal(&f));
 	ht_find_tables(&f);
+	ht_find_captions(&f);
 	ht_find_attached(&f);
+	ht_find_agree(&f);
 	ht_find_check(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;

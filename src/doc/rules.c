@@ -388,11 +388,9 @@ ht_matcher_new(ht_ctx *ctx, const ht_rules *rules)
 	ht_matcher m = {.ctx = ctx, .rules = rules, .limits = limits};
 
 	m.data = pcre2_match_data_create(HT_RULE_GROUPS, NULL);
-	m.stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
-	if (!limits || !m.data || !m.stack)
+	if (!limits || !m.data)
 		abort(); /* out of memory */
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
-	pcre2_jit_stack_assign(limits, NULL, m.stack);
 	return m;
 }
 
@@ -474,6 +472,25 @@ copy_groups(const ht_matcher *m, const ht_rule *rule, int count,
 	}
 }
 
+/* Matches on PCRE2's own stack of 32 KiB; a larger one is made (and mapped) for
+ * the text that first needs it. */
+static int
+run_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from)
+{
+	PCRE2_SPTR p = (PCRE2_SPTR)(text.p ? text.p : "");
+	int count = pcre2_match(rule->code, p, text.n, from, PCRE2_NO_UTF_CHECK,
+		m->data, m->limits);
+
+	if (count != PCRE2_ERROR_JIT_STACKLIMIT || m->stack)
+		return count;
+	m->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	if (!m->stack)
+		abort(); /* out of memory */
+	pcre2_jit_stack_assign(m->limits, NULL, m->stack);
+	return pcre2_match(rule->code, p, text.n, from, PCRE2_NO_UTF_CHECK,
+		m->data, m->limits);
+}
+
 bool
 ht_rule_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from,
 	ht_match *out)
@@ -483,8 +500,7 @@ ht_rule_match(ht_matcher *m, const ht_rule *rule, ht_str text, size_t from,
 
 	if (rule->squeeze)
 		text = squeeze(m, text, &map);
-	count = pcre2_match(rule->code, (PCRE2_SPTR)(text.p ? text.p : ""),
-		text.n, from, PCRE2_NO_UTF_CHECK, m->data, m->limits);
+	count = run_match(m, rule, text, from);
 	if (count == PCRE2_ERROR_MATCHLIMIT ||
 		count == PCRE2_ERROR_JIT_STACKLIMIT)
 		ht_diag_add(m->ctx, HT_MSG_DOC_MATCH_LIMIT, (ht_span){0},

@@ -41,6 +41,28 @@ is_free(ht_find *f, size_t i)
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match);
 }
 
+/* A line that closes a document is never its title. */
+static bool
+is_closing(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return ht_find_rule(f, i, HT_ZONE_BODY | HT_ZONE_END, &match) &&
+	       (match.rule->kind == HT_DATE || match.rule->kind == HT_NOTE ||
+		       match.rule->kind == HT_DISCLOSURE);
+}
+
+/* 10.3: minutes bear their mark once; what ends like one below it is their
+ * title. */
+static bool
+has_minutes_mark(ht_find *f, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		if (test(f, "mark.minutes", i))
+			return true;
+	return false;
+}
+
 static bool
 is_genre(ht_find *f, size_t i)
 {
@@ -52,7 +74,9 @@ is_genre(ht_find *f, size_t i)
 	/* A number is no title, but an order's mark ends like one. */
 	return !ht_find_rule(f, i, HT_ZONE_HEAD, &match) ||
 	       (match.rule->kind == HT_ISSUER_MARK &&
-		       test(f, "title.about", i));
+		       (test(f, "title.about", i) ||
+			       (test(f, "mark.minutes", i) &&
+				       has_minutes_mark(f, i))));
 }
 
 /* Whether unit i may be a line of the title that goes on with i + 1. */
@@ -61,7 +85,8 @@ goes_on(ht_find *f, size_t i)
 {
 	return f->unit[i].stop == HT_STOP_OPEN && !f->unit[i + 1].ruled &&
 	       f->unit[i].raw->kind == f->unit[i + 1].raw->kind &&
-	       test(f, "title.fragment", i) && is_free(f, i);
+	       test(f, "title.fragment", i) && is_free(f, i) &&
+	       !is_closing(f, i);
 }
 
 /* Whether the name at i belongs to the title: the mark stands above it. */
@@ -95,17 +120,6 @@ first_line(ht_find *f, size_t last)
 	if (i > 0 && is_issuer_line(f, i - 1))
 		i--;
 	return i;
-}
-
-/* A line that closes a document is never its title. */
-static bool
-is_closing(ht_find *f, size_t i)
-{
-	ht_match match;
-
-	return ht_find_rule(f, i, HT_ZONE_BODY | HT_ZONE_END, &match) &&
-	       (match.rule->kind == HT_DATE || match.rule->kind == HT_NOTE ||
-		       match.rule->kind == HT_DISCLOSURE);
 }
 
 /* No genre: the line above a subtitle, a heading, or the last free line. */
@@ -158,6 +172,56 @@ ht_find_title(ht_find *f)
 		return;
 	}
 	(void)find_other(f);
+}
+
+/* --- a title that front matter gives: the text's own gives way to it */
+
+/* A line that only a title, or the begin of a body, can be. */
+static bool
+is_open_line(ht_find *f, size_t i)
+{
+	const ht_unit *u = &f->unit[i];
+
+	return u->stop == HT_STOP_OPEN && u->width <= TITLE_LONG &&
+	       (u->start < HT_START_HAN_COMMA || u->start > HT_START_ORDINAL) &&
+	       is_free(f, i) && !is_closing(f, i);
+}
+
+static bool
+is_addressee(ht_find *f, size_t i)
+{
+	ht_match match;
+
+	return i < f->nunit && ht_find_rule(f, i, HT_ZONE_HEAD, &match) &&
+	       match.rule->kind == HT_ADDRESSEE;
+}
+
+/* A body may begin with a line that ends like a title: it is one where the
+ * head stands above it or the addressee below, or where it says what it is
+ * about. */
+bool
+ht_find_own_title(ht_find *f, size_t i)
+{
+	size_t end = i, genre = SIZE_MAX;
+	bool addressed;
+
+	for (; end < f->nunit && end - i < TITLE_UNITS; end++) {
+		if (!is_open_line(f, end))
+			break;
+		genre = is_genre(f, end) ? end : genre;
+	}
+	addressed = end > i && is_addressee(f, end);
+	if (genre == SIZE_MAX && !addressed)
+		return false;
+	f->sure_title = genre != SIZE_MAX;
+	f->title_rule = "title.genre";
+	f->title_end = f->sure_title ? genre + 1 : end;
+	f->title = first_line(f, f->title_end - 1);
+	if (addressed || i > 0 || test(f, "title.about", f->title))
+		return true;
+	f->title = f->title_end = 0;
+	f->sure_title = false;
+	return false;
 }
 
 /* --- pieces */

@@ -2,8 +2,7 @@
  *
  * One face of a font file: mapped, read-only, shared by all threads.
  * Metrics, cmap and shaping are HarfBuzz's own (hb-ot), whose immutable
- * objects threads may share.  FreeType gives only the ink: a FT_Face is not
- * to be shared, so that one is opened when first asked for, behind a lock.
+ * objects threads may share.  FreeType gives only the ink (ink.c).
  */
 #include "font/face.h"
 
@@ -16,9 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_BBOX_H
+#include "font/ink.h"
 
 #define FILE_BYTES_MAX (256u << 20)
 /* OpenType 1.9 OS/2: offsets of sTypoAscender and sTypoDescender. */
@@ -32,26 +29,12 @@
 /* OpenType 1.9 head: unitsPerEm is 16 to 16384. */
 #define UPEM_MIN 16
 #define UPEM_MAX 16384
-/* Glyphs whose ink is kept: marks and page numbers ask for the same few. */
-#define INK_KEPT 256
+/* Glyphs whose span is kept: punctuation. */
+#define SPANS_KEPT 128
+#define SPAN_BITS 16
 /* Each character is looked up twice, to find its font and to shape it; most
  * are of the BMP. */
 #define KNOWN_END 0x10000
-
-/* The ink of a glyph that was asked for. */
-typedef struct {
-	uint32_t gid;
-	bool known, inked;
-	ht_ink ink;
-} inked_glyph;
-
-typedef struct {
-	pthread_mutex_t lock;
-	FT_Library lib;
-	FT_Face face; /* NULL when FreeType refuses it */
-	bool tried;
-	inked_glyph last[INK_KEPT]; /* by glyph, the one asked for last */
-} ink_source;
 
 typedef struct {
 	pthread_mutex_t lock;
@@ -62,6 +45,9 @@ typedef struct {
 /* A glyph's number and 1; 0: it has not been looked up. */
 typedef _Atomic(uint16_t) known_glyph;
 
+/* The same, and left and right end of its ink, SPAN_BITS each. */
+typedef _Atomic(uint64_t) known_span;
+
 struct ht_font {
 	const char *path, *family, *style, *name;
 	int index, upem, em_top;
@@ -70,7 +56,8 @@ struct ht_font {
 	hb_font_t *font;
 	hb_font_t *quick; /* the same, with glyphs from known */
 	known_glyph *known; /* by code point up to KNOWN_END */
-	ink_source *ink;
+	known_span *span; /* by glyph, the one asked for last */
+	ht_inks *ink;
 	keepsake *kept;
 };
 
@@ -164,49 +151,6 @@ open_hb_face(ht_str bytes, int index)
 		return NULL;
 	}
 	return face;
-}
-
-static void
-open_ft_face(const ht_font *f)
-{
-	ink_source *s = f->ink;
-
-	s->tried = true;
-	if (FT_Init_FreeType(&s->lib) != 0) {
-		s->lib = NULL;
-		return;
-	}
-	if (FT_New_Memory_Face(s->lib, (const FT_Byte *)f->bytes.p,
-		    (FT_Long)f->bytes.n, f->index, &s->face) != 0)
-		s->face = NULL;
-}
-
-static bool
-load_ink(FT_Face face, uint32_t gid, ht_ink *out)
-{
-	FT_BBox box;
-
-	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE) != 0 ||
-		face->glyph->format != FT_GLYPH_FORMAT_OUTLINE ||
-		face->glyph->outline.n_points == 0 ||
-		FT_Outline_Get_BBox(&face->glyph->outline, &box) != 0)
-		return false;
-	*out = (ht_ink){
-		(int)box.xMin, (int)box.yMin, (int)box.xMax, (int)box.yMax};
-	return box.xMax > box.xMin && box.yMax > box.yMin;
-}
-
-/* Behind the lock. */
-static inked_glyph
-find_ink(const ht_font *f, uint32_t gid)
-{
-	inked_glyph g = {.gid = gid, .known = true};
-
-	if (!f->ink->tried)
-		open_ft_face(f);
-	if (f->ink->face != NULL)
-		g.inked = load_ink(f->ink->face, gid, &g.ink);
-	return g;
 }
 
 /* The glyph by the face's cmap, which is searched once for all threads: what
@@ -314,9 +258,9 @@ ht_face_open(ht_arena *a, const char *path, int index, const char *family,
 	hb_ot_font_set_funcs(f->font);
 	hb_font_make_immutable(f->font);
 	f->known = HT_ARRAY(a, known_glyph, KNOWN_END);
+	f->span = HT_ARRAY(a, known_span, SPANS_KEPT);
 	f->quick = open_quick(f);
-	f->ink = HT_NEW(a, ink_source);
-	pthread_mutex_init(&f->ink->lock, NULL);
+	f->ink = ht_inks_new(a, bytes, index);
 	f->kept = HT_NEW(a, keepsake);
 	pthread_mutex_init(&f->kept->lock, NULL);
 	return f;
@@ -330,11 +274,7 @@ ht_face_drop(ht_font *f)
 	if (f->kept->drop != NULL)
 		f->kept->drop(f->kept->what);
 	pthread_mutex_destroy(&f->kept->lock);
-	if (f->ink->face != NULL)
-		FT_Done_Face(f->ink->face);
-	if (f->ink->lib != NULL)
-		FT_Done_FreeType(f->ink->lib);
-	pthread_mutex_destroy(&f->ink->lock);
+	ht_inks_drop(f->ink);
 	hb_font_destroy(f->quick);
 	hb_font_destroy(f->font);
 	hb_face_destroy(f->face);
@@ -424,22 +364,47 @@ ht_font_advance(const ht_font *f, uint32_t gid)
 	return hb_font_get_glyph_h_advance(f->font, gid);
 }
 
+/* Both ends in one number; 0 where they have no room in it. */
+static uint64_t
+pack_span(uint32_t gid, const hb_glyph_extents_t *e)
+{
+	int x0 = e->x_bearing, x1 = e->x_bearing + e->width;
+
+	if (x0 < INT16_MIN || x1 > INT16_MAX || x1 < x0 || gid >= UINT16_MAX)
+		return 0;
+	return (uint64_t)(gid + 1) << 2 * SPAN_BITS |
+	       (uint64_t)(uint16_t)x0 << SPAN_BITS | (uint16_t)x1;
+}
+
+/* From where to where a glyph has ink, font units: the ends of its outline's
+ * points, so that none is beyond.  Quicker than ht_font_ink().  False for a
+ * glyph that the font does not tell this of. */
+bool
+ht_font_span(const ht_font *f, uint32_t gid, int *x0, int *x1)
+{
+	known_span *kept = &f->span[gid % SPANS_KEPT];
+	uint64_t span = atomic_load_explicit(kept, memory_order_relaxed);
+	hb_glyph_extents_t e;
+
+	if (span >> 2 * SPAN_BITS != (uint64_t)gid + 1) {
+		if (!hb_font_get_glyph_extents(f->font, gid, &e))
+			return false;
+		span = pack_span(gid, &e);
+		if (span == 0)
+			return false;
+		atomic_store_explicit(kept, span, memory_order_relaxed);
+	}
+	*x0 = (int16_t)(span >> SPAN_BITS);
+	*x1 = (int16_t)span;
+	return true;
+}
+
 /* The exact box of a glyph's outline, font units, y up.  False for a glyph
  * without ink or one that FreeType cannot read. */
 bool
 ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out)
 {
-	inked_glyph *g = &f->ink->last[gid % INK_KEPT];
-	bool inked;
-
-	pthread_mutex_lock(&f->ink->lock);
-	if (!g->known || g->gid != gid)
-		*g = find_ink(f, gid);
-	inked = g->inked;
-	if (inked)
-		*out = g->ink;
-	pthread_mutex_unlock(&f->ink->lock);
-	return inked;
+	return ht_inks_find(f->ink, gid, out);
 }
 
 void *

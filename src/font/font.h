@@ -48,6 +48,10 @@ typedef struct {
 	int x0, y0, x1, y1;
 } ht_ink;
 bool ht_font_ink(const ht_font *f, uint32_t gid, ht_ink *out);
+/* Left and right end of a glyph's ink by HarfBuzz, font units, which may lie
+ * further out where its curves have points beyond their ends; false for a
+ * glyph that the font does not tell this of. */
+bool ht_font_span(const ht_font *f, uint32_t gid, int *x0, int *x1);
 /* Adds a glyph's outline as SVG path data, font units, y up; nothing for an
  * empty glyph. */
 void ht_font_outline(const ht_font *f, uint32_t gid, ht_buf *out);

@@ -16,6 +16,7 @@
 
 #define STEPS 512 /* of the room beyond the pieces */
 #define MANY 8 /* lines of a cell */
+#define PER_MILLE 1000
 
 typedef struct {
 	ht_arena *arena;
@@ -44,14 +45,16 @@ ink_width(const ht_fill *f, size_t beg, size_t end)
 	return ht_fill_width(f, beg, end);
 }
 
-/* The longest piece that no line may end in; so many em are one. */
+/* The longest piece that no line may end in; so many em are one, and all of a
+ * cell that is short. */
 static ht_len
-least_width(const ht_fill *f, int word)
+least_width(const ht_fill *f, int word, int whole_cell)
 {
 	int64_t least = word * (int64_t)f->em, whole = natural_width(f);
 	size_t beg = 0;
 
-	least = whole < least ? whole : least;
+	if (whole <= whole_cell * (int64_t)f->em || whole < least)
+		return (ht_len)whole;
 	for (size_t i = 1; i <= f->n; i++) {
 		if (!ht_fill_allowed(f, i))
 			continue;
@@ -342,14 +345,15 @@ share(const columns *c, ht_len *width)
 }
 
 static void
-measure(columns *c, int word)
+measure(columns *c, int word, int whole)
 {
 	c->least = HT_ARRAY(c->arena, ht_len, c->cols);
 	c->natural = HT_ARRAY(c->arena, ht_len, c->cols);
 	for (uint32_t i = 0; i < c->cols; i++)
 		c->least[i] = c->natural[i] = c->padding > 0 ? c->padding : 1;
 	for (size_t i = 0; i < c->ncell; i++) {
-		ht_len least = least_width(&c->cell[i], word) + c->padding;
+		ht_len least =
+			least_width(&c->cell[i], word, whole) + c->padding;
 		ht_len natural = natural_width(&c->cell[i]) + c->padding;
 
 		if (least > c->least[i % c->cols])
@@ -369,10 +373,13 @@ ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell, uint32_t cols,
 		.cols = cols,
 		.padding = 2 * padding,
 		.room = room};
+	int word = ncell ? cell[0].layout->table.word : 0;
 
-	measure(&c, ncell ? cell[0].layout->table.word : 0);
+	measure(&c, word, ncell ? cell[0].layout->table.whole : 0);
 	if (sum(c.least, cols) > room)
-		measure(&c, 0);
+		measure(&c, word, 0);
+	if (sum(c.least, cols) > room)
+		measure(&c, 0, 0);
 	if (sum(c.natural, cols) <= room) {
 		for (uint32_t i = 0; i < cols; i++)
 			width[i] = c.natural[i];
@@ -391,19 +398,34 @@ ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell, uint32_t cols,
 	widen(&c, width);
 }
 
+/* The column that a cell wants: its pieces and short words whole, a text in a
+ * few lines, or in as many as it has at the measure. */
+static ht_len
+wanted_width(const ht_fill *f, const ht_layout *l)
+{
+	ht_len least = least_width(f, l->table.word, l->table.whole);
+	int64_t want = (int64_t)natural_width(f) * PER_MILLE / l->table.wrap;
+	int64_t most = l->table.measure * (int64_t)f->em;
+
+	want = want < most ? want : most;
+	return want > least ? (ht_len)want : least;
+}
+
 int64_t
-ht_columns_natural(
-	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding)
+ht_columns_wanted(
+	const ht_layout *l, const ht_fill *cell, size_t ncell, uint32_t cols)
 {
 	int64_t total = 0;
 
 	for (uint32_t j = 0; j < cols; j++) {
 		ht_len widest = 0;
 
-		for (size_t i = j; i < ncell; i += cols)
-			if (natural_width(&cell[i]) > widest)
-				widest = natural_width(&cell[i]);
-		total += widest + 2 * padding;
+		for (size_t i = j; i < ncell; i += cols) {
+			ht_len want = wanted_width(&cell[i], l);
+
+			widest = want > widest ? want : widest;
+		}
+		total += widest + 2 * l->table.padding;
 	}
 	return total;
 }

@@ -90,6 +90,23 @@ item_width(const maker *m, ht_item *it, bool latin)
 	return w && !latin ? w : glyphs_width(m, it);
 }
 
+/* A mark gives no more than what is blank in its box, on both sides: some
+ * faces draw a mark wider than half of it, or in its middle. */
+static void
+limit_room(const maker *m, const ht_glyph *g, ht_item *it)
+{
+	int x0, x1;
+	ht_len blank;
+
+	if (it->room == 0 || it->nglyph != 1 ||
+		!ht_font_span(g->font, g->gid, &x0, &x1))
+		return;
+	blank = it->w -
+		ht_muldiv(m->para->size, x1 - x0, ht_font_upem(g->font));
+	if (it->room > blank)
+		it->room = blank > 0 ? blank : 0;
+}
+
 /* The item of n glyphs, from first on; its text ends before end. */
 static void
 add_item(maker *m, size_t first, size_t n, uint32_t end, ht_role role,
@@ -110,6 +127,7 @@ add_item(maker *m, size_t first, size_t n, uint32_t end, ht_role role,
 	if (m->digit)
 		it.cp = m->digit;
 	it.w = item_width(m, &it, latin);
+	limit_room(m, g, &it);
 	it.missing = g->gid == 0 && !ht_class_is_blank((ht_class)it.cls);
 	if (it.missing || g->font != ht_fontset_report(m->fonts, role).font)
 		report(m, &it, g->font, role);

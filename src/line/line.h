@@ -157,6 +157,10 @@ ht_err ht_items_text(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 /* One block, no mark, to a paragraph with lines. */
 ht_err ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_para *p);
+/* A justified paragraph in a line less, each line with so many characters more
+ * than it has room for, at most (7.3.5.5 调整字距).  False, and the paragraph
+ * as it was, where that does not do. */
+bool ht_para_closer(ht_ctx *ctx, const ht_layout *l, int most, ht_para *p);
 /* Sets the marks among the paragraphs, whose blocks are known, at max (EMU of
  * the em) or smaller, so that they fit (7.2.4). */
 ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
@@ -167,9 +171,11 @@ ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
  * lines.  cols > 0. */
 void ht_columns_fit(ht_arena *a, const ht_fill *cell, size_t ncell,
 	uint32_t cols, ht_len padding, ht_len room, ht_len *width);
-/* How wide a table is whose cells do not wrap. */
-int64_t ht_columns_natural(
-	const ht_fill *cell, size_t ncell, uint32_t cols, ht_len padding);
+/* How wide a table must be to be read with ease, its cells wrapped: what its
+ * columns want by table.whole, table.wrap and table.measure, with their
+ * padding. */
+int64_t ht_columns_wanted(
+	const ht_layout *l, const ht_fill *cell, size_t ncell, uint32_t cols);
 /* From mark to mark of a stack, per mille of the em: closer where they are
  * small (7.2.4). */
 int ht_mark_pitch(const ht_layout *l, ht_len size);
@@ -181,7 +187,7 @@ ht_err ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_styled *s, ht_paras *out);
 
 /* How one line is set: x of each item's box from the line's left edge, and
- * how much of the box's blank half is cut off at its left. */
+ * how much of the box is cut off, at the side where it is blank. */
 typedef struct {
 	ht_len x, cut;
 } ht_place;

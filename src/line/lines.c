@@ -60,6 +60,12 @@ is_title(ht_elem_kind kind)
 	       kind == HT_ATTACHMENT_TITLE;
 }
 
+static bool
+is_sign(ht_elem_kind kind)
+{
+	return kind == HT_DUTY || kind == HT_SIGNATURE;
+}
+
 /* How many items stand before what the other lines hang below: so many bytes,
  * or what fills the first line up to their indent. */
 static size_t
@@ -80,7 +86,7 @@ lead(const ht_fill *f, const ht_para *p, ht_len first, ht_len left)
 /* 7.3.4, 7.4.2, 10.3: other lines stand below the first character behind a
  * word and its colon, so that these are neither squeezed nor pulled apart. */
 static void
-stiffen(ht_arena *a, ht_para *p, size_t n)
+stiffen(ht_arena *a, ht_para *p, size_t n, ht_len gap)
 {
 	ht_item *item = HT_ARRAY(a, ht_item, p->nitem);
 
@@ -88,11 +94,25 @@ stiffen(ht_arena *a, ht_para *p, size_t n)
 		item[i] = p->item[i];
 		if (i <= n)
 			item[i].gap_room = item[i].gap_more = 0;
+		if (i == n && gap)
+			item[i].gap = gap;
 		if (i < n)
 			item[i].room = 0;
 		item[i].glue = item[i].glue || (i > 0 && i <= n);
 	}
 	p->item = item;
+}
+
+/* 7.3.4: what parts the number of an attachment from its name. */
+static ht_len
+number_gap(const ht_layout *l, const ht_block *b)
+{
+	const ht_elem *e = b->elem;
+
+	if (b->kind != HT_ATTACHMENT_NOTE || e->hang == 0 ||
+		e->text.str.p[e->hang - 1] != '.')
+		return 0;
+	return ht_muldiv(b->style->size, l->attachment.number_gap, PER_MILLE);
 }
 
 static ht_line *
@@ -116,6 +136,7 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 		b->elem->indent ? b->elem->indent : style->first);
 	ht_len left = ht_layout_zi(l, style->size, style->left);
 	ht_len cell = ht_layout_zi(l, style->size, PER_MILLE);
+	ht_len gap = number_gap(l, b);
 	size_t n;
 	ht_fill f;
 	ht_line *line;
@@ -124,17 +145,20 @@ make_para(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	n = left > first || b->elem->hang ? lead(&f, p, first, left) : 0;
 	if (b->elem->hang)
-		left = first + (ht_len)ht_fill_width(&f, 0, n);
+		left = first + (ht_len)ht_fill_width(&f, 0, n) + gap;
 	if (left > measure / 2)
 		left = first;
 	else if (n) {
-		stiffen(ctx->arena, p, n);
+		stiffen(ctx->arena, p, n, gap);
 		ht_fill_init(ctx->scratch, &f, l, p->item, p->nitem, cell);
 	}
 	if (is_title(b->kind))
 		ht_title_break(ctx->scratch, &f, b->elem,
 			ht_muldiv(measure, l->title.width, PER_MILLE), &line,
 			&p->nline);
+	else if (is_sign(b->kind))
+		ht_title_break(
+			ctx->scratch, &f, b->elem, measure, &line, &p->nline);
 	else
 		ht_fill_break(ctx->scratch, &f, measure, first, left, &line,
 			&p->nline);
@@ -152,6 +176,28 @@ ht_para_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	const ht_block *b, ht_para *p)
 {
 	return make_para(ctx, l, fs, b, l->page.area_width, p);
+}
+
+/* 7.3.5.3: posts and names beside signature stamps, which the first ones of a
+ * document have, in the room left of the widest. */
+static ht_err
+make_stamped(
+	ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs, ht_paras *ps)
+{
+	ht_len room = ht_layout_beside_stamp(l);
+	size_t i = 0;
+
+	if (!ps->doc || !ps->doc->set.nstamp || !room)
+		return HT_OK;
+	while (i < ps->npara && !is_sign(ps->para[i].block->kind))
+		i++;
+	for (; i < ps->npara && is_sign(ps->para[i].block->kind); i++) {
+		const ht_block *b = ps->para[i].block;
+		ht_len right = ht_layout_zi(l, b->style->size, b->style->right);
+
+		HT_TRY(make_para(ctx, l, fs, b, room + right, &ps->para[i]));
+	}
+	return HT_OK;
 }
 
 /* What stands above a turned or folded table on its page, broken to its width,
@@ -212,6 +258,7 @@ ht_lines_make(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	HT_TRY(ht_marks_fit(ctx, l, fs, out, l->mark.max_size));
 	HT_TRY(ht_tables_make(ctx, l, fs, out));
 	HT_TRY(make_leads(ctx, l, fs, out));
+	HT_TRY(make_stamped(ctx, l, fs, out));
 	for (size_t i = 0; i < s->nblock; i++)
 		if (!is_mark(s->block[i].kind) && !out->para[i].nline &&
 			!(out->ntable && s->block[i].kind == HT_CELL))

@@ -80,7 +80,7 @@ squeeze(const setter *s, ht_len excess)
 		cut = taken(by_marks, marks_done, marks) - before;
 		x += gap - (taken(by_gaps, gaps_done, gaps) - gap_before);
 		at->x = x;
-		at->cut = it->trim == HT_TRIM_LEFT ? cut : 0;
+		at->cut = cut;
 		x += it->w - cut;
 	}
 	if (s->line.tight)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Tables: how each stands, and its cells broken to its columns (columns.c).  A
- * table that is too wide is turned (8), or folded out (A3), or its cells wrap.
+ * table whose cells, wrapped, want more than the type area is turned (8), or
+ * folded out (A3).  Judged by what its cells are unwrapped, as before, one long
+ * text made an A3 sheet of a table of two columns.
  */
 #include "line/line.h"
 
@@ -21,16 +23,12 @@ choose(maker *m)
 {
 	const ht_layout *l = m->l;
 	ht_len area = l->page.area_width;
-	int64_t total = ht_columns_natural(
-		m->cell, m->ncell, m->plan->table->cols, l->table.padding);
+	int64_t want =
+		ht_columns_wanted(l, m->cell, m->ncell, m->plan->table->cols);
 
-	if (total <= area || !l->table.landscape)
+	if (want <= area || !l->table.landscape)
 		return area;
-	/* A little too wide: its cells wrap. */
-	if (total <= (int64_t)area * l->table.wrap / PER_MILLE)
-		return area;
-	if (l->table.fold && total > (int64_t)l->page.area_height *
-					     l->table.wrap / PER_MILLE) {
+	if (l->table.fold && want > l->page.area_height) {
 		m->plan->fold = true;
 		return area + l->page.width;
 	}

@@ -5,6 +5,7 @@
 #include "out/build.h"
 
 #include "base/utf8.h"
+#include "out/box.h"
 #include "out/decor.h"
 
 #define PER_MILLE 1000
@@ -58,54 +59,6 @@ flush(builder *b, ht_op *open)
 	}
 	b->show = NULL;
 	b->nshow = b->capshow = 0;
-}
-
-static ht_len
-advance_of(const ht_glyph *g, ht_len size)
-{
-	return ht_muldiv(size, g->advance, ht_font_upem(g->font));
-}
-
-/* A glyph that is too wide is condensed: a half-width letter to its box, a sign
- * to the em (some faces draw U+2116 wider); or 0. */
-static ht_len
-condensed(const ht_item *it, ht_len advance, ht_len size)
-{
-	ht_len most = it->cp < 0x80 || it->w > size ? it->w : size;
-
-	if (it->nglyph != 1 || !it->w || advance <= most ||
-		(it->cp >= 0x80 && it->trim != HT_TRIM_NONE))
-		return 0;
-	return most;
-}
-
-static int
-scale_of(const writer *w, const ht_item *it, ht_len size)
-{
-	const ht_glyph *g = &w->para->glyph[it->glyph];
-	ht_len advance = advance_of(g, size);
-	ht_len width = condensed(it, advance, size);
-
-	return width ? ht_muldiv(w->para->xscale, width, advance)
-		     : w->para->xscale;
-}
-
-/* Glyphs sit in the middle of their boxes; full-width ones, whose box is a
- * grid cell a little narrower than the em, hang out alike on both sides. */
-static ht_len
-inset_of(const writer *w, const ht_item *it, ht_len size)
-{
-	ht_len advance = 0, box = it->w;
-
-	for (uint32_t i = 0; i < it->nglyph; i++)
-		advance += advance_of(&w->para->glyph[it->glyph + i], size);
-	if (it->trim != HT_TRIM_NONE && advance > box)
-		return it->trim == HT_TRIM_LEFT ? box - advance : 0;
-	if (condensed(it, advance, size))
-		advance = condensed(it, advance, size);
-	else if (it->cp < 0x80 && advance > box)
-		return 0;
-	return (box - advance) / 2;
 }
 
 static void
@@ -195,7 +148,8 @@ add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 	ht_place at)
 {
 	ht_len size = ht_item_size(b->l, w->para, it);
-	ht_len x = at.x - at.cut + inset_of(w, it, size);
+	ht_glyph_box box = ht_box_set(w->para, it, size, at.cut);
+	ht_len x = at.x + box.inset;
 	ht_len y = w->frag->y - rise_of(b, w, it);
 	uint32_t end = shown_end(w, it);
 
@@ -206,13 +160,13 @@ add_item(builder *b, const writer *w, ht_op *open, const ht_item *it,
 			.beg = (i ? end : it->beg) - w->base,
 			.end = end - w->base};
 
-		open_op(b, w, open, g->font, size, scale_of(w, it, size));
+		open_op(b, w, open, g->font, size, box.scale);
 		if (it->missing)
 			s.gid = ht_font_glyph(g->font, SPACE);
 		s.x = page_x(w, x + ht_muldiv(size, g->dx, upem));
 		s.y = y - ht_muldiv(size, g->dy, upem);
 		add_show(b, w, it->glyph + i, s);
-		x += advance_of(g, size);
+		x += ht_box_advance(g, size);
 	}
 }
 
@@ -302,6 +256,7 @@ add_object(builder *b, const ht_object *o)
 				     : (o->box ? HT_OP_FRAME : HT_OP_RING),
 		.colour = colour_of(o->colour),
 		.image = o->image,
+		.pressed = o->pressed,
 		.x = o->x,
 		.y = o->y,
 		.w = o->w,

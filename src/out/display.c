@@ -58,6 +58,8 @@ dump_op(ht_dump *d, const ht_op *op)
 		ht_dump_mm(d, "y", op->y);
 		ht_dump_mm(d, "w", op->w);
 		ht_dump_mm(d, "h", op->h);
+		if (op->pressed)
+			ht_dump_int(d, "pressed", 1);
 		ht_dump_end(d);
 		break;
 	case HT_OP_UNTURN:

@@ -54,6 +54,7 @@ typedef struct {
 	/* outlines, pictures */
 	ht_len line;
 	const ht_image *image;
+	bool pressed; /* its colours darken what is below, white does not */
 	/* tag */
 	const char *tag; /* element name; static or arena */
 	uint32_t id; /* tags of one id (not 0) are one element's lines */

@@ -52,7 +52,8 @@ ht_figure_place(ht_pager *p, const ht_para *para)
 	if (!picture)
 		rows = 0;
 	/* 7.3.5.5: the signature that follows takes the picture along. */
-	need = ht_sign_need(p, (size_t)(para - p->paras->para) + 1,
+	need = ht_sign_need(p,
+		ht_notes_skip(p, (size_t)(para - p->paras->para) + 1),
 		l->page.rows - rows - lines);
 	if (rows + lines + need > l->page.rows)
 		need = 0;

@@ -26,7 +26,14 @@ skip_rows(ht_pager *p, int rows)
 	bool at_head = p->row == 0;
 
 	if (!at_head)
-		p->row += rows;
+		ht_pager_skip(p, rows);
+}
+
+/* 7.3.6: what stands below the date. */
+static bool
+is_note(ht_elem_kind k)
+{
+	return k == HT_NOTE || k == HT_DISCLOSURE;
 }
 
 static bool
@@ -34,7 +41,11 @@ goes_on(const ht_pager *p, const ht_para *para)
 {
 	ht_elem_kind kind = para->block->kind;
 
-	return para > p->paras->para && para[-1].block->kind == kind &&
+	if (para == p->paras->para)
+		return false;
+	if (is_note(kind))
+		return is_note(para[-1].block->kind);
+	return para[-1].block->kind == kind &&
 	       (kind == HT_ATTACHMENT_NOTE || kind == HT_ATTENDANCE);
 }
 
@@ -51,20 +62,6 @@ is_close(const ht_pager *p, const ht_para *para)
 		return false;
 	before = para[-1].block->kind;
 	return ht_kind_in_title(before) || before == HT_ATTACHMENT_TITLE;
-}
-
-/* Rows of what names the attachments, from paragraph i on, and of the
- * signature behind it. */
-static int
-note_rows(const ht_pager *p, size_t i)
-{
-	int rows = p->paras->para[i].block->style->before;
-
-	while (i < p->paras->npara &&
-		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
-		rows += (int)p->paras->para[i++].nline;
-	return rows + ht_sign_need(p, i,
-			      p->l->page.rows - p->l->sign.keep_lines - rows);
 }
 
 /* 7.3.3: page 1 has one line of text, which stays there. */
@@ -85,23 +82,80 @@ has_one_line(ht_pager *p)
 static void
 keep_with_text(ht_pager *p, const ht_para *para)
 {
-	int rows;
+	size_t i = (size_t)(para - p->paras->para);
+	int rows = para->block->style->before;
 
 	if (para->block->kind != HT_ATTACHMENT_NOTE || goes_on(p, para) ||
 		p->row == 0 || has_one_line(p))
 		return;
-	rows = note_rows(p, (size_t)(para - p->paras->para));
-	if (p->row + rows > ht_pager_rows(p) + p->l->sign.tighten &&
-		rows + p->l->sign.keep_lines <= p->l->page.rows)
-		ht_sign_turn(p, rows);
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_ATTACHMENT_NOTE)
+		rows += (int)p->paras->para[i++].nline;
+	ht_sign_keep(p, i, rows);
+}
+
+/* Whether a seal of this page would cross the paragraph, set on row from. */
+static bool
+meets_seal(ht_pager *p, const ht_para *para, int from)
+{
+	const ht_page *page = ht_pager_page(p);
+
+	for (size_t i = 0; i < page->nobject; i++) {
+		const ht_object *o = &page->object[i];
+
+		for (uint32_t k = 0; k < para->nline && !o->box; k++) {
+			const ht_line *line = &para->line[k];
+			ht_len left = ht_pager_left(p) + line->indent;
+			ht_len top = ht_pager_row_top(p, from + (int)k);
+
+			if (left + line->natural > o->x && left < o->x + o->w &&
+				top < o->y + o->h && top + para->size > o->y)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Layout key seal.note_clear: a note goes below a seal that would cross it. */
+static void
+clear_seal(ht_pager *p, const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	if (p->l->seal.note_clear && p->below > 0 &&
+		(kind == HT_NOTE || kind == HT_DISCLOSURE) &&
+		meets_seal(p, para, p->row)) {
+		p->row += p->below;
+		p->below = 0;
+	}
+}
+
+/* Layout key heading.keep: heads that have no room on this page with the text
+ * below them go to the next one.  7.3.3: not the first text of page 1. */
+static void
+keep_head(ht_pager *p, const ht_para *para)
+{
+	const ht_para *end = p->paras->para + p->paras->npara, *q = para;
+	int rows = p->l->heading.keep;
+
+	if (!rows || !ht_para_is_head(para) || p->row == 0 || has_one_line(p) ||
+		(para > p->paras->para && ht_para_is_head(para - 1)))
+		return; /* it came with the one above it */
+	for (; q < end && ht_para_is_head(q); q++)
+		rows += q->block->style->before + (int)q->nline;
+	if (q < end && p->row + rows > ht_pager_rows(p) &&
+		rows <= p->l->page.rows)
+		ht_pager_turn(p);
 }
 
 static void
 place_para(ht_pager *p, const ht_para *para)
 {
 	keep_with_text(p, para);
+	keep_head(p, para);
 	if (!is_close(p, para))
 		skip_rows(p, para->block->style->before);
+	clear_seal(p, para);
 	for (uint32_t i = 0; i < para->nline; i++)
 		place_row(p, para, i);
 }
@@ -127,8 +181,9 @@ place_attachment_title(ht_pager *p, const ht_para *para)
 		ht_pager_line(p, para, i, y);
 		y += para->size + p->l->text.leading;
 	}
-	p->row = ht_pager_row_at(
-		p, y + ht_layout_pitch(p->l) - p->l->text.leading);
+	y += ht_layout_pitch(p->l) - p->l->text.leading;
+	p->row = ht_pager_row_at(p, y);
+	ht_pager_skip_to(p, y);
 }
 
 /* 7.3.7: on a new page; not bound with the document, it is a document of its

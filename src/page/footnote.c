@@ -124,6 +124,47 @@ ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line)
 	return p->row + 1 + rows_of(p, page + more) <= ht_pager_all_rows(p);
 }
 
+ht_len
+ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line)
+{
+	size_t n, most = (size_t)p->l->page.rows;
+
+	if (!has_notes(p))
+		return 0;
+	n = count_page(p) + count_line(p, para, line);
+	return height_of(p, n < most / KEPT ? n : most / KEPT);
+}
+
+int
+ht_notes_rows_with(ht_pager *p, const ht_para *para, size_t n, bool next)
+{
+	size_t page, more = 0;
+
+	if (!has_notes(p) || p->npage == 0)
+		return 0;
+	page = count_page(p);
+	if (next) { /* the page's own stay there */
+		page = 0;
+		p->note.stamps++;
+	}
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < para[i].nline; k++)
+			more += count_line(p, &para[i], k);
+	/* As for a line: notes too long for any page. */
+	if (rows_of(p, more) >= p->l->page.rows / KEPT)
+		more = 0;
+	return rows_of(p, page + more);
+}
+
+size_t
+ht_notes_skip(const ht_pager *p, size_t i)
+{
+	while (i < p->paras->npara &&
+		p->paras->para[i].block->kind == HT_FOOTNOTE)
+		i++;
+	return i;
+}
+
 /* Puts a note's lines into the queue. */
 static void
 queue(ht_pager *p, const ht_para *note)

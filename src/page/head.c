@@ -225,195 +225,16 @@ place_corner(ht_pager *p, ht_len y)
 	return bottom;
 }
 
-/* --- number and signers */
-
-static ht_len
-next_line(ht_pager *p, ht_len y, const ht_para *para)
-{
-	if (y + para->size <= p->l->page.top + p->l->page.area_height)
-		return y;
-	ht_pager_turn(p);
-	return ht_layout_row(p->l, 0);
-}
-
-/* Lines of the number from y on; the top of the last. */
-static ht_len
-place_number(ht_pager *p, ht_len y, bool left)
-{
-	ht_len last = y;
-
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
-
-		if (kind_at(p, i) != HT_DOC_NUMBER)
-			continue;
-		for (uint32_t k = 0; k < para->nline; k++) {
-			ht_align align = para->block->style->align;
-			ht_len x = 0;
-
-			y = next_line(p, y, para);
-			if (left) {
-				align = HT_ALIGN_LEFT;
-				x = ht_layout_zi(
-					p->l, para->size, p->l->number.inset);
-			}
-			if (p->l->number.place == HT_DOCNO_RULE)
-				align = HT_ALIGN_RIGHT;
-			ht_pager_add(
-				p, (ht_frag){.para = para,
-					   .line = k,
-					   .x = ht_pager_left(p) + x,
-					   .y = ht_pager_baseline(p, para, y),
-					   .align = align});
-			last = y;
-			y += ht_layout_pitch(p->l);
-		}
-	}
-	return last;
-}
-
-typedef struct {
-	ht_len label, first; /* x from the area's left */
-	ht_len name, cell, step; /* widths; name: a name is spread over it */
-	int columns;
-} signers;
-
-/* 7.2.6: two names a line, one zi to the right of them. */
-static signers
-measure_signers(const ht_pager *p)
-{
-	const ht_layout *l = p->l;
-	size_t n = count(p, HT_SIGNER_NAME);
-	signers s = {.columns = l->signer.columns};
-	ht_len right = l->page.area_width -
-		       ht_layout_zi(l, l->text.size, l->signer.inset);
-	ht_len gap = ht_layout_zi(l, l->text.size, l->signer.gap), label = 0;
-
-	if (n < (size_t)s.columns)
-		s.columns = n ? (int)n : 1;
-	s.name = n > 1 ? ht_layout_zi(l, l->text.size, l->signer.name) : 0;
-	s.cell = s.name;
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_len w = ht_para_width(para_at(p, i));
-
-		if (kind_at(p, i) == HT_SIGNER_NAME && w > s.cell)
-			s.cell = w;
-		if (kind_at(p, i) == HT_SIGNER && w > label)
-			label = w;
-	}
-	s.step = s.cell + gap;
-	s.first = right - s.columns * s.step + gap;
-	if (s.first < label) /* names too long for their columns */
-		s.first = label;
-	s.label = s.first - label;
-	return s;
-}
-
-static void
-add_name(ht_pager *p, const ht_para *para, ht_len x, ht_len y, ht_len cell)
-{
-	bool spread = para->nitem > 1 && ht_para_width(para) < cell;
-
-	ht_pager_add(p, (ht_frag){.para = para,
-				.x = ht_pager_left(p) + x,
-				.y = ht_pager_baseline(p, para, y),
-				.measure = spread ? cell : 0,
-				.align = HT_ALIGN_LEFT,
-				.spread = spread});
-}
-
-/* Label and names from y on; the top of their last line. */
-static ht_len
-place_signers(ht_pager *p, ht_len y)
-{
-	signers s = measure_signers(p);
-	ht_len top = y, last = y;
-	int column = 0;
-
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
-
-		if (kind_at(p, i) == HT_SIGNER)
-			for (uint32_t k = 0; k < para->nline; k++) {
-				y = next_line(p, y, para);
-				ht_pager_add(p,
-					(ht_frag){.para = para,
-						.line = k,
-						.x = ht_pager_left(p) + s.label,
-						.y = ht_pager_baseline(
-							p, para, y),
-						.align = HT_ALIGN_LEFT});
-				last = y;
-				y += ht_layout_pitch(p->l);
-			}
-	}
-	y = last;
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
-
-		if (kind_at(p, i) != HT_SIGNER_NAME)
-			continue;
-		for (uint32_t k = 0; k < para->nline; k++) {
-			if (column == s.columns || k) {
-				y += ht_layout_pitch(p->l);
-				column = 0;
-			}
-			y = next_line(p, y, para);
-			if (para->nline == 1)
-				add_name(p, para, s.first + column * s.step, y,
-					s.name);
-			else
-				ht_pager_line(p, para, k, y);
-			last = y;
-		}
-		column++;
-	}
-	return last > top ? last : top;
-}
-
-/* Who issues the minutes, and when, in a row of their own [P]; the top of the
- * row, or y. */
-static ht_len
-place_issue(ht_pager *p, ht_len y, bool *found)
-{
-	ht_len inset = ht_layout_zi(p->l, p->l->text.size, PER_MILLE);
-	ht_len last = y, beside = 0; /* end of the name in the row */
-
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
-		bool date = kind_at(p, i) == HT_DATE;
-		ht_len free = p->l->page.area_width - ht_para_width(para);
-
-		if (!date && kind_at(p, i) != HT_SIGNATURE)
-			continue;
-		for (uint32_t k = 0; k < para->nline; k++) {
-			if ((*found && !date) || k ||
-				beside + inset > free - inset)
-				y += ht_layout_pitch(p->l);
-			beside = inset + para->line[k].natural;
-			y = next_line(p, y, para);
-			ht_pager_add(
-				p, (ht_frag){.para = para,
-					   .line = k,
-					   .x = ht_pager_left(p) +
-						(date ? free - inset : inset),
-					   .y = ht_pager_baseline(p, para, y),
-					   .align = HT_ALIGN_LEFT});
-			last = y;
-			*found = true;
-		}
-	}
-	return last;
-}
-
 /* --- rules */
 
 static void
 add_rule(ht_pager *p, ht_len y, ht_len h)
 {
 	const ht_layout *l = p->l;
+	bool sheet = l->red_rule.centre == HT_FROM_SHEET;
+	ht_len room = sheet ? l->page.width : l->page.area_width;
 	ht_len x =
-		ht_pager_left(p) + (l->page.area_width - l->red_rule.width) / 2;
+		(sheet ? 0 : ht_pager_left(p)) + (room - l->red_rule.width) / 2;
 
 	if (l->red_rule.draw)
 		ht_pager_rule(p, (ht_rule){.kind = HT_RULE_RED,
@@ -459,9 +280,9 @@ place_letter(ht_pager *p)
 	top = bottom + l->text.leading;
 	corner = place_corner(p, top);
 	if (count(p, HT_DOC_NUMBER))
-		bottom = place_number(p, top, false) + l->text.size;
+		bottom = ht_headrow_number(p, top, false) + l->text.size;
 	if (count(p, HT_SIGNER) || count(p, HT_SIGNER_NAME))
-		bottom = place_signers(p, bottom + l->text.leading) +
+		bottom = ht_headrow_signers(p, bottom + l->text.leading) +
 			 l->text.size;
 	return corner > bottom ? corner : bottom;
 }
@@ -481,11 +302,13 @@ place_document(ht_pager *p)
 	if (marks < 0 && corner >= 0)
 		y = corner + ht_layout_pitch(l) - l->text.size;
 	if (signs)
-		y = place_signers(p, y);
-	y = place_number(p, y, signs || l->number.place == HT_DOCNO_LEFT);
+		y = ht_headrow_signers(p, y);
+	if (ht_headrow_apart(p))
+		y += ht_layout_pitch(l);
+	y = ht_headrow_number(p, y, signs || l->number.place == HT_DOCNO_LEFT);
 	if (l->sign.place == HT_SIGN_HEAD)
-		y = place_issue(p, number || signs ? y + ht_layout_pitch(l) : y,
-			&issue);
+		y = ht_headrow_issue(p,
+			number || signs ? y + ht_layout_pitch(l) : y, &issue);
 	bottom = y + l->text.size;
 	if (marks < 0 && !number && !signs && !issue)
 		return corner >= 0 ? ht_layout_row(l, 2) : -1;

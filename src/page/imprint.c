@@ -41,7 +41,8 @@ inset(const ht_pager *p, const ht_para *para)
 }
 
 /* May paragraph i stand beside those of a row?  Printer and date share one;
- * extras share one while they fit with a zi between them. */
+ * extras of the text share one while they fit with a zi between them, those
+ * that front matter lists have a row each. */
 static bool
 joins(const ht_pager *p, const row *r, size_t i)
 {
@@ -60,9 +61,10 @@ joins(const ht_pager *p, const row *r, size_t i)
 	}
 	if (w > p->l->page.area_width)
 		return false;
-	return kind == PART_EXTRA ||
-	       (i - r->beg == 1 && para->block->kind == HT_PRINT_DATE &&
-		       para_at(p, r->beg)->block->kind == HT_PRINT_OFFICE);
+	if (kind == PART_EXTRA)
+		return !para->block->elem->apart;
+	return i - r->beg == 1 && para->block->kind == HT_PRINT_DATE &&
+	       para_at(p, r->beg)->block->kind == HT_PRINT_OFFICE;
 }
 
 static rows
@@ -223,7 +225,8 @@ leave_out(ht_pager *p, rows *rs)
 
 		for (size_t k = r->beg; k < r->end && r->line == 0; k++)
 			if (r->part == PART_PRINT)
-				ht_pager_left_out(p, para_at(p, k));
+				ht_pager_left_out(
+					p, para_at(p, k), HT_MSG_DOC_LEFT_OUT);
 		if (r->part != PART_PRINT)
 			rs->row[kept++] = *r;
 	}

@@ -9,18 +9,19 @@
 #define PER_MILLE 1000
 #define NUMBER "#" /* stands for it in the layout's form */
 
-/* Height of the first character's middle above the baseline: a dash, else
- * the number itself. */
+/* Height of the first character's middle, or of its top edge, above the
+ * baseline: a dash, else the number itself. */
 static ht_len
-dash_middle(const ht_para *para)
+dash_height(const ht_para *para, ht_dash_edge edge)
 {
 	const ht_glyph *g = &para->glyph[0];
 	ht_ink ink;
 
 	if (!para->nglyph || !ht_font_ink(g->font, g->gid, &ink))
 		return 0;
-	return ht_muldiv(
-		para->size, (ink.y0 + ink.y1) / 2, ht_font_upem(g->font));
+	return ht_muldiv(para->size,
+		edge == HT_DASH_TOP ? ink.y1 : (ink.y0 + ink.y1) / 2,
+		ht_font_upem(g->font));
 }
 
 /* The blanks between dash and digits: the layout's, not the font's. */
@@ -102,7 +103,7 @@ add_number(ht_pager *p, ht_page *page, const ht_para *para)
 	ht_len x =
 		ht_layout_left(l, page->sheet) + number_x(l, para, page->sheet);
 	ht_len y = l->page.top + l->page.area_height + l->page_number.drop +
-		   dash_middle(para);
+		   dash_height(para, l->page_number.drop_to);
 
 	HT_ROOM(p->ctx->arena, page->frag, page->nfrag, page->capfrag);
 	page->frag[page->nfrag++] = (ht_frag){.para = para,

@@ -25,6 +25,9 @@ ht_pager_turn(ht_pager *p)
 	p->npage++;
 	p->row = p->dense = p->below = p->more = 0;
 	p->shift = 0;
+	p->limit = p->l->page.top + p->l->page.area_height;
+	p->gap = NULL;
+	p->ngap = p->capgap = 0;
 }
 
 void
@@ -36,20 +39,9 @@ ht_pager_object(ht_pager *p, ht_object o)
 	page->object[page->nobject++] = o;
 }
 
-int
-ht_pager_all_rows(const ht_pager *p)
-{
-	return p->l->page.rows + p->more + p->dense;
-}
-
-int
-ht_pager_rows(ht_pager *p)
-{
-	return ht_pager_all_rows(p) - ht_notes_rows(p);
-}
-
-ht_len
-ht_pager_row_top(const ht_pager *p, int i)
+/* A row's top, but for what gaps above it take it up. */
+static ht_len
+row_of(const ht_pager *p, int i)
 {
 	int from = p->dense_from, last = p->l->page.rows + p->more - 1;
 	ht_len top = ht_layout_row(p->l, p->dense ? from : i) + p->shift;
@@ -63,10 +55,101 @@ ht_pager_row_top(const ht_pager *p, int i)
 			(i - from) / (last + p->dense - from));
 }
 
+static ht_len
+gaps_above(const ht_pager *p, int i)
+{
+	ht_len down = 0;
+
+	for (size_t k = 0; k < p->ngap && p->gap[k].row <= i; k++)
+		down += p->gap[k].down;
+	return down;
+}
+
+/* Rows of the last page, when those that are free stand higher by up. */
+static int
+all_rows(const ht_pager *p, ht_len up)
+{
+	ht_len limit = p->limit + up - p->l->text.size;
+	int n = p->l->page.rows + p->more + p->dense;
+
+	if (p->turned || (!p->ngap && !up))
+		return n;
+	while (ht_pager_row_top(p, n) <= limit)
+		n++;
+	return n;
+}
+
+int
+ht_pager_all_rows(const ht_pager *p)
+{
+	return all_rows(p, 0);
+}
+
+int
+ht_pager_rows(ht_pager *p)
+{
+	return ht_pager_all_rows(p) - ht_notes_rows(p);
+}
+
+int
+ht_pager_rows_up(ht_pager *p, ht_len up)
+{
+	return all_rows(p, up) - ht_notes_rows(p);
+}
+
+ht_len
+ht_pager_row_top(const ht_pager *p, int i)
+{
+	return row_of(p, i) + gaps_above(p, i);
+}
+
+ht_len
+ht_pager_pitch(const ht_pager *p)
+{
+	if (!p->dense)
+		return ht_layout_pitch(p->l);
+	return row_of(p, p->dense_from + 1) - row_of(p, p->dense_from);
+}
+
+void
+ht_pager_gap(ht_pager *p, int row, ht_len down)
+{
+	HT_ROOM(p->ctx->arena, p->gap, p->ngap, p->capgap);
+	p->gap[p->ngap++] = (ht_gap){row, down};
+}
+
+/* n empty rows are n + 1 pitches less the height of a character; as distances
+ * n pitches. */
+ht_len
+ht_pager_gain(const ht_pager *p, int n)
+{
+	if (n == 0 || p->l->page.blank != HT_BLANK_GAP || p->turned)
+		return 0;
+	return ht_pager_pitch(p) - p->l->text.size;
+}
+
+void
+ht_pager_skip(ht_pager *p, int n)
+{
+	ht_len gain = ht_pager_gain(p, n);
+
+	p->row += n;
+	if (gain)
+		ht_pager_gap(p, p->row, -gain);
+}
+
+void
+ht_pager_skip_to(ht_pager *p, ht_len y)
+{
+	if (p->l->page.blank == HT_BLANK_GAP && !p->turned)
+		ht_pager_gap(p, p->row, y - ht_pager_row_top(p, p->row));
+}
+
 void
 ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot)
 {
 	p->shift = y - ht_layout_row(p->l, i);
+	p->limit = foot;
 	p->more = 0;
 	while (ht_pager_row_top(p, ht_pager_rows(p)) + p->l->text.size <= foot)
 		p->more++;
@@ -80,6 +163,7 @@ void
 ht_pager_dense(ht_pager *p, int more)
 {
 	ht_page *page = ht_pager_page(p);
+	ht_len pitch = ht_pager_pitch(p);
 	int from = p->l->page.rows + p->more - 1;
 
 	for (size_t i = 0; i < page->nfrag; i++)
@@ -87,6 +171,8 @@ ht_pager_dense(ht_pager *p, int more)
 			from = page->frag[i].row - 1;
 	p->dense_from = from;
 	p->dense = more;
+	for (size_t i = 0; i < p->ngap; i++) /* an empty row is closer too */
+		p->gap[i].down += pitch - ht_pager_pitch(p);
 	for (size_t i = 0; i < page->nfrag; i++) {
 		ht_frag *f = &page->frag[i];
 
@@ -147,7 +233,7 @@ ht_pager_row(const ht_pager *p, const ht_para *para, int i)
 	ht_len y;
 
 	if (!p->dense && !p->turned && ht_layout_baseline(p->l, i, &y))
-		return y + p->shift;
+		return y + p->shift + gaps_above(p, i);
 	return ht_pager_baseline(p, para, ht_pager_row_top(p, i));
 }
 
@@ -156,7 +242,8 @@ ht_pager_row_at(ht_pager *p, ht_len y)
 {
 	int row = 0;
 
-	while (row < ht_pager_rows(p) && ht_pager_row_top(p, row) < y)
+	/* Not the rows of the text alone: it may stand lower already. */
+	while (row < ht_pager_all_rows(p) && ht_pager_row_top(p, row) < y)
 		row++;
 	return row;
 }
@@ -195,6 +282,15 @@ ht_para_width(const ht_para *para)
 }
 
 bool
+ht_para_is_head(const ht_para *para)
+{
+	ht_elem_kind kind = para->block->kind;
+
+	return kind >= HT_HEAD1 && kind <= HT_CHAPTER &&
+	       para->block->elem->runin_end == 0;
+}
+
+bool
 ht_kind_in_head(ht_elem_kind k)
 {
 	return k <= HT_SIGNER_NAME;
@@ -218,28 +314,42 @@ is_body(ht_elem_kind k)
 	return k >= HT_BODY && k <= HT_ATTENDANCE;
 }
 
-/* 7.3.3: the first page shows body text, if there is any. */
+/* Head or title that could keep the text from page 1; NULL where there are
+ * none, or no text: that of an attachment is on a page of its own. */
+static const ht_elem *
+above_body(const ht_paras *ps)
+{
+	const ht_elem *above = NULL;
+
+	for (size_t i = 0; i < ps->npara; i++) {
+		const ht_block *b = ps->para[i].block;
+
+		if (b->kind == HT_ATTACHMENT_LABEL)
+			break;
+		if (is_body(b->kind))
+			return above;
+		if (ht_kind_in_title(b->kind) || ht_kind_in_head(b->kind))
+			above = b->elem;
+	}
+	return NULL;
+}
+
+/* 7.3.3: the first page shows body text, or a picture, if there is any. */
 static bool
 shows_body(const ht_pager *p)
 {
-	bool any = false, title = false;
+	const ht_page *page = &p->page[0];
 
-	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_elem_kind k = p->paras->para[i].block->kind;
-
-		any = any || is_body(k);
-		title = title || ht_kind_in_title(k) || ht_kind_in_head(k);
-	}
-	if (!any || !title)
+	if (!above_body(p->paras) || page->nobject)
 		return true;
-	for (size_t i = 0; i < p->page[0].nfrag; i++)
-		if (is_body(p->page[0].frag[i].para->block->kind))
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (is_body(page->frag[i].para->block->kind))
 			return true;
 	return false;
 }
 
 static void
-place_all(ht_pager *p)
+place_once(ht_pager *p)
 {
 	p->npage = p->cappage = 0;
 	p->page = NULL;
@@ -248,6 +358,42 @@ place_all(ht_pager *p)
 	ht_notes_begin(p);
 	ht_head_fit(p);
 	ht_flow_place(p);
+}
+
+/* Whether page 1 has no row left below its last one, a letter's page. */
+static bool
+is_full(const ht_pager *p)
+{
+	const ht_page *page = &p->page[0];
+	ht_len next = 0;
+
+	for (size_t i = 0; i < page->nfrag; i++) {
+		const ht_frag *f = &page->frag[i];
+		ht_len top = f->y - ht_pager_baseline(p, f->para, 0);
+
+		if (f->row > 0 && top > next)
+			next = top;
+	}
+	next += ht_layout_pitch(p->l) + p->l->text.size;
+	return p->npage > 1 && next > ht_title_foot(p->l);
+}
+
+/* 10.1: the last line of a letter's page 1 stands 7/8 of a character above its
+ * lower rule, if there is one; only then (page.blank: gap) do its rows leave
+ * the place that the title gives them. */
+static void
+place_all(ht_pager *p)
+{
+	size_t seen = p->ctx->ndiag;
+
+	p->to_foot = false;
+	place_once(p);
+	if (!p->l->red_rule.fill || p->l->page.blank != HT_BLANK_GAP ||
+		!is_full(p))
+		return;
+	p->ctx->ndiag = seen;
+	p->to_foot = true;
+	place_once(p);
 }
 
 static ht_len
@@ -272,35 +418,64 @@ copy(ht_arena *a, const ht_paras *from)
 	return ps;
 }
 
-/* 7.3.2: first the addressees go to the imprint, then the marks are set
- * smaller (7.2.4), until body text stands on page 1. */
+/* A list of one row is no long one (7.3.2). */
+static bool
+many_addressees(const ht_paras *ps)
+{
+	uint32_t rows = 0;
+
+	for (size_t i = 0; i < ps->npara; i++)
+		if (ps->para[i].block->kind == HT_ADDRESSEE)
+			rows += ps->para[i].nline;
+	return rows > 1;
+}
+
+/* 7.2.4: smaller marks, until body text stands on page 1. */
 static ht_err
-make_room(ht_pager *p)
+shrink_marks(ht_pager *p, ht_len least)
 {
 	ht_len size = mark_size(p->paras);
-	size_t seen = p->ctx->ndiag, first = seen;
-	ht_paras *own = p->paras;
+	size_t seen = p->ctx->ndiag;
 
 	place_all(p);
-	if (shows_body(p))
-		return HT_OK;
-	p->paras = copy(p->ctx->arena, own);
-	p->ctx->ndiag = seen;
-	HT_TRY(ht_addressee_move(p));
-	seen = p->ctx->ndiag;
-	place_all(p);
-	while (!shows_body(p) && size > p->l->mark.min_size / 2) {
+	while (!shows_body(p) && size > least) {
 		size = ht_muldiv(size, p->l->mark.shrink, PER_MILLE);
 		p->ctx->ndiag = seen;
 		HT_TRY(ht_marks_fit(p->ctx, p->l, p->fs, p->paras, size));
 		place_all(p);
 	}
+	return HT_OK;
+}
+
+/* 7.3.2, 7.2.4: addressees that are many go to the imprint, marks are set
+ * smaller, until body text stands on page 1; a row of addressees goes only when
+ * marks that are no smaller than the title do not suffice. */
+static ht_err
+make_room(ht_pager *p)
+{
+	size_t first = p->ctx->ndiag;
+	ht_paras *own = p->paras;
+
+	place_all(p);
 	if (shows_body(p))
 		return HT_OK;
-	/* In vain, under a title of a page: as it came. */
+	p->ctx->ndiag = first;
+	p->paras = copy(p->ctx->arena, own);
+	if (!many_addressees(own))
+		HT_TRY(shrink_marks(p, p->l->mark.min_size));
+	if (shows_body(p))
+		return HT_OK;
+	p->ctx->ndiag = first;
+	p->paras = copy(p->ctx->arena, own);
+	HT_TRY(ht_addressee_move(p));
+	HT_TRY(shrink_marks(p, p->l->mark.min_size / 2));
+	if (shows_body(p))
+		return HT_OK;
+	/* In vain, under a title of a page: as it came.  7.3.1 has it 2hao. */
 	p->paras = own;
 	p->ctx->ndiag = first;
 	place_all(p);
+	ht_diag_add(p->ctx, HT_MSG_PAGE_NO_BODY, above_body(own)->span, NULL);
 	return HT_OK;
 }
 

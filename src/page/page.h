@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
 	const ht_image *image; /* NULL: the outline */
 	bool box;
+	bool pressed; /* on what is below it: seals and stamps hide no text */
 	ht_len x, y, w, h;
 	ht_len line; /* the outline's thickness */
 	uint32_t colour;

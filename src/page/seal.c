@@ -10,10 +10,17 @@
 
 typedef struct {
 	ht_len diameter; /* of the largest */
-	int columns, rows; /* of seals */
+	int before; /* empty rows above the first signature */
+	int rows; /* of seals */
 	int step; /* rows of the page from seal row to seal row */
 	int tail; /* rows that the last seal reaches below its date */
 } plan;
+
+/* Signatures beg..end of a group, whose seals stand in a row. */
+typedef struct {
+	int beg, end;
+	ht_len slack; /* what the row leaves of the type area's width */
+} seal_row;
 
 static const ht_settings *
 settings(const ht_pager *p)
@@ -38,15 +45,63 @@ rows_of(ht_len length, ht_len pitch)
 	return (int)((length + pitch - 1) / pitch);
 }
 
+static const ht_para *
+signature(const ht_pager *p, const ht_sign *g, int index)
+{
+	const ht_para *para = &p->paras->para[g->beg];
+
+	while (para->block->kind != HT_SIGNATURE || index-- > 0)
+		para++;
+	return para;
+}
+
+/* What a signature under its seal takes of its row. */
+static ht_len
+width_of(const ht_pager *p, const ht_sign *g, const plan *t, int index)
+{
+	ht_len w = ht_para_width(signature(p, g, index));
+
+	return w > t->diameter ? w : t->diameter;
+}
+
+/* As many as find room beside each other, from one on. */
+static seal_row
+row_from(const ht_pager *p, const ht_sign *g, const plan *t, int beg)
+{
+	ht_len gap = p->l->seal.gap;
+	seal_row r = {
+		beg, beg + 1, p->l->page.area_width - width_of(p, g, t, beg)};
+
+	while (r.end < g->nsign && r.end - beg < p->l->seal.columns) {
+		ht_len w = width_of(p, g, t, r.end);
+
+		if (r.slack - w < gap * (r.end - beg))
+			break;
+		r.slack -= w;
+		r.end++;
+	}
+	return r;
+}
+
+static seal_row
+row_with(const ht_pager *p, const ht_sign *g, const plan *t, int index)
+{
+	seal_row r = row_from(p, g, t, 0);
+
+	while (index >= r.end)
+		r = row_from(p, g, t, r.end);
+	return r;
+}
+
 /* The seal's top, above the top of the signature's row, so that the block's
  * middle lies below the centre; not above the body. */
 static ht_len
-rise(const ht_pager *p, ht_len d)
+rise(const ht_pager *p, const plan *t)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
+	ht_len pitch = ht_pager_pitch(p);
 	ht_len middle = (pitch + p->l->text.size) / 2; /* of the two rows */
-	ht_len top = middle - p->l->seal.below - d / 2;
-	ht_len body = -(pitch * (p->l->seal.before + 1) - p->l->text.size);
+	ht_len top = middle - p->l->seal.below - t->diameter / 2;
+	ht_len body = -(pitch * (t->before + 1) - p->l->text.size);
 	ht_len least = body + p->l->text.leading + p->l->text.size;
 
 	/* Within one line of the body: 7.3.5.1. */
@@ -59,41 +114,45 @@ static plan
 make_plan(const ht_pager *p, const ht_sign *g)
 {
 	const ht_layout *l = p->l;
-	ht_len pitch = ht_layout_pitch(l), cell, below;
-	plan t = {.columns = l->seal.columns};
+	ht_len pitch = ht_pager_pitch(p), below;
+	plan t = {.before = l->seal.before};
 
 	for (size_t i = 0; i < (size_t)g->nsign; i++)
 		if (diameter(p, i) > t.diameter)
 			t.diameter = diameter(p, i);
-	cell = t.diameter > g->sign ? t.diameter : g->sign;
-	while (t.columns > 1 && (cell + l->seal.gap) * t.columns - l->seal.gap >
-					l->page.area_width)
-		t.columns--;
-	if (t.columns > g->nsign)
-		t.columns = g->nsign;
-	t.rows = (g->nsign + t.columns - 1) / t.columns;
+	if (t.diameter > l->seal.large)
+		t.before = l->seal.large_before;
+	for (int i = 0; i < g->nsign; i = row_from(p, g, &t, i).end)
+		t.rows++;
 	t.step = rows_of(t.diameter + l->seal.gap, pitch);
-	below = rise(p, t.diameter) + t.diameter - pitch - l->text.size;
+	below = rise(p, &t) + t.diameter - pitch - l->text.size;
 	t.tail = below > 0 ? rows_of(below, pitch) : 0;
 	return t;
 }
 
+/* A picture keeps its proportions. */
 static void
-add_seal(ht_pager *p, size_t i, ht_len cx, ht_len sign_top, ht_len largest)
+add_seal(ht_pager *p, const plan *t, size_t i, ht_len cx, ht_len sign_top)
 {
 	const ht_settings *set = settings(p);
-	ht_len d = diameter(p, i);
-	/* Seals of a row have one centre line. */
-	ht_len cy = sign_top + rise(p, largest) + largest / 2;
 	const ht_picture *picture = i < set->nseal ? &set->seal[i] : NULL;
+	const ht_image *im = picture ? picture->image : NULL;
+	ht_len d = diameter(p, i), w = d, h = d;
+	/* Seals of a row have one centre line. */
+	ht_len cy = sign_top + rise(p, t) + t->diameter / 2;
 
 	if (!picture)
 		return;
-	ht_pager_object(p, (ht_object){.image = picture->image,
-				   .x = cx - d / 2 + p->l->seal.beside,
-				   .y = cy - d / 2,
-				   .w = d,
-				   .h = d,
+	if (im && im->w > im->h)
+		h = (ht_len)((int64_t)d * im->h / im->w);
+	else if (im)
+		w = (ht_len)((int64_t)d * im->w / im->h);
+	ht_pager_object(p, (ht_object){.image = im,
+				   .pressed = true,
+				   .x = cx - w / 2 + p->l->seal.beside,
+				   .y = cy - h / 2,
+				   .w = w,
+				   .h = h,
 				   .line = p->l->seal.line,
 				   .colour = p->l->seal.colour});
 }
@@ -112,17 +171,22 @@ single_centre(const ht_pager *p, const ht_sign *g)
 	return cx < edge ? cx : edge;
 }
 
+/* The room that a row leaves is shared by its seals, in equal parts, or stands
+ * between them where that is too narrow. */
 static ht_len
 centre_of(const ht_pager *p, const ht_sign *g, const plan *t, int index)
 {
-	int row = index / t->columns, column = index % t->columns;
-	int left = g->nsign - row * t->columns;
-	int n = left < t->columns ? left : t->columns;
+	seal_row r = row_with(p, g, t, index);
+	int n = r.end - r.beg;
+	ht_len gap = r.slack / n, x;
 
 	if (g->nsign == 1)
 		return single_centre(p, g);
-	return (ht_len)((int64_t)p->l->page.area_width * (2 * column + 1) /
-			(2 * n));
+	gap = gap > p->l->seal.gap || n == 1 ? gap : p->l->seal.gap;
+	x = (r.slack - gap * (n - 1)) / 2;
+	for (int i = r.beg; i < index; i++)
+		x += width_of(p, g, t, i) + gap;
+	return x + width_of(p, g, t, index) / 2;
 }
 
 /* Left edge of a text centred on cx: inside of the type area. */
@@ -150,17 +214,14 @@ add_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len cx, int row)
 
 /* Lines of the longest name in a row of seals. */
 static int
-lines_of(const ht_pager *p, const ht_sign *g, const plan *t, int row)
+lines_of(const ht_pager *p, const ht_sign *g, const seal_row *r)
 {
-	int index = 0, most = 1;
+	int most = 1;
 
-	for (size_t i = g->beg; i < g->end; i++) {
-		const ht_para *para = &p->paras->para[i];
+	for (int i = r->beg; i < r->end; i++) {
+		int lines = (int)signature(p, g, i)->nline;
 
-		if (para->block->kind != HT_SIGNATURE)
-			continue;
-		if (index++ / t->columns == row && (int)para->nline > most)
-			most = (int)para->nline;
+		most = lines > most ? lines : most;
 	}
 	return most;
 }
@@ -176,36 +237,40 @@ report_count(const ht_pager *p, const ht_sign *g)
 			ht_fmt(p->ctx->arena, "%zu", set->nseal), NULL);
 }
 
+/* A signature under its seal; the seal's centre is that of the name, of all its
+ * lines. */
+static void
+place_one(ht_pager *p, const ht_sign *g, const plan *t, int index, int row)
+{
+	const ht_para *para = signature(p, g, index);
+	ht_len cx = centre_of(p, g, t, index);
+	ht_len top = ht_pager_row_top(p, row) +
+		     ht_pager_pitch(p) * ((ht_len)para->nline - 1) / 2;
+
+	for (uint32_t k = 0; k < para->nline; k++)
+		add_line(p, para, k, cx, row + (int)k);
+	add_seal(p, t, (size_t)index, ht_pager_left(p) + cx, top);
+}
+
 /* Signatures row by row of seals; the row of seals that begins lower than the
  * page stands on the next. */
 static void
 place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 {
-	ht_len pitch = ht_layout_pitch(p->l);
-	int index = 0, row = p->row, lines = 1;
+	int row = p->row, lines = 1;
+	seal_row r = {0};
 
-	for (size_t i = g->beg; i < g->end; i++) {
-		const ht_para *para = &p->paras->para[i];
-		ht_len cx, top;
-
-		if (para->block->kind != HT_SIGNATURE)
-			continue;
-		if (index > 0 && index % t->columns == 0)
+	while (r.end < g->nsign) {
+		if (r.end > 0)
 			row += t->step + lines - 1;
-		lines = lines_of(p, g, t, index / t->columns);
+		r = row_from(p, g, t, r.end);
+		lines = lines_of(p, g, &r);
 		if (row + lines > ht_pager_rows(p)) { /* more than a page */
 			ht_pager_turn(p);
-			row = p->l->seal.before;
+			row = t->before;
 		}
-		cx = centre_of(p, g, t, index);
-		/* The seal's centre is that of the name, of all its lines. */
-		top = ht_pager_row_top(p, row) +
-		      pitch * ((ht_len)para->nline - 1) / 2;
-		for (uint32_t k = 0; k < para->nline; k++)
-			add_line(p, para, k, cx, row + (int)k);
-		add_seal(p, (size_t)index, ht_pager_left(p) + cx, top,
-			t->diameter);
-		index++;
+		for (int i = r.beg; i < r.end; i++)
+			place_one(p, g, t, i, row);
 	}
 	p->row = row + lines;
 }
@@ -215,12 +280,16 @@ place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 static ht_sign_size
 rows_wanted(const ht_pager *p, const ht_sign *g, const plan *t)
 {
-	int least = p->l->seal.before + 2 + t->tail + lines_of(p, g, t, 0) - 1;
-	int rows = p->l->seal.before + (t->rows - 1) * t->step + 2 + t->tail;
+	int rows = t->before + (t->rows - 1) * t->step + 2 + t->tail;
+	int least = t->before + 2 + t->tail;
+	seal_row r = {0};
 
-	for (int i = 0; i < t->rows; i++)
-		rows += lines_of(p, g, t, i) - 1;
-	return (ht_sign_size){rows, least};
+	while (r.end < g->nsign) {
+		r = row_from(p, g, t, r.end);
+		rows += lines_of(p, g, &r) - 1;
+		least += r.beg == 0 ? lines_of(p, g, &r) - 1 : 0;
+	}
+	return (ht_sign_size){rows, least, t->tail};
 }
 
 ht_sign_size
@@ -234,16 +303,16 @@ ht_seal_size(const ht_pager *p, const ht_sign *g)
 void
 ht_seal_place(ht_pager *p, const ht_sign *g)
 {
-	plan t = make_plan(p, g);
-	int before = p->l->seal.before;
 	ht_len cx = 0;
+	plan t;
 
 	report_count(p, g);
-	ht_sign_room(p, g, rows_wanted(p, g, &t));
-	p->row += p->row > 0 || g->nsign ? before : 0;
+	ht_sign_room(p, g);
+	t = make_plan(p, g); /* for the rows of the page that it is */
+	p->row += p->row > 0 || g->nsign ? t.before : 0;
 	if (p->row >= ht_pager_rows(p)) {
 		ht_pager_turn(p);
-		p->row = before;
+		p->row = t.before;
 	}
 	place_signatures(p, g, &t);
 	for (size_t i = g->beg; i < g->end; i++) {

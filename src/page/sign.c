@@ -38,6 +38,15 @@ find_group(const ht_pager *p, size_t i)
 		g.rows += (int)para->nline;
 		g.end++;
 	}
+	for (size_t k = g.end; g.date && k < p->paras->npara; k++) {
+		ht_elem_kind kind = p->paras->para[k].block->kind;
+
+		if (kind != HT_NOTE && kind != HT_DISCLOSURE)
+			break;
+		if (!g.note)
+			g.note = p->l->elem[kind].before;
+		g.note += (int)p->paras->para[k].nline;
+	}
 	return g;
 }
 
@@ -63,8 +72,8 @@ left_of(const ht_pager *p, const ht_sign *g, ht_elem_kind kind)
 	return kind == HT_DATE ? date : sign;
 }
 
-static bool
-is_text(const ht_frag *f)
+bool
+ht_sign_is_text(const ht_frag *f)
 {
 	ht_elem_kind k = f->para->block->kind;
 
@@ -72,6 +81,29 @@ is_text(const ht_frag *f)
 	return f->row > 0 &&
 	       ((k >= HT_BODY && k <= HT_ATTENDANCE) || k == HT_STRAY) &&
 	       k != HT_FIGURE;
+}
+
+bool
+ht_sign_after_text(const ht_pager *p)
+{
+	const ht_page *page = &p->page[p->npage - 1];
+
+	return page->nfrag && ht_sign_is_text(&page->frag[page->nfrag - 1]);
+}
+
+/* The heads above a line that goes to the next page, if there is one, go along,
+ * as far as there is room; not the first text of page 1 (7.3.3). */
+static size_t
+with_heads(const ht_pager *p, const ht_page *page, size_t first, int room)
+{
+	size_t n = page->nfrag;
+
+	while (first > 1 && first < n &&
+		ht_para_is_head(page->frag[first - 1].para) &&
+		page->frag[n - 1].row - page->frag[first - 1].row < room &&
+		(p->npage > 1 || ht_sign_is_text(&page->frag[first - 2])))
+		first--;
+	return first;
 }
 
 /* The first of the lines that go to the next page: so many of the text, and
@@ -85,18 +117,18 @@ first_along(ht_pager *p, const ht_page *page, int rows)
 	int room = p->l->page.rows - ht_notes_rows(p);
 
 	while (keep > 1 && text < (size_t)p->l->sign.keep_lines &&
-		is_text(&page->frag[keep - 1])) {
+		ht_sign_is_text(&page->frag[keep - 1])) {
 		const ht_frag *f = &page->frag[--keep];
 
 		text += f->para->block->kind != HT_ATTACHMENT_NOTE;
 		/* 7.3.3: page 1 shows text too. */
 		if (text > 1 && p->npage == 1 &&
-			!is_text(&page->frag[keep - 1]))
+			!ht_sign_is_text(&page->frag[keep - 1]))
 			break;
 		if (page->frag[n - 1].row - f->row + 1 + rows <= room)
 			fits = keep;
 	}
-	return fits;
+	return with_heads(p, page, fits, room - rows);
 }
 
 void
@@ -106,12 +138,17 @@ ht_sign_turn(ht_pager *p, int rows)
 	size_t n = old->nfrag, keep = first_along(p, old, rows);
 	int row = keep < n ? old->frag[keep].row : 0;
 	ht_frag *moved = HT_ARRAY(p->ctx->arena, ht_frag, n - keep + 1);
+	const ht_gap *gap = p->gap;
+	size_t ngap = row ? p->ngap : 0;
 
 	/* The page that is left gets its footnotes in their place. */
 	for (size_t i = keep; i < n; i++)
 		moved[i - keep] = old->frag[i];
 	old->nfrag = keep;
 	ht_pager_turn(p);
+	for (size_t i = 0; i < ngap; i++)
+		if (gap[i].row >= row)
+			ht_pager_gap(p, gap[i].row + 1 - row, gap[i].down);
 	for (size_t i = 0; i < n - keep; i++) {
 		ht_frag f = moved[i];
 
@@ -123,108 +160,13 @@ ht_sign_turn(ht_pager *p, int rows)
 	}
 }
 
-/* Tables and pictures do not move with tighter rows. */
-static bool
-is_fixed(const ht_page *page)
-{
-	for (size_t i = 0; i < page->nrule; i++)
-		if (page->rule[i].kind == HT_RULE_TABLE)
-			return true;
-	return page->nobject > 0;
-}
-
-/* Do so many rows fit on a page that holds tighter ones? */
-static bool
-tighten(ht_pager *p, int rows)
-{
-	int more = p->row + rows - ht_pager_rows(p);
-
-	if (more <= 0)
-		return true;
-	if (more > p->l->sign.tighten || p->dense || ht_notes_rows(p) ||
-		is_fixed(ht_pager_page(p)))
-		return false;
-	ht_pager_dense(p, more);
-	return true;
-}
-
-/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
- * alone. */
-static void
-report_alone(const ht_pager *p, const ht_sign *g)
-{
-	const ht_elem *e = p->paras->para[g->beg].block->elem;
-
-	if (p->npage > 1 && p->page[p->npage - 1].nfrag == 0)
-		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
-}
-
-/* What stands last on the page can go to the next one. */
-static bool
-ends_in_text(const ht_page *page)
-{
-	return page->nfrag && is_text(&page->frag[page->nfrag - 1]);
-}
-
-void
-ht_sign_room(ht_pager *p, const ht_sign *g, ht_sign_size size)
-{
-	/* The text may take its footnotes along. */
-	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
-	int rows = size.all <= most ? size.all : size.least;
-
-	/* Below a table or a picture it begins where it can. */
-	if (p->row > 0 && p->row + rows > ht_pager_rows(p) &&
-		!ends_in_text(ht_pager_page(p)))
-		rows = size.least;
-	if (p->row > 0 && !tighten(p, rows) && rows <= most)
-		ht_sign_turn(p, rows);
-	report_alone(p, g);
-}
-
-void
-ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
-{
-	if (p->row >= ht_pager_rows(p))
-		ht_pager_turn(p);
-	ht_pager_add(p, (ht_frag){.para = para,
-				.line = line,
-				.x = ht_pager_left(p) + (x > 0 ? x : 0),
-				.y = ht_pager_row(p, para, p->row),
-				.align = HT_ALIGN_LEFT,
-				.row = p->row + 1});
-	p->row++;
-}
-
 static ht_sign_size
 plain_size(const ht_pager *p, const ht_sign *g)
 {
 	int before = p->l->elem[HT_SIGNATURE].before;
 
-	return (ht_sign_size){
-		before + g->rows, before + (g->rows < 2 ? g->rows : 2)};
-}
-
-static void
-place_plain(ht_pager *p, const ht_sign *g)
-{
-	const ht_layout *l = p->l;
-	int before = l->elem[HT_SIGNATURE].before;
-
-	ht_sign_room(p, g, plain_size(p, g));
-	p->row += p->row > 0 ? before : 0;
-	for (size_t i = g->beg; i < g->end; i++) {
-		const ht_para *para = &p->paras->para[i];
-
-		ht_len x = left_of(p, g, para->block->kind);
-
-		if (para->block->kind == HT_DUTY) /* no stamp beside it */
-			x = l->page.area_width -
-			    ht_layout_zi(l, l->text.size, l->sign.right) -
-			    ht_para_width(para);
-		for (uint32_t k = 0; k < para->nline; k++)
-			ht_sign_add(p, para, k, x);
-	}
+	return (ht_sign_size){.all = before + g->rows,
+		.least = before + (g->rows < 2 ? g->rows : 2)};
 }
 
 /* Seals and stamps belong to the first signature. */
@@ -253,6 +195,102 @@ size_of(const ht_pager *p, const ht_sign *g)
 }
 
 int
+ht_sign_wanted(ht_pager *p, const ht_sign *g, int above, int row)
+{
+	/* The text may take its footnotes along. */
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
+	ht_sign_size size = {0};
+
+	if (g->beg < g->end)
+		size = size_of(p, g);
+	if (g->note > size.below)
+		size.all += g->note - size.below;
+	/* Below a table or a picture it begins where it can. */
+	if (above + size.all > most ||
+		(row > 0 && row + above + size.all > ht_pager_rows(p) &&
+			!ht_sign_after_text(p)))
+		return above + size.least;
+	return above + size.all;
+}
+
+/* By how much empty rows that are distances will take the end of the signature
+ * up: those above it, above what names the attachments, and above the note. */
+ht_len
+ht_sign_gain(const ht_pager *p, const ht_sign *g, int above)
+{
+	ht_len gain = 0;
+
+	if (g->note)
+		gain += ht_pager_gain(p, p->l->elem[HT_NOTE].before);
+	if (above)
+		gain += ht_pager_gain(p, p->l->elem[HT_ATTACHMENT_NOTE].before);
+	if (g->beg == g->end)
+		return gain;
+	if (takes_stamp(p))
+		return gain + ht_pager_gain(p, p->l->stamp.before);
+	if (takes_seal(p, g))
+		return gain; /* seal.before is what the seal needs, on rows */
+	return gain + ht_pager_gain(p, p->l->elem[HT_SIGNATURE].before);
+}
+
+void
+ht_sign_room(ht_pager *p, const ht_sign *g)
+{
+	int rows = ht_sign_wanted(p, g, 0, p->row);
+	int most = p->l->page.rows - p->l->sign.keep_lines - ht_notes_rows(p);
+
+	if (p->row > 0 && !ht_sign_fit(p, g, 0) && rows <= most)
+		ht_sign_turn(p, rows);
+}
+
+void
+ht_sign_add(ht_pager *p, const ht_para *para, uint32_t line, ht_len x)
+{
+	if (p->row >= ht_pager_rows(p))
+		ht_pager_turn(p);
+	ht_pager_add(p, (ht_frag){.para = para,
+				.line = line,
+				.x = ht_pager_left(p) + (x > 0 ? x : 0),
+				.y = ht_pager_row(p, para, p->row),
+				.align = HT_ALIGN_LEFT,
+				.row = p->row + 1});
+	p->row++;
+}
+
+static void
+place_plain(ht_pager *p, const ht_sign *g)
+{
+	const ht_layout *l = p->l;
+	int before = l->elem[HT_SIGNATURE].before;
+
+	ht_sign_room(p, g);
+	ht_pager_skip(p, p->row > 0 ? before : 0);
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		ht_len x = left_of(p, g, para->block->kind);
+
+		if (para->block->kind == HT_DUTY) /* no stamp beside it */
+			x = l->page.area_width -
+			    ht_layout_zi(l, l->text.size, l->sign.right) -
+			    ht_para_width(para);
+		for (uint32_t k = 0; k < para->nline; k++)
+			ht_sign_add(p, para, k, x);
+	}
+}
+
+void
+ht_sign_keep(ht_pager *p, size_t i, int above)
+{
+	ht_sign g = find_group(p, i);
+	int rows = ht_sign_wanted(p, &g, above, p->row);
+
+	if (rows + p->l->sign.keep_lines <= p->l->page.rows &&
+		!ht_sign_fit(p, &g, above))
+		ht_sign_turn(p, rows);
+}
+
+int
 ht_sign_need(const ht_pager *p, size_t i, int room)
 {
 	ht_sign g = find_group(p, i);
@@ -262,6 +300,21 @@ ht_sign_need(const ht_pager *p, size_t i, int room)
 		return 0;
 	size = size_of(p, &g);
 	return size.all <= room ? size.all : size.least;
+}
+
+/* 7.3.5.5: a turned table, or a picture as high as its page, leaves them
+ * alone; so does more than a page of them. */
+static void
+report_alone(const ht_pager *p, const ht_sign *g)
+{
+	const ht_elem *e = p->paras->para[g->beg].block->elem;
+	const ht_page *page = &p->page[p->npage - 1];
+
+	for (size_t i = 0; i < page->nfrag; i++)
+		if (!is_member(page->frag[i].para->block->kind))
+			return;
+	if (p->npage > 1)
+		ht_diag_add(p->ctx, HT_MSG_SIGN_ALONE, e->span, NULL);
 }
 
 size_t
@@ -276,5 +329,6 @@ ht_sign_place(ht_pager *p, size_t i)
 	else
 		place_plain(p, &g);
 	p->signed_once = true;
+	report_alone(p, &g);
 	return g.end;
 }

@@ -8,6 +8,7 @@
 
 #define PER_MILLE 1000
 #define LINE 1500 /* from line to line in a cell, per mille of the em */
+#define LEAST 2 /* lines of a row that is parted below the head */
 
 typedef struct {
 	ht_pager *p;
@@ -128,17 +129,30 @@ row_below(ht_pager *p, ht_len y)
 	return ht_pager_row_at(p, y + p->l->table.padding);
 }
 
-/* Of the room on this page: footnotes stand below it. */
-static ht_len
-foot_of(ht_pager *p)
+/* Rows of the page's that its notes take with those of rows beg..end. */
+static int
+notes_with(const setter *s, uint32_t beg, uint32_t end, bool next)
 {
-	return ht_pager_foot(p) - ht_notes_rows(p) * ht_layout_pitch(p->l);
+	size_t cols = s->plan->table->cols;
+
+	return ht_notes_rows_with(
+		s->p, s->cell + beg * cols, (end - beg) * cols, next);
+}
+
+/* Of the room on this page for a row: footnotes stand below it, its own too. */
+static void
+find_foot(setter *s, uint32_t row)
+{
+	int notes = notes_with(s, row, row + 1, false);
+
+	s->foot = ht_pager_foot(s->p) - notes * ht_layout_pitch(s->p->l);
 }
 
 static void begin_part(setter *s, bool again);
 
+/* To the next page, with this row. */
 static void
-turn(setter *s)
+turn(setter *s, uint32_t row)
 {
 	close_part(s);
 	s->p->row = row_below(s->p, s->y); /* footnotes stand below */
@@ -146,7 +160,7 @@ turn(setter *s)
 	ht_table_open(s->p, s->plan);
 	s->x0 = ht_pager_left(s->p);
 	s->y = s->first;
-	s->foot = foot_of(s->p);
+	find_foot(s, row);
 	begin_part(s, true);
 }
 
@@ -175,7 +189,48 @@ height(const setter *s, uint32_t row)
 	       2 * s->p->l->table.padding;
 }
 
-/* A head as high as half of a page would leave no room for the rows. */
+/* What a table begins with: its head, and of the row below it so many lines. */
+static ht_len
+start_height(const setter *s, uint32_t lines)
+{
+	ht_len h = height(s, 0);
+
+	if (!s->header)
+		return h;
+	return h + (ht_len)lines * line_height(s) + 2 * s->p->l->table.padding;
+}
+
+/* Of the row below the head, the lines that never leave it: all, if a page has
+ * room for them. */
+static uint32_t
+lines_kept(const setter *s)
+{
+	uint32_t n = s->header ? lines_of(s, 1) : 0;
+
+	if (n > LEAST && start_height(s, n) > s->foot - s->first)
+		return LEAST;
+	return n;
+}
+
+/* The head never stands without a row on a page; that parts, where it would
+ * leave the title of the table's attachment or its label alone. */
+static bool
+starts_here(const setter *s)
+{
+	const ht_para *first = s->cell;
+	ht_elem_kind before = HT_BODY;
+	uint32_t lines = lines_kept(s);
+
+	if (first > s->p->paras->para)
+		before = first[-1].block->kind;
+	if (lines > LEAST && (before == HT_ATTACHMENT_LABEL ||
+				     before == HT_ATTACHMENT_TITLE ||
+				     before == HT_TABLE_LABEL))
+		lines = LEAST;
+	return s->y == s->first || start_height(s, lines) <= s->foot - s->y;
+}
+
+/* A head that takes most of a page would leave no room for the rows. */
 static void
 choose_again(setter *s)
 {
@@ -183,16 +238,24 @@ choose_again(setter *s)
 
 	for (uint32_t r = 0; r < s->header; r++)
 		h += height(s, r);
-	s->again = 2 * h <= s->foot - s->first ? s->header : 0;
+	s->again = h <= ht_muldiv(s->foot - s->first, s->p->l->table.again,
+				PER_MILLE)
+			   ? s->header
+			   : 0;
 }
 
-/* From y on, do rows from..end and so many of the page's rows fit? */
+/* From y on, of this page or the next one, do rows from..end and so many of the
+ * page's rows fit? */
 static bool
-ends_here(const setter *s, ht_len y, uint32_t from, int need)
+ends_there(const setter *s, ht_len y, uint32_t from, int need, bool next)
 {
-	for (uint32_t r = from; r < s->plan->table->rows; r++)
+	uint32_t rows = s->plan->table->rows;
+	int notes = notes_with(s, from, rows, next);
+
+	for (uint32_t r = from; r < rows; r++)
 		y += height(s, r);
-	return y <= s->foot && row_below(s->p, y) + need <= ht_pager_rows(s->p);
+	return y <= ht_pager_foot(s->p) - notes * ht_layout_pitch(s->p->l) &&
+	       row_below(s->p, y) + need <= ht_pager_all_rows(s->p) - notes;
 }
 
 /* 7.3.5.5: the signature that follows the table takes its last row along to
@@ -211,34 +274,54 @@ goes_along(const setter *s, uint32_t row, int need)
 		return false;
 	for (uint32_t r = 0; r < s->again && !whole; r++)
 		y += height(s, r);
-	return !ends_here(s, s->y, row, need) && ends_here(s, y, row, need);
+	return !ends_there(s, s->y, row, need, false) &&
+	       ends_there(s, y, row, need, true);
 }
 
-/* The label and what comes first below it: header and a row. */
+/* Below the last row of a page there is no leading. */
+static int
+rows_for(const setter *s, uint32_t lines)
+{
+	const ht_layout *l = s->p->l;
+	ht_len pitch = ht_layout_pitch(l);
+	ht_len h = start_height(s, lines) + l->text.leading;
+
+	return (int)((h + pitch - 1) / pitch);
+}
+
+/* The labels and what comes first below them: header and a row, parted where
+ * no page has room for all. */
 int
-ht_table_need(const ht_pager *p, size_t i)
+ht_table_need(ht_pager *p, size_t i)
 {
 	const ht_paras *ps = p->paras;
-	ht_len pitch = ht_layout_pitch(p->l), y = 0;
-	setter s = {.p = (ht_pager *)p, .cell = &ps->para[i + 1]};
-	uint32_t rows;
+	setter s = {.p = p, .foot = p->l->page.area_height};
+	int labels = 0, notes;
+	uint32_t lines;
 
-	if (i + 1 == ps->npara || !ps->ntable || s.cell->block->kind != HT_CELL)
+	for (; i < ps->npara && ps->para[i].block->kind == HT_TABLE_LABEL; i++)
+		labels += (int)ps->para[i].nline;
+	if (i == ps->npara || !ps->ntable || ps->para[i].block->kind != HT_CELL)
 		return 0;
+	s.cell = &ps->para[i];
 	s.plan = &ps->table[s.cell->block->elem->cell.table];
-	rows = s.plan->table->header && s.plan->table->rows > 1 ? 2 : 1;
-	for (uint32_t r = 0; r < rows; r++)
-		y += height(&s, r);
-	return (int)ps->para[i].nline + (int)((y + pitch - 1) / pitch);
+	s.header = s.plan->table->header && s.plan->table->rows > 1;
+	lines = lines_kept(&s);
+	if (lines > LEAST && labels + rows_for(&s, lines) > p->l->page.rows)
+		lines = LEAST;
+	notes = notes_with(&s, 0, s.header ? 2 : 1, false) - ht_notes_rows(s.p);
+	return labels + rows_for(&s, lines) + notes;
 }
 
 static void
 place_row(setter *s, uint32_t row)
 {
 	uint32_t n = lines_of(s, row), done = 0;
+	bool below_head = row > 0 && row == s->header;
 
-	if (n > room(s) && s->y > s->first)
-		turn(s);
+	find_foot(s, row);
+	if (n > room(s) && s->y > s->first && !(below_head && room(s) >= LEAST))
+		turn(s, row);
 	while (n - done > room(s)) {
 		uint32_t fit = room(s) ? room(s) : 1;
 
@@ -246,7 +329,7 @@ place_row(setter *s, uint32_t row)
 		done += fit;
 		if (done >= n)
 			return;
-		turn(s);
+		turn(s, row);
 	}
 	place_lines(s, row, done, n, false);
 }
@@ -297,7 +380,7 @@ begin(setter *s)
 		ht_table_open(p, s->plan);
 	}
 	s->first = p->turned ? 0 : p->l->page.top;
-	s->foot = foot_of(p);
+	find_foot(s, 0);
 	s->x0 = ht_pager_left(p);
 	s->y = own && !opened ? s->first : ht_pager_row_top(p, p->row);
 }
@@ -310,8 +393,8 @@ ht_table_place(ht_pager *p, size_t i)
 	const ht_table_plan *plan = &p->paras->table[index];
 	size_t cells = (size_t)plan->table->rows * plan->table->cols;
 	/* A row and its head are about four of the page's. */
-	int need = ht_sign_need(
-		p, i + cells, p->l->page.rows - 2 * p->l->sign.keep_lines);
+	int need = ht_sign_need(p, ht_notes_skip(p, i + cells),
+		p->l->page.rows - 2 * p->l->sign.keep_lines);
 	setter s = {.p = p,
 		.plan = plan,
 		.cell = first,
@@ -321,9 +404,8 @@ ht_table_place(ht_pager *p, size_t i)
 		ht_pager_turn(p);
 	begin(&s);
 	choose_again(&s);
-	/* Not even the head has room, or the signature takes all along. */
-	if ((lines_of(&s, 0) > room(&s) && s.y > s.first && !p->turned) ||
-		goes_along(&s, 0, need)) {
+	/* Or the signature takes all along. */
+	if (!starts_here(&s) || goes_along(&s, 0, need)) {
 		ht_pager_turn(p);
 		if (p->opened == plan)
 			ht_table_open(p, plan); /* below a label */
@@ -332,7 +414,7 @@ ht_table_place(ht_pager *p, size_t i)
 	begin_part(&s, false);
 	for (uint32_t r = 0; r < plan->table->rows; r++) {
 		if (r && goes_along(&s, r, need))
-			turn(&s);
+			turn(&s, r);
 		place_row(&s, r);
 	}
 	close_part(&s);

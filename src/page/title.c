@@ -12,7 +12,7 @@ title_lines(ht_pager *p, const ht_para *para, ht_len y)
 	ht_len foot = p->l->page.top + p->l->page.area_height;
 
 	for (uint32_t i = 0; i < para->nline; i++) {
-		if (y + para->size > foot) {
+		if (y + para->size + ht_notes_with(p, para, i) > foot) {
 			ht_pager_turn(p);
 			y = ht_layout_row(p->l, 0);
 		}
@@ -24,8 +24,8 @@ title_lines(ht_pager *p, const ht_para *para, ht_len y)
 
 /* Where the last row of page 1 ends: above a letter's lower double rule (10.1)
  * or at the type area's foot. */
-static ht_len
-foot_of(const ht_layout *l)
+ht_len
+ht_title_foot(const ht_layout *l)
 {
 	if (!l->red_rule.fill)
 		return l->page.top + l->page.area_height;
@@ -34,21 +34,23 @@ foot_of(const ht_layout *l)
 }
 
 /* The rows below a title: on the grid; a letter's end at its lower rule; where
- * empty rows are distances (GB/T 33476.2), they begin where one ends. */
+ * empty rows are distances (GB/T 33476.2), they begin where one ends, and end
+ * at the rule where the page is full. */
 static void
 begin_rows(ht_pager *p, ht_len y)
 {
 	const ht_layout *l = p->l;
-	ht_len foot = foot_of(l);
+	ht_len foot = ht_title_foot(l);
+	bool gap = l->page.blank == HT_BLANK_GAP && !p->to_foot;
 	int last = 0;
 
-	if (l->red_rule.fill) {
+	if (l->red_rule.fill && !gap) {
 		while (ht_layout_row(l, last + 1) + l->text.size <= foot)
 			last++;
 		ht_pager_shift(p, last, foot - l->text.size, foot);
 	}
 	p->row = ht_pager_row_at(p, y);
-	if (l->page.blank == HT_BLANK_GAP && !l->red_rule.fill)
+	if (gap)
 		ht_pager_shift(p, p->row, y, foot);
 }
 

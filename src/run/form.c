@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The layout of one document: the one that was asked for, else that of its
- * form; with what its front matter changes.
+ * The layout of one document: the one that was asked for, or that of its form,
+ * or the former over the latter; with what its front matter changes.
  */
 #include <string.h>
 
@@ -36,19 +36,45 @@ apply_settings(ht_work *w)
 }
 
 ht_err
+ht_engine_layout(
+	ht_ctx *ctx, const ht_engine *e, const char *form, ht_layout *out)
+{
+	const ht_setup *by = &e->setup;
+	bool over = e->layout.forms == HT_FORMS_ALL;
+
+	*out = e->layout;
+	if (strcmp(form, e->layout.form) == 0 || (by->layout_given && !over))
+		return HT_OK;
+	HT_TRY(ht_layout_load(ctx,
+		ht_fmt(ctx->arena, "%s/%s.yaml", by->paths.layouts, form),
+		out));
+	if (!over)
+		return HT_OK;
+	return ht_layout_lay_over(ctx, e->layout_path, by->paths.layouts, out);
+}
+
+/* A layout that is not for all forms is of its own, whatever is asked for. */
+static void
+tell_form(ht_work *w, const ht_engine *e, const char *form)
+{
+	const ht_settings *set = &w->doc.set;
+
+	if (set->form && w->own.forms != HT_FORMS_ALL &&
+		e->setup.layout_given && strcmp(form, w->own.form) != 0)
+		ht_diag_add(&w->ctx, HT_MSG_LAYOUT_FORM, set->form_at,
+			w->own.name, set->form, NULL);
+}
+
+ht_err
 ht_work_layout(ht_work *w, const ht_engine *e)
 {
 	const char *form = ht_doc_form(&w->doc);
 
 	if (!form)
 		return bad_form(w);
-	w->own = e->layout;
+	HT_TRY(ht_engine_layout(&w->ctx, e, form, &w->own));
 	w->layout = &w->own;
-	if (!e->setup.layout_given && strcmp(form, e->layout.name) != 0)
-		HT_TRY(ht_layout_load(&w->ctx,
-			ht_fmt(w->ctx.arena, "%s/%s.yaml",
-				e->setup.paths.layouts, form),
-			&w->own));
+	tell_form(w, e, form);
 	apply_settings(w);
 	return HT_OK;
 }

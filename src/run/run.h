@@ -24,7 +24,8 @@ ht_err ht_paths_in(ht_ctx *ctx, const char *data, ht_paths *out);
 typedef struct {
 	ht_paths paths;
 	const char *layout; /* a name, or the path of a file */
-	bool layout_given; /* layout, whatever the document's form */
+	bool layout_given; /* layout, whatever the document's form unless the
+			    * layout is for all forms */
 	bool no_infer, small, like_original;
 	const ht_fontcache *fontcache; /* only while loading; may be NULL */
 } ht_setup;
@@ -45,6 +46,10 @@ ht_err
 ht_engine_load(ht_ctx *ctx, const ht_setup *setup, bool fonts, ht_engine *out);
 void ht_engine_close(ht_engine *e);
 
+/* The layout of documents of a form, before their front matter. */
+ht_err ht_engine_layout(
+	ht_ctx *ctx, const ht_engine *e, const char *form, ht_layout *out);
+
 /* One document on its way; each stage fills its part. */
 typedef struct {
 	ht_ctx ctx;
@@ -52,7 +57,8 @@ typedef struct {
 	ht_raws raws;
 	ht_doc doc;
 	const ht_layout *layout; /* own, or like.layout */
-	ht_layout own; /* the engine's, or the form's; front matter applied */
+	ht_layout own; /* the engine's, or the form's, or the former over the
+			* latter; front matter applied */
 	ht_known known; /* of the original; with like_original or check */
 	ht_like like; /* with like_original */
 	ht_laid laid;

@@ -85,3 +85,19 @@ ht_layout_left(const ht_layout *l, int page_number)
 		return l->page.width - l->page.binding - l->page.area_width;
 	return l->page.binding;
 }
+
+ht_len
+ht_layout_stamp(const ht_layout *l)
+{
+	return l->page.area_width -
+	       ht_layout_zi(l, l->text.size, l->stamp.right) - l->stamp.width;
+}
+
+ht_len
+ht_layout_beside_stamp(const ht_layout *l)
+{
+	ht_len room = ht_layout_stamp(l) -
+		      ht_layout_zi(l, l->text.size, l->stamp.gap);
+
+	return room >= l->text.size ? room : 0;
+}

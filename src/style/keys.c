@@ -122,12 +122,17 @@ static const char *const rules_names[] = {[HT_RULES_SINGLE] = "single",
 	[HT_RULES_DOUBLE] = "paired",
 	[HT_RULES_NONE] = "none",
 	NULL};
+static const char *const forms_names[] = {
+	[HT_FORMS_OWN] = "own", [HT_FORMS_ALL] = "all", NULL};
+static const char *const dash_names[] = {
+	[HT_DASH_CENTRE] = "centre", [HT_DASH_TOP] = "top", NULL};
 static const char *const sign_names[] = {
 	[HT_SIGN_FOOT] = "foot", [HT_SIGN_HEAD] = "head", NULL};
 
 static const ht_key keys[] = {
 	TEXT("name", name),
 	TEXT("label", label),
+	ENUM("forms", forms, forms_names),
 	LENGTH("page.width", page.width, 50, 1500),
 	LENGTH("page.height", page.height, 50, 1500),
 	LENGTH("page.top", page.top, 0, 500),
@@ -209,6 +214,7 @@ static const ht_key keys[] = {
 	BOOL("red_rule.fill", red_rule.fill),
 	LENGTH("red_rule.gap", red_rule.gap, 0, 100),
 	LENGTH("red_rule.width", red_rule.width, 1, 1500),
+	ENUM("red_rule.centre", red_rule.centre, from_names),
 	LENGTH("red_rule.thickness", red_rule.thickness, 0.05, 10),
 	COLOUR("red_rule.colour", red_rule.colour),
 	COUNT("title.before", title.before, 0, 20),
@@ -236,8 +242,11 @@ static const ht_key keys[] = {
 	ENUM("signature.place", sign.place, sign_names),
 	COUNT("signature.keep_lines", sign.keep_lines, 0, 10),
 	COUNT("signature.tighten", sign.tighten, 0, 4),
+	COUNT("signature.closer", sign.closer, 0, 2),
 	LENGTH("seal.diameter", seal.diameter, 10, 100),
 	COUNT("seal.before", seal.before, 0, 10),
+	LENGTH("seal.large", seal.large, 10, 100),
+	COUNT("seal.large_before", seal.large_before, 0, 10),
 	LENGTH("seal.below", seal.below, 0, 20),
 	LENGTH("seal.beside", seal.beside, -20, 20),
 	LENGTH("seal.gap", seal.gap, 0, 50),
@@ -245,6 +254,7 @@ static const ht_key keys[] = {
 	ZI("seal.right", seal.right, 0, 20),
 	LENGTH("seal.line", seal.line, 0.05, 5),
 	COLOUR("seal.colour", seal.colour),
+	BOOL("seal.note_clear", seal.note_clear),
 	LENGTH("stamp.width", stamp.width, 5, 100),
 	LENGTH("stamp.height", stamp.height, 5, 60),
 	COUNT("stamp.before", stamp.before, 0, 10),
@@ -253,13 +263,18 @@ static const ht_key keys[] = {
 	ZI("stamp.gap", stamp.gap, 0, 20),
 	RATIO("stamp.duty_at", stamp.duty_at, 0, 1),
 	BOOL("attachment.detached", attachment.detached),
+	RATIO("attachment.number_gap", attachment.number_gap, 0, 1),
 	COUNT("attachment.title_row", attachment.title_row, 1, 20),
+	COUNT("heading.keep", heading.keep, 0, 10),
 	LENGTH("table.rule", table.rule, 0.05, 5),
 	LENGTH("table.padding", table.padding, 0, 10),
 	BOOL("table.landscape", table.landscape),
 	BOOL("table.fold", table.fold),
 	RATIO("table.wrap", table.wrap, 1, 5),
+	RATIO("table.again", table.again, 0, 1),
 	COUNT("table.word", table.word, 0, 10),
+	COUNT("table.whole", table.whole, 0, 20),
+	COUNT("table.measure", table.measure, 1, 100),
 	LENGTH("figure.width", figure.width, 10, 1000),
 	LENGTH("figure.height", figure.height, 10, 1000),
 	BOOL("imprint.even", imprint.even),
@@ -274,6 +289,7 @@ static const ht_key keys[] = {
 	ENUM("page_number.place", page_number.place, place_names),
 	TEXT("page_number.form", page_number.form),
 	LENGTH("page_number.drop", page_number.drop, 0, 100),
+	ENUM("page_number.drop_to", page_number.drop_to, dash_names),
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
 	BOOL("page_number.first", page_number.first),

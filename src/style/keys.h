@@ -34,5 +34,8 @@ const ht_key *ht_key_lookup(ht_layout *l, ht_str path, void **base);
 /* The known path nearest to an unknown one, in the arena. */
 const char *ht_key_nearest(ht_arena *a, ht_str path);
 const char *ht_key_type_name(ht_key_type type);
+/* value.c: sets the key's place in base to a value as a file has it; texts are
+ * copied to the arena.  False when it is not allowed. */
+bool ht_key_set(ht_arena *a, const ht_key *key, void *base, const char *value);
 
 #endif

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Layout files: YAML through libyaml, every key checked against the table of
- * keys.c.  A file may `extends:` another one of its folder.
+ * keys.c.  A file may `extends:` another one of its folder; one with `forms:
+ * all` may be laid over what another file gave.
  */
 #include "style/layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yaml.h>
 
 #include "base/io.h"
+#include "doc/form.h"
 #include "style/keys.h"
 
 #define LAYOUT_LIMIT ((size_t)1 << 20) /* bytes of a layout file */
@@ -26,11 +27,12 @@ typedef struct {
 	const char *base; /* folder of the layouts that may be extended */
 	const char *extends; /* NULL when the file stands alone */
 	int extends_line;
-	bool apply; /* false: only look for `extends` */
+	bool apply; /* false: only look for `extends` and `forms: all` */
+	bool all; /* it says that it is for all forms */
+	bool over; /* what it extends counts only if that is for all forms */
 } reader;
 
-static ht_err load(ht_ctx *ctx, const char *path, const char *base,
-	ht_layout *out, int depth);
+static ht_err load(reader *r, int depth);
 
 /* Thousandths as a decimal number. */
 static void
@@ -98,150 +100,6 @@ bad_value(reader *r, const ht_key *key, const char *value, int line)
 	return err;
 }
 
-/* A decimal number in millionths, exact, without the C locale; *end is set
- * to what follows.  False when there is no number. */
-static bool
-parse_decimal(const char *s, int64_t *micro, const char **end)
-{
-	bool minus = *s == '-';
-	int64_t v = 0, unit = 1000000;
-	const char *first;
-
-	s += minus;
-	first = s;
-	for (; *s >= '0' && *s <= '9' && v < 1000000000; s++)
-		v = v * 10 + (*s - '0');
-	v *= unit;
-	if (*s == '.')
-		for (s++; *s >= '0' && *s <= '9'; s++) {
-			unit /= 10;
-			v += (*s - '0') * unit;
-		}
-	*micro = minus ? -v : v;
-	*end = s;
-	return s > first;
-}
-
-static bool
-in_range(const ht_key *key, int64_t micro)
-{
-	return micro >= (int64_t)key->min * 1000 &&
-	       micro <= (int64_t)key->max * 1000;
-}
-
-/* Lengths: micro-units of mm or pt to EMU. */
-static bool
-set_length(const ht_key *key, const char *value, ht_len *out)
-{
-	int64_t micro;
-	const char *unit;
-	int64_t emu;
-
-	if (!parse_decimal(value, &micro, &unit))
-		return false;
-	if (strcmp(unit, "mm") == 0)
-		emu = micro * HT_EMU_MM / 1000000;
-	else if (strcmp(unit, "pt") == 0)
-		emu = micro * HT_EMU_PT / 1000000;
-	else
-		return false;
-	if (!in_range(key, emu * 1000000 / HT_EMU_MM))
-		return false;
-	*out = (ht_len)emu;
-	return true;
-}
-
-static bool
-set_number(const ht_key *key, const char *value, int scale, const char *suffix,
-	int *out)
-{
-	int64_t micro;
-	const char *end;
-
-	if (!parse_decimal(value, &micro, &end) || strcmp(end, suffix) != 0 ||
-		!in_range(key, micro) || micro * scale % 1000000)
-		return false;
-	*out = (int)(micro * scale / 1000000);
-	return true;
-}
-
-static bool
-set_enum(const ht_key *key, const char *value, void *at)
-{
-	for (int i = 0; key->names[i]; i++)
-		if (strcmp(value, key->names[i]) == 0) {
-			memcpy(at, &i, sizeof i);
-			return true;
-		}
-	return false;
-}
-
-_Static_assert(offsetof(ht_layout, text.cell_width) ==
-		       offsetof(ht_layout, text.cell) + sizeof(ht_cell_model),
-	"a cell's width follows its model");
-
-static bool
-set_cell(const ht_key *key, const char *value, void *at)
-{
-	int n = 0;
-
-	if (set_enum(key, value, at))
-		return true;
-	if (!set_length(key, value, (ht_len *)((char *)at + sizeof n)))
-		return false;
-	while (key->names[n])
-		n++;
-	memcpy(at, &n, sizeof n);
-	return true;
-}
-
-static bool
-set_colour(const char *value, uint32_t *out)
-{
-	char *end;
-
-	if (value[0] != '#' || strlen(value) != 7)
-		return false;
-	*out = (uint32_t)strtoul(value + 1, &end, 16);
-	return *end == '\0';
-}
-
-_Static_assert(sizeof(ht_align) == sizeof(int), "enums are stored as int");
-
-static bool
-set_value(reader *r, const ht_key *key, void *base, const char *value)
-{
-	void *at = (char *)base + key->offset;
-	bool on = strcmp(value, "true") == 0;
-
-	switch (key->type) {
-	case HT_KEY_LENGTH:
-		return set_length(key, value, at);
-	case HT_KEY_COUNT:
-		return set_number(key, value, 1, "", at);
-	case HT_KEY_RATIO:
-		return set_number(key, value, PER_MILLE, "", at);
-	case HT_KEY_ZI:
-		return set_number(key, value, PER_MILLE, "zi", at);
-	case HT_KEY_BOOL:
-		*(bool *)at = on;
-		return on || strcmp(value, "false") == 0;
-	case HT_KEY_ENUM:
-		return set_enum(key, value, at);
-	case HT_KEY_CELL:
-		return set_cell(key, value, at);
-	case HT_KEY_COLOUR:
-		return set_colour(value, at);
-	case HT_KEY_TEXT:
-		*(const char **)at =
-			ht_str_cstr(r->ctx->arena, ht_str_from(value));
-		return true;
-	case HT_KEY__MAX:
-		break;
-	}
-	return false;
-}
-
 static ht_err
 take_scalar(reader *r, ht_str path, const char *value, int line)
 {
@@ -253,15 +111,19 @@ take_scalar(reader *r, ht_str path, const char *value, int line)
 		r->extends_line = line;
 		return HT_OK;
 	}
-	if (!r->apply)
+	if (!r->apply) {
+		r->all = r->all || (ht_str_is(path, "forms") &&
+					   strcmp(value, "all") == 0);
 		return HT_OK;
+	}
 	key = ht_key_lookup(r->layout, path, &base);
 	if (!key)
 		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_KEY, r->path,
 			line, ht_str_cstr(r->ctx->arena, path),
 			ht_key_nearest(r->ctx->arena, path), NULL);
-	return set_value(r, key, base, value) ? HT_OK
-					      : bad_value(r, key, value, line);
+	return ht_key_set(r->ctx->arena, key, base, value)
+		       ? HT_OK
+		       : bad_value(r, key, value, line);
 }
 
 static ht_err
@@ -362,30 +224,51 @@ load_base(reader *r, int depth)
 {
 	ht_arena *a = r->ctx->arena;
 	const char *base = sibling(a, r->path, r->extends);
+	reader below = {.ctx = r->ctx,
+		.base = r->base,
+		.layout = r->layout,
+		.over = r->over};
 
 	if (access(base, F_OK) != 0 && r->base)
 		base = ht_fmt(a, "%s/%s.yaml", r->base, r->extends);
 	if (access(base, F_OK) != 0)
 		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_BASE, r->path,
 			r->extends_line, r->extends, base, NULL);
-	return load(r->ctx, base, r->base, r->layout, depth + 1);
+	below.path = base;
+	return load(&below, depth + 1);
+}
+
+/* Whose documents a layout is for, when its own keys have been read: the last
+ * form among what it extends and itself. */
+static void
+note_form(ht_layout *l)
+{
+	const char *form = ht_form_find(l->name);
+
+	if (form)
+		l->form = form;
 }
 
 static ht_err
-load(ht_ctx *ctx, const char *path, const char *base, ht_layout *out, int depth)
+load(reader *r, int depth)
 {
-	reader r = {.ctx = ctx, .path = path, .base = base, .layout = out};
 	ht_str bytes;
 
 	if (depth > MAX_EXTENDS)
-		return ht_fail(
-			ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS, path, 0, NULL);
-	HT_TRY(ht_io_read(ctx, path, LAYOUT_LIMIT, &bytes));
-	HT_TRY(read_document(&r, bytes));
-	if (r.extends)
-		HT_TRY(load_base(&r, depth));
-	r.apply = true;
-	return read_document(&r, bytes);
+		return ht_fail(r->ctx, HT_ELAYOUT, HT_MSG_LAYOUT_EXTENDS,
+			r->path, 0, NULL);
+	HT_TRY(ht_io_read(r->ctx, r->path, LAYOUT_LIMIT, &bytes));
+	HT_TRY(read_document(r, bytes));
+	if (r->over && !r->all)
+		return HT_OK;
+	if (r->extends)
+		HT_TRY(load_base(r, depth));
+	r->layout->forms = HT_FORMS_OWN;
+	r->apply = true;
+	HT_TRY(read_document(r, bytes));
+	if (!r->over)
+		note_form(r->layout);
+	return HT_OK;
 }
 
 ht_err
@@ -396,7 +279,6 @@ ht_layout_set(ht_ctx *ctx, ht_layout *l, const char *path, const char *value)
 	return take_scalar(&r, ht_str_from(path), value, 0);
 }
 
-/* A layout that cannot hold anything is refused here, once. */
 /* What must find room in what: a layout that cannot be printed is refused. */
 static ht_err
 check_room(ht_ctx *ctx, const char *path, const ht_layout *l)
@@ -468,13 +350,29 @@ ht_err
 ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out)
 {
-	*out = (ht_layout){.name = "", .label = ""};
+	reader r = {.ctx = ctx, .path = path, .base = base, .layout = out};
+
+	*out = (ht_layout){.name = "", .label = "", .form = ""};
 	out->title.break_before = "";
 	out->title.subject = "";
 	out->title.words = "";
 	out->title.avoid_start = "";
 	out->title.avoid_end = "";
 	out->page_number.form = "";
-	HT_TRY(load(ctx, path, base, out, 0));
+	HT_TRY(load(&r, 0));
+	return check(ctx, path, out);
+}
+
+ht_err
+ht_layout_lay_over(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out)
+{
+	reader r = {.ctx = ctx,
+		.path = path,
+		.base = base,
+		.layout = out,
+		.over = true};
+
+	HT_TRY(load(&r, 0));
 	return check(ctx, path, out);
 }

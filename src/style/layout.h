@@ -105,6 +105,8 @@ typedef enum {
 	HT_FROM__MAX
 } ht_from;
 
+typedef enum { HT_DASH_CENTRE, HT_DASH_TOP, HT_DASH__MAX } ht_dash_edge;
+
 typedef enum {
 	HT_SHOW_FULL,
 	HT_SHOW_SPACE, /* its place is kept: the paper has it */
@@ -134,6 +136,12 @@ typedef enum {
 	HT_SIGN__MAX
 } ht_sign_where;
 
+typedef enum {
+	HT_FORMS_OWN, /* a form: whatever form the document has */
+	HT_FORMS_ALL, /* its own keys lie over the layout of any form */
+	HT_FORMS__MAX
+} ht_forms;
+
 typedef struct {
 	ht_role font;
 	ht_len size; /* of the em */
@@ -147,6 +155,8 @@ typedef struct {
 
 typedef struct {
 	const char *name, *label;
+	const char *form; /* that it is, or extends; "" where it is none */
+	ht_forms forms; /* of the file itself, never of what it extends */
 	struct {
 		ht_len width, height; /* of the sheet */
 		ht_len top, binding; /* to the type area */
@@ -227,6 +237,7 @@ typedef struct {
 		ht_rules_style style;
 		bool draw; /* false: the paper has it */
 		ht_len thin, between; /* of a double rule */
+		ht_from centre; /* in the middle of the type area or sheet */
 		ht_len foot; /* lower double rule above the sheet's edge */
 		bool fill; /* rows of page 1 end above the lower one */
 	} red_rule;
@@ -243,13 +254,17 @@ typedef struct {
 		int right, offset, keep_lines;
 		ht_sign_where place;
 		int tighten; /* rows a page may hold more, 7.3.5.5 */
+		int closer; /* characters a line may hold more, 7.3.5.5 */
 	} sign;
 	struct {
 		ht_len diameter, gap, line, below;
 		ht_len beside; /* its centre right of the signature's */
 		int before, columns; /* empty rows; seals a row */
+		ht_len large; /* above this diameter */
+		int large_before; /* so many empty rows */
 		int right; /* of the date, per mille of one zi */
 		uint32_t colour;
+		bool note_clear; /* no note across its edge */
 	} seal;
 	struct {
 		ht_len width, height; /* room for it */
@@ -259,14 +274,22 @@ typedef struct {
 	} stamp;
 	struct {
 		bool detached;
+		int number_gap; /* from 1. to the name, per mille of em */
 		int title_row; /* the row of its page, from 1 */
 	} attachment;
+	struct {
+		int keep; /* rows of text that follow a head on its page */
+	} heading;
 	struct {
 		ht_len rule, padding; /* thickness; text to rule */
 		bool landscape; /* turn tables too wide for the page */
 		bool fold; /* or fold them out, A3 */
-		int wrap; /* too wide: per mille of the room */
+		int wrap; /* a cell's text, per mille of its column */
+		int again; /* the highest head that comes again, per mille of
+			    * the page's room */
+		int measure; /* em: the widest column that a text wants */
 		int word; /* em of a cell that are not parted */
+		int whole; /* em of a cell that wants to be whole */
 	} table;
 	struct {
 		ht_len width, height; /* room for a picture */
@@ -280,7 +303,8 @@ typedef struct {
 	struct {
 		ht_number_place place;
 		const char *form; /* # stands for the number */
-		ht_len drop; /* dash centre below the type area */
+		ht_len drop; /* the dash below the type area: */
+		ht_dash_edge drop_to; /* its centre or its top edge */
 		int inset, gap;
 		bool first; /* page 1 shows its number */
 	} page_number;
@@ -301,6 +325,12 @@ ht_err ht_layout_load_in(
 	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 /* The same, with nowhere else to look. */
 ht_err ht_layout_load(ht_ctx *ctx, const char *path, ht_layout *out);
+
+/* Lays a file that is for all forms over a layout that is loaded: its own keys,
+ * and of what it extends those of files that are for all forms too.  Errors as
+ * above. */
+ht_err ht_layout_lay_over(
+	ht_ctx *ctx, const char *path, const char *base, ht_layout *out);
 
 /* Sets one key to a value as a layout file has it; errors as there. */
 ht_err
@@ -326,5 +356,9 @@ bool ht_layout_baseline(const ht_layout *l, int i, ht_len *out);
 ht_len ht_layout_blank(const ht_layout *l, int n);
 /* Left edge of the type area on a page with this number. */
 ht_len ht_layout_left(const ht_layout *l, int page_number);
+/* 7.3.5.3: the left edge of the widest stamp, from the type area's, and the
+ * room for what stands beside it, 0 when it is less than a character. */
+ht_len ht_layout_stamp(const ht_layout *l);
+ht_len ht_layout_beside_stamp(const ht_layout *l);
 
 #endif

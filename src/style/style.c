@@ -5,6 +5,8 @@
  */
 #include "style/style.h"
 
+#include "base/utf8.h"
+
 typedef struct {
 	ht_run *run;
 	size_t n, cap;
@@ -107,6 +109,53 @@ add_runs(ht_arena *a, const ht_layout *l, ht_block *b)
 	b->nrun = r.n;
 }
 
+/* Where the first bytes of a text end without blanks behind them. */
+static size_t
+end_of(ht_str s, size_t at)
+{
+	ht_str trimmed = ht_str_trim(ht_str_sub(s, 0, at));
+
+	return trimmed.n ? (size_t)(trimmed.p - s.p) + trimmed.n : 0;
+}
+
+/* Where the text ends without the two characters of the word of a general
+ * mark, which may stand apart; its own end when they are not there. */
+static size_t
+without_word(ht_str s)
+{
+	static const uint32_t word[] = {0x4EF6, 0x6587}; /* the last first */
+	size_t at = s.n;
+
+	for (int i = 0; i < 2; i++) {
+		at = end_of(s, at);
+		if (at == 0 || ht_utf8_prev(s, &at) != word[i])
+			return s.n;
+	}
+	return end_of(s, at);
+}
+
+/* 10.1: the mark of a letter is the agency's name alone.  The word
+ * beside a stack goes with the other marks, in page/headfit.c. */
+static const ht_elem *
+mark_shown(ht_ctx *ctx, const ht_layout *l, const ht_elem *e)
+{
+	size_t n = e->text.str.n;
+	ht_elem *name;
+
+	if (e->kind == HT_ISSUER_MARK && l->mark.joint == HT_JOINT_LEAD)
+		n = without_word(e->text.str);
+	if (n == 0 || n == e->text.str.n)
+		return e;
+	name = HT_NEW(ctx->arena, ht_elem);
+	*name = *e;
+	name->text = ht_text_sub(ctx->arena, &e->text, 0, n);
+	ht_diag_add(ctx, HT_MSG_MARK_LEFT_OUT, e->span,
+		ht_str_cstr(ctx->arena,
+			ht_str_trim(ht_str_sub(e->text.str, n, e->text.str.n))),
+		NULL);
+	return name;
+}
+
 ht_err
 ht_style_apply(
 	ht_ctx *ctx, const ht_layout *l, const ht_doc *doc, ht_styled *out)
@@ -120,8 +169,9 @@ ht_style_apply(
 
 		if (e->kind >= HT_NOISE)
 			continue;
-		*b = (ht_block){
-			.kind = e->kind, .elem = e, .style = &l->elem[e->kind]};
+		*b = (ht_block){.kind = e->kind,
+			.elem = mark_shown(ctx, l, e),
+			.style = &l->elem[e->kind]};
 		add_runs(ctx->arena, l, b);
 		out->nblock++;
 	}

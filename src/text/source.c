@@ -12,6 +12,7 @@
 #include "text/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -63,6 +64,8 @@ guess_utf16(ht_str s, bool is_utf8)
 {
 	size_t nul[2], seen = s.n < SAMPLE ? s.n : SAMPLE;
 
+	if (!memchr(s.p, 0, seen))
+		return NULL;
 	count_nul(s, nul);
 	/* A text of ASCII letters is UTF-8 too, with every other byte NUL. */
 	if (is_utf8 && (nul[0] + nul[1]) * 5 < seen)
@@ -367,12 +370,42 @@ index_lines(ht_ctx *ctx, const char *name, ht_source *out)
 	return HT_OK;
 }
 
+/* What people take for a text, by how it begins; NULL when it is none of them.
+ */
+static const char *
+format_of(ht_str bytes)
+{
+	static const struct {
+		const char *begins, *name;
+	} format[] = {{"PK\x03\x04", "Word/WPS (.docx, .odt)"},
+		{"\xD0\xCF\x11\xE0", "Word/WPS (.doc, .wps)"}, {"%PDF-", "PDF"},
+		{"{\\rtf", "RTF"}, {"<!doctype", "HTML"}, {"<html", "HTML"},
+		{"<?xml", "XML"}};
+	ht_str s = bytes;
+
+	if (ht_str_starts(s, "\xEF\xBB\xBF"))
+		s = ht_str_sub(s, 3, s.n);
+	while (s.n && strchr(" \t\r\n", *s.p) && *s.p)
+		s = ht_str_sub(s, 1, s.n);
+	for (size_t i = 0; i < sizeof format / sizeof *format; i++) {
+		size_t n = strlen(format[i].begins);
+
+		if (s.n >= n && strncasecmp(s.p, format[i].begins, n) == 0)
+			return format[i].name;
+	}
+	return NULL;
+}
+
 static ht_err
 take(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out)
 {
+	const char *format = format_of(bytes);
 	bool utf8;
 
 	*out = (ht_source){.path = name};
+	if (format)
+		return ht_fail(ctx, HT_EINPUT, HT_MSG_SOURCE_FORMAT, name, 0,
+			format, NULL);
 	if (!decode(ctx, bytes, &out->text, &out->encoding) ||
 		is_binary(out->text))
 		return ht_fail(
@@ -388,6 +421,7 @@ take(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out)
 	if (ht_str_trim(out->text).n == 0)
 		return ht_fail(
 			ctx, HT_EINPUT, HT_MSG_SOURCE_EMPTY, name, 0, NULL);
+	ht_source_tell_invisible(ctx, out);
 	return index_lines(ctx, name, out);
 }
 

@@ -179,10 +179,10 @@ echo '表1 进度序号名称,含逗号换行引"号1甲乙丙2短3长行多格'
 check csv-quoted-mark 'the BOM is on the page' \
 	sh -c "! pdftotext csv-quoted.pdf - | grep -q $'\xef\xbb\xbf'"
 printf '序号,名称\n1,甲\n' | iconv -t GB18030 >csv-gbk.csv
-csv csv-gbk 1 'csv-gbk.txt:7:1: fault: cannot use the picture csv-gbk.csv: it is no UTF-8'
+csv csv-gbk 1 'csv-gbk.txt:7:1: fault: the table csv-gbk.csv is no UTF-8 text .*save it as CSV in UTF-8'
 echo '情况如下。表1 进度青石市水务局' | whole csv-gbk-whole csv-gbk.pdf
 : >csv-empty.csv
-csv csv-empty 1 'csv-empty.txt:7:1: fault: cannot use the picture csv-empty.csv: it is empty'
+csv csv-empty 1 'csv-empty.txt:7:1: fault: the table csv-empty.csv is empty .*check whether'
 printf '序号,名称\n1,"没有尾' >csv-open.csv
 csv csv-open 0 ''
 echo '序号名称1没有尾' | whole csv-open-whole csv-open.pdf
@@ -190,7 +190,10 @@ seq -f '%.0f,北河区水务局,完成' 1 5000 >csv-5000.csv
 csv csv-5000 0 ''
 tr -d , <csv-5000.csv | whole csv-5000-whole csv-5000.pdf
 printf '1,2\n%.0s' {1..150000} >csv-cells.csv
-csv csv-cells 1 'fault: cannot use the picture csv-cells.csv: it is empty, or has too many'
+csv csv-cells 1 'fault: the table csv-cells.csv has 150000 rows and 2 columns: too many .*200 columns, 200000 cells'
+csv csv-absent 1 'fault: cannot read the table csv-absent.csv .*check the path'
+seq -s , 1 201 >csv-columns.csv
+csv csv-columns 1 'fault: the table csv-columns.csv has 1 rows and 201 columns: too many'
 printf '![图1](absent.png)\n' | table figure-absent 1 \
 	'figure-absent.txt:7:1: fault: cannot use the picture absent.png'
 echo '图1情况如下。' | whole figure-absent-whole figure-absent.pdf
@@ -218,6 +221,19 @@ kept signers-12 "签发人：青石市水务局文件$(seq -f '王第%.0f' 1 12)
 told signatures-30 0 'there are 31 signatures and 1 seals' \
 	"$(list 署名 30 '青石市第%.0f水务局')" '印章: outline'
 kept signatures-30 "$(seq -f '青石市第%.0f水务局' 1 30)"
+told duty-800 0 'name and post have no room beside the stamp.*7\.3\.5\.3' \
+	"职务: $(printf '青石市水务局局长%.0s' {1..100})" '签名章: outline'
+kept duty-800 "$(printf '青石市水务局局长%.0s' {1..100})"
+check duty-800-pages 'characters stand outside of the type area' \
+	test "$(pdftotext -f 1 -l 9 -x 0 -y 743 -W 596 -H 99 duty-800.pdf - | grep -c 局)" -eq 0
+# Nor have they beside one as wide as the page.
+printf 'extends: document\nstamp: {width: 100mm, right: 10zi}\n' >wide.yaml
+run "$HONGTOU" render --lang en -l wide.yaml -o duty-wide.pdf duty-800.txt
+expect duty-wide 0 'no room beside the stamp'
+{
+	echo 关于检查的通知青石市水务局2025年3月1日请各单位做好检查。
+	printf '青石市水务局局长%.0s' {1..100}
+} | whole duty-wide-whole duty-wide.pdf
 told copies-300 0 '' "$(list 抄送 300 '第%.0f街道')"
 kept copies-300 "$(seq -f '第%.0f街道' 1 300)抄送：。"
 {
@@ -236,8 +252,12 @@ done)
 plain="标题: 青石市水务局关于做好${words:0:185}工作的通知
 署名: 青石市水务局
 成文日期: 2025年3月1日"
-told title-200 0 '' '主送: 各单位' '发文机关标志: 青石市水务局文件'
+told title-200 0 'title-200.txt:2:5: warning: page 1 shows no body text.*7\.3\.3' \
+	'主送: 各单位' '发文机关标志: 青石市水务局文件'
 kept title-200 '各单位：青石市水务局文件'
+# Addressees that are moved, and a mark that is smaller, in vain.
+check title-200-as-it-came 'something was done in vain' \
+	sh -c '! grep -q "addressees are many\|issuer mark is so" stderr'
 check title-200-lines 'a line of the title is longer than the type area' \
 	test "$(pdftotext title-200.pdf - | wc -L)" -le 60
 plain='标题: 关于检查的通知
@@ -287,12 +307,24 @@ kept key-twice
 tr '\n' ' ' <stderr >joined
 check key-twice-setting 'the second form is not named' \
 	grep -q 'key-twice.txt:7:5: warning: front matter gives the 格式' joined
-told key-both-languages 0 'both-languages.txt:5:8: warning: front matter gives the title; this one' \
+told key-both-languages 0 'both-languages.txt:5:8: warning: the keys 标题 and title are one element; the latter is not set: 关于核查的通知' \
 	'title: 关于核查的通知'
 kept key-both-languages
 told key-list-again 0 '' '署名: 青石市财政局'
 kept key-list-again 青石市财政局
 told key-unknown 2 'key-unknown.txt:5: error: front matter has no key 主松.*主送' '主松: 各单位'
+while read -r key near; do
+	told "key-like-$key" 2 "no key $key .*the nearest key is $near;" "$key: x"
+done <<'END'
+主松 主送
+文号码 文号
+成文日其 成文日期
+titel title
+END
+for key in 电话 主题词 phone; do
+	told "key-unlike-$key" 2 "no key $key  *-> hongtou-source\\(5\\) tells all" \
+		"$key: x"
+done
 told key-both-places 0 '' '双面: 是' '格式: 白头'
 told switch-value 2 'switch-value.txt:5: error: 双面 cannot be 也许.*true, false' '双面: 也许'
 told form-unknown 2 'error: form cannot be 公文.*信函' '格式: 公文'

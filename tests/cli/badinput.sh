@@ -136,6 +136,18 @@ iconv -t GB18030 "$good" | head -c 201 >"$tmp/enc/cut.txt"
 render -o "$tmp/o8" "$tmp/enc/cut.txt"
 expect gb18030-cut-in-a-character '0 1 2' ''
 
+# What people take for a text is named, with what to do.
+named() { # NAME BYTES: printf's
+	printf "$2" >"$tmp/named.txt"
+	render -o "$tmp/o8" "$tmp/named.txt"
+	expect "named-$1" 2 "$1.*(plain text|纯文本)"
+}
+named docx 'PK\3\4\24\0\6\0'
+named doc '\320\317\21\340\241\261\32\341'
+named PDF '%%PDF-1.4\n'
+named RTF '{\\rtf1\\ansi 通知}'
+named HTML '\357\273\277\n<!DOCTYPE HTML>\n<html><p>通知'
+
 { head -n 30 "$good"; printf '坏\xff\xfe字\xe4\xb8\n'; tail -n +31 "$good"; } \
 	>"$tmp/invalid.txt"
 render -o "$tmp/o8" "$tmp/invalid.txt"
@@ -351,6 +363,16 @@ esac
 printf '关于开\000展检查的通知\n' >"$tmp/control.txt"
 render -o "$tmp/control.pdf" "$tmp/control.txt"
 expect control-character-place '0 1' 'control.txt:1:4: warning: 1 control'
+
+# Characters that no page shows are named once, with their number.
+printf '关于开\u200b展\u200b检\u2060查的通知\n\n各单位：\n\n　　正文葛\U000e0100一段\u200b。\n' \
+	>"$tmp/invisible.txt"
+render -o "$tmp/invisible.pdf" "$tmp/invisible.txt"
+expect invisible-character 0 'invisible.txt:1:4: warning: 3 invisible characters U\+200B are'
+expect invisible-other 0 'invisible.txt:1:8: warning: 1 invisible characters U\+2060 are'
+expect invisible-variation 0 'invisible.txt:5:6: note: 1 variation selectors'
+check invisible-once 'not one message a character' \
+	test "$(grep -c 'invisible characters' "$tmp/stderr")" -eq 2
 
 # What stands out of its place is named: before the title, behind the imprint.
 printf '本文是草稿不得外传\n\n关于做好防汛工作的通知\n\n各单位：\n\n　　正文一段。\n\n抄送：某某局。\n某某办公室　　2026年7月1日印发\n\n尾巴文字\n' \

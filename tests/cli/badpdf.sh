@@ -117,6 +117,12 @@ if grep -q '|abc|' "$tmp/off.out" &&
 else
 	not_ok off-page 'letters off the page are read' "$tmp/off.out"
 fi
+# Nor does the reader hand them over: they would count for its limits, and those
+# that nothing names for letters that cannot be read.
+# It may write no file itself.
+"$HONGTOU-read" "$tmp/off.pdf" 2>&1 | cat >"$tmp/off.read"
+check off-page-reader 'the reader hands letters off the page over' \
+	test "$(grep -c '^c ' "$tmp/off.read")" -eq 3
 
 # A form that draws itself, and forms that draw the next one ten times.
 echo '/X Do BT /F 9 Tf (a) Tj ET' >"$tmp/content"

@@ -53,7 +53,7 @@ whole() {
 
 # An end by a signal (a shell's background job ignores SIGINT), when some are
 # done: what is there is whole, and the manifest tells of just that.
-"$HONGTOU" render -j2 -o "$tmp/int" "$tmp/in" >/dev/null 2>&1 &
+"$HONGTOU" render --lang en -j2 -o "$tmp/int" "$tmp/in" >/dev/null 2>"$tmp/stopped" &
 pid=$!
 for i in {1..2000}; do
 	[ "$(ls "$tmp/int" 2>/dev/null | grep -c '\.pdf$')" -lt 5 ] || break
@@ -70,6 +70,8 @@ if whole "$tmp/int" >"$tmp/bad" &&
 else
 	not_ok interrupt-true-manifest "manifest and files differ, or status $code" "$tmp/bad"
 fi
+check interrupt-told 'it does not say how far it came' grep -q \
+	": $(listed "$tmp/int") of $want documents are done" "$tmp/stopped"
 "$HONGTOU" render -j2 -o "$tmp/int" "$tmp/in" >"$tmp/log" 2>&1
 check interrupt-goes-on 'the next run does not complete it' \
 	[ "$(listed "$tmp/int")" -eq "$want" ]

@@ -5,11 +5,6 @@
 # stands with what on a page.
 . "$(dirname "$0")/lib.sh"
 
-# pages SOURCE: its pages, one node a line, each with its page before it.
-pages() {
-	"$HONGTOU" dump -s pages "$1" 2>"$tmp/err" |
-		awk '$1 == "page" { n++ } { print n, $0 }'
-}
 # has NAME WHY PATTERN: the pages have a line like it.
 has() {
 	if grep -Eq -- "$3" "$tmp/pages"; then
@@ -71,26 +66,6 @@ check folded-sheet 'page 2 is no A3 sheet' \
 
 # 7.3.5.3: joint stamps: the lead agency's post and stamp first, the others
 # below in the same columns, one agency a line; the date once, below the last.
-# near NAME WHY WANT HAVE: millimetres.
-near() {
-	if awk -v a="$3" -v b="$4" 'BEGIN { exit !(b != "" &&
-		a - b < 0.05 && b - a < 0.05) }'; then
-		ok "$1"
-	else
-		not_ok "$1" "$2: asked $3, is ${4:-nothing}"
-	fi
-}
-# place N NODE KEY: of the n-th such node.
-place() {
-	awk -v n="$1" -v node="$2" -v key="$3" '$2 == node && ++i == n {
-		for (k = 3; k <= NF; k++)
-			if (index($k, key "=") == 1) {
-				print substr($k, length(key) + 2)
-				exit
-			}
-	}' "$tmp/pages"
-}
-sum() { awk "BEGIN { printf \"%.5f\", $* }"; }
 
 stamps=corpus/samples/17-stamp-joint.txt
 pages $stamps >"$tmp/pages"
@@ -254,3 +229,105 @@ for text in 2 3 4 5 6 7 8 9 10 24 27 30 31 32; do
 done
 [ "$named" = 0 ] && ok named-text ||
 	not_ok named-text "no text with the signature ($named lines)" "$tmp/pages"
+
+# 7.3.5.1: a seal's picture hides neither signature nor date, whatever is
+# behind it: here nothing but white.
+sealed=corpus/samples/14-seal-single.txt
+mkdir "$tmp/press"
+"$HONGTOU" render -o "$tmp/press/0.pdf" "$sealed" >/dev/null 2>&1
+pdftoppm -r 50 -png -singlefile -x 0 -y 0 -W 50 -H 50 \
+	"$tmp/press/0.pdf" "$tmp/press/white"
+sed "s/^印章: .*/印章: white.png/" "$sealed" >"$tmp/press/1.txt"
+"$HONGTOU" render -o "$tmp/press/1.pdf" "$tmp/press/1.txt" >/dev/null 2>&1
+# black FILE: black pixels of page 2 where the seal is, 100 dpi.
+black() {
+	pdftoppm -r 100 -gray -f 2 -singlefile -x 480 -y 180 -W 240 -H 220 "$1" |
+		tail -c +16 | od -An -v -tu1 -w1 | awk '$1 < 60 { n++ } END { print n + 0 }'
+}
+bare=$(black "$tmp/press/0.pdf") under=$(black "$tmp/press/1.pdf")
+if [ "$bare" -gt 300 ] && [ "$under" -ge "$bare" ]; then
+	ok "pressed: $under black pixels under a white seal, $bare under a ring"
+else
+	not_ok pressed "$under black pixels under a white seal, $bare under a ring"
+fi
+
+# 7.3.6: the note stands on the line below the date, across the seal's edge
+# where it reaches so far; with seal.note_clear it stands below the seal then.
+note() { # NAME TEXT LAYOUT ROWS: from the date's row to the note's
+	printf '%s\n' --- '标题: 关于检查的通知' '署名: 青石市水务局' \
+		'印章: outline' '成文日期: 2025年3月1日' "附注: $2" --- \
+		请各单位做好检查。 >"$tmp/note.txt"
+	"$HONGTOU" dump -l "$3" -s pages "$tmp/note.txt" 2>/dev/null |
+		awk '$1 == "date" || $1 == "note" {
+			sub(/row=/, "", $2)
+			row[$1] = row[$1] ? row[$1] : $2
+		} END { print row["note"] - row["date"] }' >"$tmp/rows"
+	check "$1" "the note is not $4 rows below the date" \
+		grep -qx "$4" "$tmp/rows"
+}
+long='（此件公开发布，联系人：王某某，联系电话：12345678，传真：12345678）'
+printf 'extends: document\nseal: {note_clear: true}\n' >"$tmp/clear.yaml"
+note note-below-date "$long" document 1
+note note-clear "$long" "$tmp/clear.yaml" 2
+note note-clear-short （此件公开发布） "$tmp/clear.yaml" 1
+
+# Footnotes whose marks stand in a table have rows kept for them too: each is
+# set on the page of its mark, all of its lines.
+{
+	printf '关于检查的通知\n\n各单位：\n\n'
+	printf '请各单位做好检查。\n\n%.0s' {1..6}
+	echo 检查情况表
+	printf '\n| 单位 | 情况 |\n|---|---|\n'
+	for k in {1..9}; do echo "| 第$k 单位 | 情况[^$k] |"; done
+	for k in {1..9}; do
+		printf '\n[^%s]: 第%s条，本单位已经完成检查，问题台账报送水务局，整改情况由水务局汇总以后报市政府办公室，有关图纸另行报送。\n' $k $k
+	done
+} >"$tmp/noted.txt"
+pages "$tmp/noted.txt" >"$tmp/pages"
+awk '
+	function y_of(s) { match(s, / y=[0-9.]+/); return substr(s, RSTART + 3, RLENGTH - 3) + 0 }
+	$2 == "table-rule" && y_of($0) > low[$1] { low[$1] = y_of($0) }
+	$2 == "footnote-rule" && y_of($0) < low[$1] { print "across the table"; bad = 1 }
+	$2 == "cell" && match($0, /情况[0-9]/) { at[substr($0, RSTART + RLENGTH - 1, 1)] = $1; n++ }
+	$2 == "footnote" && match($0, /条，本/) {
+		note = substr($0, RSTART - 1, 1)
+		if (at[note] != $1) { print note, "away from its mark"; bad = 1 }
+		begun[$1]++
+	}
+	$2 == "footnote" && /报送。/ { ended[$1]++ }
+	END {
+		for (p in begun)
+			if (begun[p] != ended[p]) { print "cut on page", p; bad = 1 }
+		exit bad || n != 9
+	}' "$tmp/pages" >"$tmp/where" && ok noted-cells ||
+	not_ok noted-cells 'notes do not stand with their marks' "$tmp/where"
+
+# 7.3.5.5: the head of the lines that go along with the signature goes too.
+{
+	printf '%s\n\n' 青石市水务局文件 '青水〔2025〕18号' 关于做好巡查的通知 各单位：
+	printf '请各单位认真做好河道巡查工作。\n\n%.0s' {1..4}
+	printf '%s\n\n' 一、强化值班值守 \
+		严格执行二十四小时值班制度和领导带班制度，重要情况第一时间报告，不得迟报漏报。
+	printf '青石市水务局\n2025年4月7日\n'
+} >"$tmp/along.txt"
+pages "$tmp/along.txt" >"$tmp/pages"
+has head-along 'the head stays behind' '^2 +head1 row=1 .*一、强化值班值守'
+has head-along-text 'its text does not follow' '^2 +body row=2 .*严格执行'
+
+# heading.keep: so many rows of text follow a head on its page.
+headed() { # NAME LAYOUT PAGE: of the head that is the last row of page 1
+	{
+		printf '关于检查的通知\n\n各单位：\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..18}
+		printf '一、总体要求\n\n（一）工作目标\n\n'
+		printf '请各单位做好检查。\n\n%.0s' {1..3}
+	} >"$tmp/headed.txt"
+	pages "$tmp/headed.txt" >"$tmp/pages" # without the key
+	[ "$2" = document ] || "$HONGTOU" dump -l "$2" -s pages \
+		"$tmp/headed.txt" 2>/dev/null |
+		awk '$1 == "page" { n++ } { print n, $0 }' >"$tmp/pages"
+	has "$1" 'the head stands on another page' "^$3 +head1 "
+}
+printf 'extends: document\nheading: {keep: 1}\n' >"$tmp/keep.yaml"
+headed head-at-foot document 1
+headed head-kept "$tmp/keep.yaml" 2

@@ -7,9 +7,20 @@
 . "$(dirname "$0")/lib.sh"
 
 source=corpus/samples/40-inline.txt
-"$HONGTOU" render -o "$tmp/out" $source >"$tmp/log" 2>&1 ||
+"$HONGTOU" render --lang en -o "$tmp/out" $source >"$tmp/log" 2>&1 ||
 	not_ok inline-renders "exit status $?" "$tmp/log"
 pdf=$tmp/out/40-inline.pdf
+# A footnote may stand anywhere in the source: behind the imprint, before all.
+grep -E ': (note|warning|fault): ' "$tmp/log" >"$tmp/said"
+check inline-silent 'something is said of it' test ! -s "$tmp/said"
+{
+	sed -n 's/^\[^1\]: /&/p' $source
+	echo
+	sed '/^\[^1\]: /d' $source
+} >"$tmp/first.txt"
+"$HONGTOU" render --lang en -o "$tmp/out" "$tmp/first.txt" >"$tmp/log" 2>&1
+grep -E ': (note|warning|fault): ' "$tmp/log" >"$tmp/said"
+check inline-first-silent 'something is said of it' test ! -s "$tmp/said"
 
 # One object a line: glyph PAGE SIZE X Y CHARACTER, disc PAGE X Y DIAMETER,
 # rect PAGE X Y WIDTH HEIGHT; all from the page's trace.

@@ -75,3 +75,31 @@ expect() {
 }
 
 render() { run "$HONGTOU" render --lang en "$@"; }
+
+# ---- what stands where on the pages
+
+# pages SOURCE: its pages, one node a line, each with its page before it.
+pages() {
+	"$HONGTOU" dump -s pages "$1" 2>"$tmp/err" |
+		awk '$1 == "page" { n++ } { print n, $0 }'
+}
+# near NAME WHY WANT HAVE: millimetres.
+near() {
+	if awk -v a="$3" -v b="$4" 'BEGIN { exit !(b != "" &&
+		a - b < 0.05 && b - a < 0.05) }'; then
+		ok "$1"
+	else
+		not_ok "$1" "$2: asked $3, is ${4:-nothing}"
+	fi
+}
+# place N NODE KEY: of the n-th such node.
+place() {
+	awk -v n="$1" -v node="$2" -v key="$3" '$2 == node && ++i == n {
+		for (k = 3; k <= NF; k++)
+			if (index($k, key "=") == 1) {
+				print substr($k, length(key) + 2)
+				exit
+			}
+	}' "$tmp/pages"
+}
+sum() { awk "BEGIN { printf \"%.5f\", $* }"; }

@@ -146,6 +146,8 @@ serve samples "$tmp/service-shared" - '' corpus/samples/*.txt
 serve layout "$tmp/service-static" letter '-l letter' "${sources[0]}"
 serve layout-file "$tmp/service-static" layouts/order.yaml \
 	'-l layouts/order.yaml' "${sources[0]}"
+serve layout-over "$tmp/service-shared" gbt33476 '-l gbt33476' \
+	corpus/samples/{07-letter,08-order,09-minutes,10-draft}.txt
 for option in small no-infer like-original; do
 	serve $option "$tmp/service-shared" - --$option --$option corpus/*.txt
 done

@@ -160,6 +160,22 @@ awk '
 } >"$tmp/layout-keys"
 verdict layout-keys "$tmp/layout-keys"
 
+# and with its default: make defaults writes them.
+awk -f tools/man_defaults.awk layouts/document.yaml man/hongtou-layout.5 |
+	diff man/hongtou-layout.5 - >"$tmp/defaults"
+sed 's/\\//g' man/hongtou-layout.5 |
+	awk '$1 == ".BR" && $3 ~ /^":/ { print $2 }' | sort >"$tmp/defaulted"
+comm -23 "$tmp/keys" "$tmp/defaulted" | sed 's/$/: no default/' >>"$tmp/defaults"
+verdict layout-defaults "$tmp/defaults"
+
+# Each rule is told in the manual page of sources.
+sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/hongtou-source.5 >"$tmp/page"
+sed -n 's/^- name: //p' data/rules.yaml | while read -r name; do
+	grep -q "\(^\|[^a-z_.]\)$name\($\|[^a-z_.]\)" "$tmp/page" ||
+		echo "$name: not in man/hongtou-source.5"
+done >"$tmp/rules-told"
+verdict rules-told "$tmp/rules-told"
+
 # Each name of the library's header is told in the manual page.
 sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/libhongtou.3 >"$tmp/page"
 grep -ohE '\<(hongtou|HONGTOU)_[A-Za-z_]+' include/hongtou.h | sort -u |

@@ -168,7 +168,7 @@ check_texts(hongtou_worker *w)
 	check_refused(w, "text-binary", binary, sizeof binary, HONGTOU_EINPUT,
 		"SOURCE_BINARY");
 	check_refused(w, "text-front-matter", front, sizeof front - 1,
-		HONGTOU_EINPUT, "FRONT_KEY");
+		HONGTOU_EINPUT, "FRONT_KEY_UNLIKE");
 	check_refused(
 		w, "text-large", spaces, large, HONGTOU_ELIMIT, "IO_LIMIT");
 	free(spaces);

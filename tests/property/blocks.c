@@ -101,6 +101,18 @@ add_head(ht_random *r, ht_buf *out)
 	ht_buf_addc(out, '\n');
 }
 
+/* A footnote's mark, and its note for behind the table. */
+static void
+add_noted(ht_random *r, ht_buf *out, ht_buf *notes)
+{
+	uint32_t note = ht_random_between(r, 1, 99999);
+
+	ht_buf_addf(out, "[^%u]", (unsigned)note);
+	ht_buf_addf(notes, "\n[^%u]: ", (unsigned)note);
+	ht_words_text(r, notes, ht_random_between(r, 1, 300));
+	ht_buf_addc(notes, '\n');
+}
+
 static void
 add_cell(ht_random *r, ht_buf *out, uint32_t most)
 {
@@ -122,6 +134,19 @@ add_cell(ht_random *r, ht_buf *out, uint32_t most)
 		ht_words_odd(r, out);
 }
 
+/* A paragraph that may be the caption of a table or a picture. */
+static void
+add_caption(ht_random *r, ht_buf *out, const char *what)
+{
+	static const char *const form[] = {
+		"%s%u ", "%s%u：", "附%s%u", "%s%u-1"};
+
+	ht_buf_addf(out, form[ht_random_below(r, 4)], what,
+		ht_random_between(r, 1, 20));
+	ht_words_han(r, out, ht_random_between(r, 1, 30));
+	ht_buf_adds(out, ht_random_chance(r, 80) ? "\n\n" : "\n");
+}
+
 static void
 add_table(ht_random *r, ht_buf *out)
 {
@@ -131,11 +156,17 @@ add_table(ht_random *r, ht_buf *out)
 	uint32_t rows = ht_random_chance(r, 90) ? ht_random_between(r, 1, 6)
 						: ht_random_between(r, 7, 60);
 	uint32_t most = ht_random_chance(r, 90) ? 30 : 600;
+	uint32_t noted = ht_random_chance(r, 20) ? 15 : 0;
+	ht_buf notes = {0};
 
+	if (ht_random_chance(r, 30))
+		add_caption(r, out, "表");
 	for (uint32_t i = 0; i <= rows; i++) {
 		ht_buf_addc(out, '|');
 		for (uint32_t k = 0; k < cols; k++) {
 			add_cell(r, out, most);
+			if (noted && ht_random_chance(r, noted))
+				add_noted(r, out, &notes);
 			ht_buf_addc(out, '|');
 		}
 		ht_buf_addc(out, '\n');
@@ -146,6 +177,8 @@ add_table(ht_random *r, ht_buf *out)
 			ht_buf_adds(out, align[ht_random_below(r, 3)]);
 		ht_buf_addc(out, '\n');
 	}
+	ht_buf_addstr(out, ht_buf_str(&notes));
+	ht_buf_drop(&notes);
 }
 
 static void
@@ -158,6 +191,10 @@ add_figure(ht_random *r, ht_buf *out)
 	if (ht_random_chance(r, 80))
 		ht_words_han(r, out, ht_random_between(r, 1, 50));
 	ht_buf_addf(out, "](%s)\n", file[ht_random_below(r, 4)]);
+	if (ht_random_chance(r, 30)) {
+		ht_buf_addc(out, '\n');
+		add_caption(r, out, "图");
+	}
 }
 
 void

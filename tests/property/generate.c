@@ -2,6 +2,8 @@
  *
  * Random sources: front matter and text, every form and element.
  */
+#include <string.h>
+
 #include "property.h"
 
 typedef void (*writer)(ht_random *r, ht_buf *out);
@@ -302,18 +304,47 @@ add_attachments(ht_random *r, ht_buf *out)
 	}
 }
 
+const char *
+ht_layouts_name(ht_arena *a, size_t i)
+{
+	static const char *const form[] = {"document", "upward", "letter",
+		"order", "minutes", "draft", ""};
+	static const char *const over[] = {"", "gbt33476", "word-grid", "close",
+		"gbt33476+close", "word-grid+close"};
+	const size_t forms = sizeof form / sizeof *form;
+	const char *f = form[i % forms], *o;
+
+	if (i / forms >= sizeof over / sizeof *over)
+		return NULL;
+	o = over[i / forms];
+	if (!*f && (!*o || strchr(o, '+')))
+		f = form[0];
+	return ht_fmt(a, "%s%s%s", f, *f && *o ? "+" : "", o);
+}
+
+static void
+add_layout(ht_random *r, ht_buf *out)
+{
+	ht_ctx ctx;
+	uint32_t n = 0;
+
+	ht_ctx_init(&ctx);
+	while (ht_layouts_name(ctx.arena, n))
+		n++;
+	ht_buf_addf(out, "%%layout %s\n",
+		ht_layouts_name(ctx.arena, ht_random_below(r, n)));
+	ht_ctx_drop(&ctx);
+}
+
 void
 ht_generate(uint64_t seed, ht_buf *out)
 {
-	static const char *const layout[] = {"upward", "letter", "order",
-		"minutes", "draft", "gbt33476", "word-grid"};
 	ht_random r = {seed};
 	bool front = ht_random_chance(&r, 65);
 	bool plain = !front || ht_random_chance(&r, 10);
 
-	if (ht_random_chance(&r, 25))
-		ht_buf_addf(
-			out, "%%layout %s\n", layout[ht_random_below(&r, 7)]);
+	if (ht_random_chance(&r, 40))
+		add_layout(&r, out);
 	if (front)
 		add_front(&r, out);
 	if (plain)

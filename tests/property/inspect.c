@@ -101,6 +101,23 @@ check_figures(size_t page, const ht_seen_page *s, ht_result *v)
 					s->lines.line[k].text.p);
 }
 
+/* 7.3.5.3: names and posts stand left of a stamp's outline, not under it. */
+static void
+check_stamps(size_t page, const ht_seen_page *s, ht_result *v)
+{
+	for (size_t i = 0; i < s->nobject; i++)
+		for (size_t k = 0; s->object[i]->kind == HT_OP_FRAME &&
+				   !is_figure(s->object[i]) && k < s->lines.n;
+			k++)
+			if (ht_box_meet(
+				    box_of(s->object[i]), s->lines.line[k].ink))
+				ht_result_set(v, HT_COVERED,
+					"page %zu: %s \"%.*s\"", page + 1,
+					s->lines.line[k].tag,
+					excerpt(s->lines.line[k].text),
+					s->lines.line[k].text.p);
+}
+
 static bool
 touch(const ht_op *a, const ht_op *b)
 {
@@ -181,9 +198,10 @@ allowed(const ht_work *w, const ht_display_page *sheet, ht_len left,
 	else if (y->red_rule.style == HT_RULES_DOUBLE &&
 		 sheet == w->laid.display.page)
 		b.y1 = sheet->h - y->red_rule.foot;
-	/* A mark at the line's end may hang, or its blank half be cut. */
-	if (is_closing_mark(l->last) && !l->turned)
-		b.x1 += y->line.hang ? l->em : l->em / 2;
+	/* A mark at the line's end may hang; of one that gives its half, only
+	 * what is blank stands outside. */
+	if (y->line.hang && is_closing_mark(l->last) && !l->turned)
+		b.x1 += l->em;
 	return b;
 }
 
@@ -230,6 +248,7 @@ ht_check_page(
 	check_lines(page, shown, v);
 	check_rules(page, shown, v);
 	check_figures(page, shown, v);
+	check_stamps(page, shown, v);
 	check_objects(w, page, shown, v);
 	check_area(w, page, shown, v);
 }

@@ -120,24 +120,6 @@ read_image(counts *c, ht_str line)
 	return true;
 }
 
-static void
-read_row(counts *c, ht_str line)
-{
-	if (only(line, "|-: "))
-		return;
-	for (size_t i = 0; i < line.n;) {
-		size_t br = ht_str_find(line, "<br>", i);
-		uint32_t u;
-
-		if (br == i) {
-			i += strlen("<br>");
-			continue;
-		}
-		u = ht_utf8_next(line, &i);
-		c->source[u] += !ht_cp_is_blank(u) && u != '|';
-	}
-}
-
 /* Running text: tags and the brackets of a footnote's mark are none. */
 static void
 read_text(counts *c, ht_str line)
@@ -164,6 +146,28 @@ read_text(counts *c, ht_str line)
 		else
 			c->source[u] += !ht_cp_is_blank(u);
 	}
+}
+
+/* A row of a table: cells are text, their bars and breaks are none. */
+static void
+read_row(counts *c, ht_str line)
+{
+	size_t beg = 0, i = 0;
+
+	if (only(line, "|-: "))
+		return;
+	while (i < line.n) {
+		bool br = ht_str_starts(ht_str_sub(line, i, line.n), "<br>");
+
+		if (!br && line.p[i] != '|') {
+			i++;
+			continue;
+		}
+		read_text(c, ht_str_sub(line, beg, i));
+		i += br ? strlen("<br>") : 1;
+		beg = i;
+	}
+	read_text(c, ht_str_sub(line, beg, line.n));
 }
 
 /* A footnote: its label is made of its mark's. */
@@ -278,7 +282,15 @@ static bool
 changes(ht_msg id)
 {
 	return id == HT_MSG_DOC_NUMBER_FORM || id == HT_MSG_DOC_DATE_FORM ||
-	       id == HT_MSG_DOC_SECRECY_FORM;
+	       id == HT_MSG_DOC_SECRECY_FORM || id == HT_MSG_DOC_ORDER_NUMBER;
+}
+
+/* What a form has no place for. */
+static bool
+not_shown(ht_msg id)
+{
+	return id == HT_MSG_DOC_LEFT_OUT || id == HT_MSG_DOC_LEFT_OUT_MINUTES ||
+	       id == HT_MSG_DOC_LEFT_OUT_DRAFT || id == HT_MSG_STAMP_ALONE;
 }
 
 static void
@@ -293,7 +305,7 @@ read_diags(counts *c)
 					d->span.end),
 				1);
 		/* In the form that it would have had. */
-		if (d->id == HT_MSG_DOC_LEFT_OUT)
+		if (not_shown(d->id))
 			count(c->told, ht_str_from(d->arg[1]), 1);
 		if (d->id == HT_MSG_DOC_NOTE_MARK || changes(d->id) ||
 			d->id == HT_MSG_MARK_LEFT_OUT)

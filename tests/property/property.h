@@ -41,6 +41,10 @@ void ht_words_odd(ht_random *r, ht_buf *out);
 
 /* A block of the body and the blank line behind it. */
 void ht_blocks_add(ht_random *r, ht_buf *out);
+/* The i-th layout that a source may ask for, in the arena; NULL past the last:
+ * a form, one for all forms (over the form that the document has), or a form
+ * with such ones over it, + between. */
+const char *ht_layouts_name(ht_arena *a, size_t i);
 /* A source as a seed gives it: "%layout NAME" may stand in its first line. */
 void ht_generate(uint64_t seed, ht_buf *out);
 
@@ -122,8 +126,8 @@ void ht_check_flow(const ht_work *w, const ht_seen_page *page, ht_result *v);
 /* --- run.c: one source through everything, in this process */
 
 typedef struct {
-	ht_engine engine[8]; /* the layouts, document first */
-	const char *name[8];
+	ht_engine *engine; /* the layouts, document first */
+	const char **name;
 	size_t n;
 	ht_ctx ctx;
 	const char *folder; /* pictures lie there */

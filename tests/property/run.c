@@ -57,26 +57,60 @@ ht_result_set(ht_result *v, ht_failure f, const char *format, ...)
 
 /* --- the bench */
 
+/* The layout of a name: the first one, then each of the others over it. */
+static ht_err
+load_layout(ht_bench *b, const ht_paths *paths, size_t i)
+{
+	ht_arena *a = b->ctx.arena;
+	ht_engine *e = &b->engine[i];
+	ht_str rest = ht_str_from(b->name[i]);
+	bool first = true;
+
+	e->setup.layout_given = i > 0;
+	while (rest.n) {
+		size_t n = ht_str_find(rest, "+", 0);
+		ht_str one = ht_str_sub(rest, 0, n < rest.n ? n : rest.n);
+		const char *path = ht_fmt(
+			a, "%s/%s.yaml", paths->layouts, ht_str_cstr(a, one));
+
+		if (first)
+			HT_TRY(ht_layout_load(&b->ctx, path, &e->layout));
+		else
+			HT_TRY(ht_layout_lay_over(
+				&b->ctx, path, NULL, &e->layout));
+		e->layout_path = path;
+		/* A form with others over it stays that form. */
+		if (!first)
+			e->layout.forms = HT_FORMS_OWN;
+		first = false;
+		rest = ht_str_sub(rest, one.n + (one.n < rest.n), rest.n);
+	}
+	return HT_OK;
+}
+
 ht_err
 ht_bench_open(ht_bench *b, const char *folder)
 {
-	static const char *const layout[] = {"document", "upward", "letter",
-		"order", "minutes", "draft", "gbt33476", "word-grid"};
 	const char *data = getenv("HONGTOU_DATA");
 	ht_setup setup = {.layout = "document"};
 
-	*b = (ht_bench){.folder = folder, .n = sizeof layout / sizeof *layout};
+	*b = (ht_bench){.folder = folder};
 	ht_ctx_init(&b->ctx);
+	while (ht_layouts_name(b->ctx.arena, b->n))
+		b->n++;
+	b->engine = HT_ARRAY(b->ctx.arena, ht_engine, b->n);
+	b->name = HT_ARRAY(b->ctx.arena, const char *, b->n);
 	HT_TRY(ht_paths_in(&b->ctx, data ? data : ".", &setup.paths));
 	HT_TRY(ht_engine_load(&b->ctx, &setup, true, &b->engine[0]));
+	/* A child that is forked while another thread holds a font's lock would
+	 * wait for it for ever. */
+	if (b->engine[0].warming)
+		pthread_join(b->engine[0].warm, NULL);
+	b->engine[0].warming = false;
 	for (size_t i = 0; i < b->n; i++) {
-		const char *path = ht_fmt(b->ctx.arena, "%s/%s.yaml",
-			setup.paths.layouts, layout[i]);
-
-		b->name[i] = layout[i];
+		b->name[i] = ht_layouts_name(b->ctx.arena, i);
 		b->engine[i] = b->engine[0];
-		b->engine[i].setup.layout_given = i > 0;
-		HT_TRY(ht_layout_load(&b->ctx, path, &b->engine[i].layout));
+		HT_TRY(load_layout(b, &setup.paths, i));
 	}
 	return HT_OK;
 }

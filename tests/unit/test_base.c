@@ -198,6 +198,59 @@ test_files(void **state)
 	ht_ctx_drop(&ctx);
 }
 
+static void
+check_file(ht_ctx *ctx, const char *path, const char *text)
+{
+	ht_str back;
+	struct stat st;
+
+	assert_int_equal(ht_io_read(ctx, path, 100, &back), HT_OK);
+	assert_true(ht_str_is(back, text));
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISREG(st.st_mode));
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(st.st_nlink, 1);
+}
+
+/* A file has the rights that the umask leaves it; one that is there is
+ * replaced, and who has it open keeps the old one; so is a link, not the file
+ * that it leads to; the leavings of a killed process are no obstacle. */
+static void
+test_replacing(void **state)
+{
+	char folder[] = "/tmp/hongtou-test-XXXXXX";
+	char path[64], link[64], part[128], old[4] = "";
+	mode_t mask = umask(0027);
+	FILE *f;
+	ht_ctx ctx;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/f", folder);
+	snprintf(link, sizeof link, "%s/l", folder);
+	snprintf(part, sizeof part, "%s.%ld.part", path, (long)getpid());
+	ht_ctx_init(&ctx);
+	assert_int_equal(ht_io_write(&ctx, path, HT_STR("one")), HT_OK);
+	check_file(&ctx, path, "one");
+	f = fopen(path, "r");
+	assert_non_null(f);
+	assert_int_equal(symlink(path, part), 0);
+	assert_int_equal(ht_io_write(&ctx, path, HT_STR("two")), HT_OK);
+	check_file(&ctx, path, "two");
+	assert_int_equal(fread(old, 1, 3, f), 3);
+	assert_string_equal(old, "one");
+	fclose(f);
+	assert_int_equal(symlink(path, link), 0);
+	assert_int_equal(ht_io_write(&ctx, link, HT_STR("three")), HT_OK);
+	check_file(&ctx, link, "three");
+	check_file(&ctx, path, "two");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(unlink(link), 0);
+	assert_int_equal(rmdir(folder), 0); /* empty: nothing was left */
+	umask(mask);
+	ht_ctx_drop(&ctx);
+}
+
 int
 main(void)
 {
@@ -210,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_context),
 		cmocka_unit_test(test_dump),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_replacing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -536,6 +536,20 @@ numbered_text(void **state)
 	assert_int_equal(doc.elem[9].kind, HT_BODY);
 }
 
+/* A caption below a picture moves into it: nothing is lost, nothing there
+ * twice. */
+static void
+captions(void **state)
+{
+	(void)state;
+	read_text("关于做好工作的通知\n\n各学校：\n\n" SENTENCE
+		  "\n\n![](plan.png)\n\n　　图1 平面位置\n\n图2 又一幅\n\n"
+		  "表1 名册\n\n|序号|名称|\n|---|---|\n|1|甲|\n");
+	assert_true(ht_str_is(find(HT_FIGURE)->text.str, "图1 平面位置"));
+	assert_true(ht_str_is(find(HT_TABLE_LABEL)->text.str, "表1 名册"));
+	assert_int_equal(doc.elem[4].kind, HT_BODY);
+}
+
 static void
 wrong_rules(void **state)
 {
@@ -571,6 +585,7 @@ main(void)
 		cmocka_unit_test(front_refused),
 		cmocka_unit_test(han_date),
 		cmocka_unit_test(numbered_text),
+		cmocka_unit_test(captions),
 		cmocka_unit_test(wrong_rules),
 	};
 

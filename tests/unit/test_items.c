@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "line/line.h"
+#include "out/box.h"
 
 #define EM (16 * HT_EMU_PT)
 
@@ -182,6 +183,73 @@ test_stretch(void **state)
 	assert_int_equal(gaps[4].x, line.measure - EM);
 }
 
+/* Left and right end of an item's ink, from its box's left edge. */
+static void
+ink_of(const ht_para *p, size_t i, ht_len cut, ht_len *x0, ht_len *x1)
+{
+	const ht_item *it = &p->item[i];
+	const ht_glyph *g = &p->glyph[it->glyph];
+	ht_glyph_box box = ht_box_set(p, it, EM, cut);
+	ht_len wide = ht_muldiv(EM, box.scale, 1000);
+	ht_ink ink;
+
+	assert_true(ht_font_ink(g->font, g->gid, &ink));
+	*x0 = box.inset + ht_muldiv(wide, ink.x0, ht_font_upem(g->font));
+	*x1 = box.inset + ht_muldiv(wide, ink.x1, ht_font_upem(g->font));
+}
+
+/* A mark that has given all it can stands in what is left of its box, wherever
+ * its face draws it: 仿宋's U+FF1F is in the middle. */
+static void
+test_give(void **state)
+{
+	static const char *const marks = "，。？！：；”》）（《“";
+	static const int asked[] = {500, 900};
+	fixture *f = *state;
+	ht_layout l = f->layout;
+
+	for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+		ht_para p;
+
+		l.line.mark_room = asked[k];
+		p = make(f, &l, marks, 0);
+		for (size_t i = 0; i < p.nitem; i++) {
+			const ht_item *it = &p.item[i];
+			ht_len x0, x1;
+
+			assert_true(it->room > EM * 49 / 100);
+			ink_of(&p, i, it->room, &x0, &x1);
+			/* EMU: each end is rounded. */
+			if (x0 < -1 || x1 > it->w - it->room + 1)
+				fail_msg("mark %zu: ink %d...%d of %d", i,
+					(int)x0, (int)x1,
+					(int)(it->w - it->room));
+		}
+	}
+}
+
+/* GB/T 15834 5.1.9: the solidus is half an em wide, its ink too. */
+static void
+test_solidus(void **state)
+{
+	fixture *f = *state;
+	const ht_layout *l = &f->layout;
+	ht_elem elem = {.text.str = HT_STR("甲／乙")};
+	ht_elem_style style = {.font = HT_ROLE_HEITI, .size = EM};
+	ht_run run = {.end = 9, .role = HT_ROLE_HEITI};
+	ht_block block = {
+		.elem = &elem, .style = &style, .run = &run, .nrun = 1};
+	ht_para p;
+	ht_len x0, x1;
+
+	assert_int_equal(
+		ht_items_make(&f->ctx, l, f->fonts, &block, EM, &p), HT_OK);
+	assert_int_equal(p.item[1].w, EM / 2);
+	ink_of(&p, 1, 0, &x0, &x1);
+	assert_true(x0 >= -EM / 500 && x1 <= EM / 2 + EM / 500);
+	assert_true(x1 - x0 > EM / 4);
+}
+
 int
 main(void)
 {
@@ -190,6 +258,8 @@ main(void)
 		cmocka_unit_test(test_font),
 		cmocka_unit_test(test_quotes),
 		cmocka_unit_test(test_stretch),
+		cmocka_unit_test(test_give),
+		cmocka_unit_test(test_solidus),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

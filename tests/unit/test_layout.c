@@ -174,6 +174,55 @@ test_base(void **state)
 	assert_int_equal(setup_document(), 0);
 }
 
+/* A layout for all forms over a form: its own keys, and those of what it
+ * extends where that is for all forms too. */
+static void
+test_over(void **state)
+{
+	static const char all[] = "extends: letter\nname: mine\nforms: all\n"
+				  "page: {rows: 20}\n";
+	static const char chain[] = "extends: gbt33476\nforms: all\n"
+				    "title: {before: 3}\n";
+	ht_ctx ctx;
+	ht_layout l;
+
+	(void)state;
+	assert_int_equal(load(&ctx, "extends: document\nname: x\n", &l), HT_OK);
+	assert_string_equal(l.form, "document");
+	ht_ctx_drop(&ctx);
+	load(&ctx, all, &l);
+	assert_int_equal(
+		ht_layout_load_in(&ctx, path_of("test"), "layouts", &l), HT_OK);
+	assert_string_equal(l.form, "letter");
+	assert_int_equal(l.forms, HT_FORMS_ALL);
+	assert_int_equal(l.red_rule.style, HT_RULES_DOUBLE);
+	assert_int_equal(ht_layout_load(&ctx, "layouts/order.yaml", &l), HT_OK);
+	assert_int_equal(
+		ht_layout_lay_over(&ctx, path_of("test"), "layouts", &l),
+		HT_OK);
+	assert_string_equal(l.form, "order");
+	assert_string_equal(l.name, "mine");
+	assert_int_equal(l.red_rule.style, HT_RULES_NONE);
+	assert_int_equal(l.page.rows, 20);
+	ht_ctx_drop(&ctx);
+	load(&ctx, chain, &l);
+	assert_int_equal(
+		ht_layout_load(&ctx, "layouts/minutes.yaml", &l), HT_OK);
+	assert_int_equal(
+		ht_layout_lay_over(&ctx, path_of("test"), "layouts", &l),
+		HT_OK);
+	assert_int_equal(l.title.before, 3);
+	assert_int_equal(l.page.blank, HT_BLANK_GAP);
+	assert_int_equal(l.sign.place, HT_SIGN_HEAD);
+	ht_ctx_drop(&ctx);
+	/* Not inherited. */
+	load(&ctx, "extends: gbt33476\n", &l);
+	assert_int_equal(
+		ht_layout_load_in(&ctx, path_of("test"), "layouts", &l), HT_OK);
+	assert_int_equal(l.forms, HT_FORMS_OWN);
+	ht_ctx_drop(&ctx);
+}
+
 /* One key, as a layout file would set it. */
 static void
 test_set(void **state)
@@ -257,7 +306,17 @@ test_cell(void **state)
 	}
 }
 
-/* Every key stands in the man page, and the man page tells no other. */
+/* Whether the line behind the one at p begins with a type. */
+static bool
+is_typed(const char *p)
+{
+	const char *end = p ? strchr(p + 1, '\n') : NULL;
+
+	return end && end[1] == '(';
+}
+
+/* Every key stands in the man page, with its default or as a key of each
+ * element, and the man page tells no other. */
 static void
 test_manual(void **state)
 {
@@ -271,18 +330,16 @@ test_manual(void **state)
 	assert_int_equal(
 		ht_io_read(&ctx, "man/hongtou-layout.5", 1 << 20, &man), HT_OK);
 	for (size_t i = 0; (name = ht_layout_key(i, NULL)) != NULL; i++) {
-		const char *line = ht_fmt(ctx.arena, "\n.B %s\n(", name);
+		const char *line = ht_fmt(ctx.arena, "\n.BR %s \": ", name);
+		const char *each = ht_fmt(ctx.arena, "\n.B %s\n(", name);
 
 		keys++;
-		if (ht_str_find(man, line, 0) == SIZE_MAX)
+		if (!is_typed(strstr(man.p, line)) && !strstr(man.p, each))
 			fail_msg("hongtou-layout.5 does not tell %s", name);
 	}
 	/* keys are the bold terms whose text begins with their type */
-	for (p = man.p; (p = strstr(p, "\n.B ")) != NULL; p++) {
-		const char *end = strchr(p + 1, '\n');
-
-		told += end && end[1] == '(';
-	}
+	for (p = man.p; (p = strstr(p, "\n.B")) != NULL; p++)
+		told += is_typed(p);
 	assert_int_equal(told, keys);
 	ht_ctx_drop(&ctx);
 }
@@ -294,6 +351,7 @@ main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_extends),
 		cmocka_unit_test(test_base),
+		cmocka_unit_test(test_over),
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_geometry),
 		cmocka_unit_test(test_cell),

@@ -400,6 +400,110 @@ test_properties(void **state)
 	}
 }
 
+/* How far the widest line of a paragraph reaches beyond its measure. */
+static ht_len
+beyond(ht_ctx *ctx, const ht_para *p)
+{
+	ht_len most = INT32_MIN;
+
+	for (size_t i = 0; i < p->nline; i++) {
+		const ht_line *line = &p->line[i];
+		const ht_item *last = &p->item[line->ink - 1];
+		ht_place *place =
+			HT_ARRAY(ctx->arena, ht_place, line->end - line->beg);
+		ht_len end;
+
+		ht_line_set(p, line, HT_ALIGN_JUSTIFY, false, place);
+		end = place[line->ink - 1 - line->beg].x + last->w - last->room;
+		most = end - line->measure > most ? end - line->measure : most;
+	}
+	return most;
+}
+
+static char *
+repeat(ht_ctx *ctx, const char *text, int n)
+{
+	char *all = "";
+
+	while (n-- > 0)
+		all = ht_fmt(ctx->arena, "%s%s", all, text);
+	return all;
+}
+
+/* 7.3.5.5: where a row is missing, the last paragraph's characters stand closer
+ * by as many a line as the layout lets them, so that a short last line is drawn
+ * in; by the characters that a paragraph of so many lines ends with. */
+static void
+test_closer(void **state)
+{
+	static const struct {
+		int closer, over, attached;
+		size_t pages;
+	} row[] = {{0, 1, 0, 2}, {1, 3, 0, 1}, {1, 4, 0, 2}, {2, 6, 0, 1},
+		{2, 7, 0, 2}, {1, 3, 1, 1}, {1, 4, 1, 2}};
+
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		shared own = *(const shared *)*state;
+		int above = own.layout.page.rows - 6 - 2 * row[i].attached;
+		int zi = (int)(own.layout.page.area_width /
+			       ht_layout_zi(&own.layout, own.layout.text.size,
+				       1000));
+		part parts[40];
+		const ht_frag *last;
+		ht_paras paras;
+		ht_pages ps;
+		ht_ctx ctx;
+		int n = 0;
+
+		ht_ctx_init(&ctx);
+		own.layout.sign.closer = row[i].closer;
+		while (n < above)
+			parts[n++] = (part){HT_BODY, "正文一行。"};
+		/* three lines, the first two zi in, and what is over */
+		parts[n++] = (part){
+			HT_BODY, repeat(&ctx, "字", 3 * zi - 2 + row[i].over)};
+		if (row[i].attached)
+			parts[n++] =
+				(part){HT_ATTACHMENT_NOTE, "附件：某某名单"};
+		parts[n++] = (part){HT_SIGNATURE, "某某市人民政府"};
+		parts[n++] = (part){HT_DATE, "2026年7月1日"};
+		ps = lay_out(&ctx, &own, parts, (size_t)n, &paras);
+		assert_int_equal(ps.npage, row[i].pages);
+		last = &ps.page[0].frag[above];
+		assert_int_equal(last->para->nline, row[i].pages == 1 ? 3 : 4);
+		assert_true(beyond(&ctx, last->para) <= 0);
+		ht_ctx_drop(&ctx);
+	}
+}
+
+/* 7.3.6: what stands in brackets below the date stays on its page, where it
+ * would be the only line of the next one. */
+static void
+test_note(void **state)
+{
+	const shared *s = *state;
+	part parts[40];
+	size_t n = 0, note, date;
+	ht_paras paras;
+	ht_pages ps;
+	ht_ctx ctx;
+
+	ht_ctx_init(&ctx);
+	while ((int)n < s->layout.page.rows - 3) /* an empty row, two more */
+		parts[n++] = (part){HT_BODY, "正文一行。"};
+	parts[n++] = (part){HT_SIGNATURE, "某某市人民政府"};
+	parts[n++] = (part){HT_DATE, "2026年7月1日"};
+	ps = lay_out(&ctx, s, parts, n, &paras);
+	assert_int_equal(ps.npage, 1);
+	parts[n++] = (part){HT_NOTE, "（此件公开发布）"};
+	ps = lay_out(&ctx, s, parts, n, &paras);
+	assert_non_null(find(&ps, HT_DATE, &date));
+	assert_non_null(find(&ps, HT_NOTE, &note));
+	assert_int_equal(date, 1);
+	assert_int_equal(note, 1);
+	ht_ctx_drop(&ctx);
+}
+
 /* 7.2.1-7.2.3: the rows of copy number, secrecy and urgency, whichever of them
  * are there; keep_line: secrecy on the second line without a copy number too;
  * spread: two characters over three zi, secrecy with a period never. */
@@ -484,6 +588,8 @@ main(void)
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_head_rows),
 		cmocka_unit_test(test_imprint),
+		cmocka_unit_test(test_closer),
+		cmocka_unit_test(test_note),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_suffix_alone),
 		cmocka_unit_test(test_corner),

@@ -157,6 +157,27 @@ test_weights(void **state)
 	ht_ctx_drop(&b.ctx);
 }
 
+/* GB/T 15835: without its weight, 2025 stands above its 年度: both are words.
+ */
+static void
+test_number(void **state)
+{
+	static const char counted[] =
+		"青石市水务局关于全面完成2025年度供水管网检查工作的通知";
+	ht_line *with, *without;
+	ht_fill f;
+	bench b;
+
+	(void)state;
+	open_bench(&b);
+	set_title(&b, counted, &f, &with);
+	assert_int_equal(f.item[with[0].end].cp, '2');
+	b.layout.title.split_number = 0;
+	set_title(&b, counted, &f, &without);
+	assert_int_not_equal(f.item[without[0].end].cp, '2');
+	ht_ctx_drop(&b.ctx);
+}
+
 /* ---- every way ------------------------------------------------------- */
 
 #define ITEMS 13
@@ -273,6 +294,7 @@ main(void)
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_cheapest),
 	};
 

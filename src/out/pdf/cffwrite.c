@@ -290,31 +290,14 @@ ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
 	return true;
 }
 
-/* As one store, which gcc makes of it. */
-static void
-put_word(unsigned char *p, uint64_t word)
-{
-	p[0] = (unsigned char)word;
-	p[1] = (unsigned char)(word >> 8);
-	p[2] = (unsigned char)(word >> 16);
-	p[3] = (unsigned char)(word >> 24);
-	p[4] = (unsigned char)(word >> 32);
-	p[5] = (unsigned char)(word >> 40);
-	p[6] = (unsigned char)(word >> 48);
-	p[7] = (unsigned char)(word >> 56);
-}
-
-/* Puts the words of b in their order of bytes behind the head of a stream, and
- * the sum behind them. */
+/* The head of a stream, for which b's first bits were left free, and the sum
+ * behind it (RFC 1950). */
 static ht_str
 finish(const ht_bits *b, uint32_t adler)
 {
-	/* RFC 1950: the first two bytes of the first word, left free. */
 	size_t n = (b->n + 7) / 8;
 	unsigned char *p = (unsigned char *)b->to;
 
-	for (size_t i = 0; i <= n / sizeof *b->to; i++)
-		put_word(p + i * sizeof *b->to, b->to[i]);
 	p[0] = ZLIB_METHOD;
 	p[1] = ZLIB_FASTEST;
 	for (int k = 0; k < 4; k++)
@@ -335,7 +318,8 @@ press(ht_arena *a, const writer *w, const ht_huff *glyphs)
 
 	for (size_t i = 0; i < w->n; i++)
 		bits += w->glyph[i]->bits;
-	b.to = HT_ARRAY(a, uint64_t, HT_BITS_WORDS(bits));
+	b.to = ht_arena_raw(a, HT_BITS_WORDS(bits) * sizeof *b.to);
+	b.to[0] = 0;
 	for (size_t i = 0; i < s.n; i++)
 		count[(unsigned char)s.p[i]]++;
 	ht_huff_make(&h, count);

@@ -16,8 +16,8 @@ typedef struct {
 	uint8_t len[HT_HUFF_SYMBOLS]; /* bits; 0: does not occur */
 } ht_huff;
 
-/* Bits, lowest first, in whole words; to holds what is written and a word
- * more. */
+/* Bits, lowest first, in whole words, whose bytes stand as they do in a stream,
+ * the least first; to holds what is written and a word more. */
 typedef struct {
 	uint64_t *to;
 	size_t n; /* bits */

@@ -50,7 +50,10 @@ write_images(doc *x, ht_buf *b)
 		}
 		ht_buf_addf(b, "/Im%zu %u 0 R", i + 1, (unsigned)ref);
 	}
-	ht_buf_adds(b, ">>");
+	/* 7.3.5.1: a seal on signature and date leaves them legible, whatever
+	 * is behind its picture (ISO 32000-1 11.3.5). */
+	ht_buf_adds(
+		b, ">>/ExtGState<</" HT_PDFIMAGE_PRESS "<</BM/Multiply>>>>");
 }
 
 static ht_err

@@ -146,6 +146,8 @@ ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name)
 	if (op->kind == HT_OP_IMAGE) {
 		const int64_t w = op->w, at[] = {op->h, x, y};
 
+		if (op->pressed)
+			ht_buf_adds(b, "/" HT_PDFIMAGE_PRESS " gs\n");
 		add_pts(b, &w, 1, "0 0 ");
 		add_pts(b, at, 3, "cm\n");
 		ht_buf_addf(b, "/Im%zu Do\n", name + 1);

@@ -8,6 +8,9 @@
 #include "out/display.h"
 #include "out/pdf/pdfobj.h"
 
+/* The graphics state of what is pressed on the page. */
+#define HT_PDFIMAGE_PRESS "Press"
+
 /* Pixels of a PNG: 8 bits a sample, rows from the top. */
 typedef struct {
 	unsigned char *rgb; /* 3 bytes a pixel, or 1 when grey */

@@ -35,7 +35,6 @@
 typedef struct object {
 	HPDF_Dict dict;
 	ht_str body, bytes;
-	size_t at; /* how much of bytes libharu has read */
 	struct object *next;
 } object;
 
@@ -45,6 +44,7 @@ struct ht_pdfobj {
 	object *first, **last; /* in order of creation */
 	object **of; /* by number */
 	size_t capof;
+	HPDF_Stream to; /* what the file is written to */
 	HPDF_STATUS error; /* the first */
 	struct libdeflate_compressor *press; /* NULL until it is needed */
 	int level; /* of press */
@@ -93,30 +93,27 @@ write_page_body(HPDF_Dict dict, HPDF_Stream to)
 	return write_str(to, o->body);
 }
 
+/* HPDF_Stream_WriteToStream() would take the bytes through a buffer of 4 KiB.
+ * They go where it writes to in one piece instead, and it is told of the end:
+ * it counts what that stream has got. */
 static HPDF_STATUS
 read_bytes(HPDF_Stream s, HPDF_BYTE *to, HPDF_UINT *size)
 {
-	object *o = s->attr;
-	size_t n = o->bytes.n - o->at;
+	const object *o = s->attr;
+	const ht_pdfobj *p = o->dict->error->user_data;
+	HPDF_STATUS status = write_str(p->to, o->bytes);
 
-	if (n > *size)
-		n = *size;
-	memcpy(to, o->bytes.p + o->at, n);
-	o->at += n;
-	*size = (HPDF_UINT)n;
-	/* HPDF_Stream_WriteToStream() wants the end with the last bytes. */
-	return o->at == o->bytes.n ? HPDF_STREAM_EOF : HPDF_OK;
+	(void)to;
+	*size = 0;
+	return status == HPDF_OK ? HPDF_STREAM_EOF : status;
 }
 
 static HPDF_STATUS
 seek_bytes(HPDF_Stream s, HPDF_INT pos, HPDF_WhenceMode mode)
 {
-	object *o = s->attr;
-
-	if (mode != HPDF_SEEK_SET || pos < 0 || (size_t)pos > o->bytes.n)
-		return HPDF_INVALID_PARAMETER;
-	o->at = (size_t)pos;
-	return HPDF_OK;
+	(void)s;
+	return mode == HPDF_SEEK_SET && pos == 0 ? HPDF_OK
+						 : HPDF_INVALID_PARAMETER;
 }
 
 static HPDF_UINT32
@@ -417,10 +414,12 @@ ht_pdfobj_value(ht_pdfobj *p, ht_pdfref ref, ht_buf *out)
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
 	}
+	p->to = to;
 	if (ht_pdfobj_kind(p, ref) == HT_PDFKIND_STREAM)
 		tell_length(p, p->of[ref]);
 	check(p, HPDF_Obj_WriteValue(
 			 HPDF_Xref_GetEntry(p->doc->xref, ref)->obj, to, NULL));
+	p->to = NULL;
 	HPDF_Stream_Free(to);
 }
 
@@ -470,6 +469,7 @@ write_file(ht_pdfobj *p, ht_buf *out)
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
 	}
+	p->to = to;
 	ht_buf_room(out, file_size(p));
 	check(p, write_str(to, ht_pdfobj_head()));
 	add_id(p);
@@ -477,6 +477,7 @@ write_file(ht_pdfobj *p, ht_buf *out)
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info));
 	check(p, HPDF_Xref_WriteToStream(p->doc->xref, to, NULL));
 	HPDF_Stream_Free(to);
+	p->to = NULL;
 }
 
 ht_err
