@@ -116,7 +116,7 @@ END {
 	ratio("cold start, Typst in node to hongtou", ms("typst") / ms("cold"), "8 at least")
 	ratio("  without node starting", (ms("typst") - ms("node")) / ms("cold"))
 	ratio("size of a PDF to Typst", ours / theirs, "1.1 at most")
-	ratio("  with --small to without", small / ours, "below 1")
+	ratio("  with --small", small / theirs, "below 1")
 	spread("documents", low_docs, high_docs)
 	spread("pages", low, high)
 	printf "%.1f pages a document\n", pages / few

@@ -101,23 +101,6 @@ else
 	skip progress 'script is not installed'
 fi
 
-# --small: smaller, sound, the same text.
-"$HONGTOU" render --small -o "$tmp/small" "$tmp"/in/00000[0-4].txt >"$tmp/log" 2>&1
-for i in 0 1 2 3 4; do
-	pdf=00000$i.pdf
-	[ "$(stat -c %s "$tmp/small/$pdf")" -lt "$(stat -c %s "$tmp/one/$pdf")" ] ||
-		echo "$pdf is no smaller"
-	qpdf --check "$tmp/small/$pdf" 2>&1 | grep -iE 'warning|error:'
-	pdftotext "$tmp/small/$pdf" "$tmp/small.txt"
-	pdftotext "$tmp/one/$pdf" "$tmp/one.txt"
-	cmp "$tmp/small.txt" "$tmp/one.txt"
-	for name in small one; do
-		pdftoppm -r 60 -gray -f 1 -l 1 "$tmp/$name/$pdf" >"$tmp/$name.pgm"
-	done
-	cmp "$tmp/small.pgm" "$tmp/one.pgm"
-done >"$tmp/bad" 2>&1
-check small-same-page 'other bytes on the page, or as many' [ ! -s "$tmp/bad" ]
-
 # The cache of fonts: used, not believed when a folder it depends on changed,
 # nor when it is damaged.
 cache=$XDG_CACHE_HOME/hongtou/fonts

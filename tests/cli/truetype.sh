@@ -24,6 +24,15 @@ render() {
 		--lang en "$@"
 }
 
+# same_page SMALL PLAIN: sound, the same text and pixels, smaller.
+same_page() {
+	qpdf --check "$1" &&
+		[ "$(pdftotext "$1" -)" = "$(pdftotext "$2" -)" ] &&
+		[ "$(pdftoppm -r 50 "$1" | md5sum)" = \
+			"$(pdftoppm -r 50 "$2" | md5sum)" ] &&
+		[ "$(stat -c %s "$1")" -lt "$(stat -c %s "$2")" ]
+}
+
 letters() { grep -oP '[^\s\x{3000}]'; }
 
 # Letters with accents are composite glyphs.
@@ -50,7 +59,12 @@ while read -r name family; do
 		code=$?
 		check "$name-status-j$j" "exit status $code" test $code -le 1
 	done
+	render "$tmp/$name" --small -o "$tmp/$name-small" \
+		"$tmp/one.txt" "$tmp/two.txt" >"$tmp/log" 2>&1
 	for source in one two; do
+		check "$name-$source-small" '--small: not sound, or not the same' \
+			same_page "$tmp/$name-small/$source.pdf" \
+			"$tmp/$name-1/$source.pdf"
 		pdf=$tmp/$name-1/$source.pdf
 		check "$name-$source-bytes" 'other bytes with -j8' \
 			cmp "$pdf" "$tmp/$name-8/$source.pdf"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Subsets against their fonts, by FreeType: every glyph has the same outline
- * point by point and the same width; and fonts that lie.
+ * point by point and the same width, also one that is written for deflate, in
+ * which contours may begin elsewhere; and fonts that lie.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +18,8 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
+#include "out/pdf/cffpack.h"
+#include "out/pdf/cffpath.h"
 #include "out/pdf/cffwrite.h"
 
 #define STEP_FULL 1
@@ -77,6 +80,88 @@ outline(FT_Face face, uint32_t gid, ht_buf *out)
 	return true;
 }
 
+typedef struct {
+	long x, y;
+	char tag;
+} point;
+
+static int
+compare_points(const point *a, const point *b)
+{
+	if (a->x != b->x)
+		return a->x < b->x ? -1 : 1;
+	if (a->y != b->y)
+		return a->y < b->y ? -1 : 1;
+	return a->tag - b->tag;
+}
+
+/* Contours by their points, in any order that does not depend on where they
+ * begin. */
+typedef struct {
+	point *p;
+	int n, first;
+} contour;
+
+static int
+compare_turned(const point *p, int n, int first, const point *q, int from)
+{
+	int order = 0;
+
+	for (int i = 0; i < n && order == 0; i++)
+		order = compare_points(&p[(first + i) % n], &q[(from + i) % n]);
+	return order;
+}
+
+static int
+compare_contours(const void *pa, const void *pb)
+{
+	const contour *a = pa, *b = pb;
+
+	if (a->n != b->n)
+		return a->n < b->n ? -1 : 1;
+	return compare_turned(a->p, a->n, a->first, b->p, b->first);
+}
+
+/* The outline as text, the same wherever contours begin and whichever is
+ * first. */
+static bool
+turned_outline(FT_Face face, uint32_t gid, ht_buf *out)
+{
+	static point p[4000];
+	static contour c[400];
+	const FT_Outline *o = &face->glyph->outline;
+	int at = 0;
+
+	out->n = 0;
+	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) !=
+			0 ||
+		o->n_points > 4000 || o->n_contours > 400)
+		return false;
+	for (int i = 0; i < o->n_points; i++)
+		p[i] = (point){o->points[i].x, o->points[i].y,
+			(char)FT_CURVE_TAG(o->tags[i])};
+	for (int i = 0; i < o->n_contours; i++) {
+		c[i] = (contour){p + at, o->contours[i] + 1 - at, 0};
+		for (int k = 1; k < c[i].n; k++) {
+			if (compare_turned(
+				    c[i].p, c[i].n, k, c[i].p, c[i].first) < 0)
+				c[i].first = k;
+		}
+		at += c[i].n;
+	}
+	qsort(c, (size_t)o->n_contours, sizeof *c, compare_contours);
+	ht_buf_addf(out, "%ld\n", face->glyph->metrics.horiAdvance);
+	for (int i = 0; i < o->n_contours; i++) {
+		for (int k = 0; k < c[i].n; k++) {
+			const point *q = &c[i].p[(c[i].first + k) % c[i].n];
+
+			ht_buf_addf(out, "%ld %ld %d%s", q->x, q->y, q->tag,
+				k + 1 < c[i].n ? " " : "\n");
+		}
+	}
+	return true;
+}
+
 /* Every step'th glyph of the font, glyph 0 first and the others backwards, so
  * that numbers change. */
 static size_t
@@ -92,13 +177,16 @@ choose(ht_arena *a, const ht_cffstore *s, uint32_t step, uint32_t **gid)
 }
 
 static void
-compare_outlines(FT_Face from, FT_Face to, const uint32_t *gid, size_t n)
+compare_outlines(FT_Face from, FT_Face to, const ht_cffsubset *sub)
 {
+	bool (*read)(FT_Face, uint32_t, ht_buf *) =
+		sub->pack ? turned_outline : outline;
+	const uint32_t *gid = sub->gid;
 	ht_buf want = {0}, got = {0};
 
-	for (size_t i = 0; i < n; i++) {
-		assert_true(outline(from, gid[i], &want));
-		if (!outline(to, (uint32_t)i, &got))
+	for (size_t i = 0; i < sub->n; i++) {
+		assert_true(read(from, gid[i], &want));
+		if (!read(to, (uint32_t)i, &got))
 			fail_msg("glyph %u cannot be loaded", gid[i]);
 		if (!ht_str_eq(ht_buf_str(&want), ht_buf_str(&got)))
 			fail_msg("glyph %u is drawn differently", gid[i]);
@@ -126,38 +214,51 @@ check_pressed(ht_arena *a, const ht_cffsubset *sub, const ht_buf *plain)
 	libdeflate_free_decompressor(d);
 }
 
-static void
-compare_font(fixture *f, const ht_font *font)
+/* Writes the subset and holds it against the font; its bytes. */
+static size_t
+compare_subset(fixture *f, const ht_font *font, const ht_cffsubset *sub)
 {
-	const ht_cffstore *s = ht_cffstore_of(font);
 	ht_str file = ht_font_bytes(font);
 	ht_buf b = {0};
 	FT_Face from, to;
-	ht_cffsubset sub;
-	uint32_t *gid;
 	size_t n;
 
-	if (s == NULL)
-		return;
-	n = choose(f->ctx.arena, s,
-		ht_cffstore_font(s)->nglyph < FEW_GLYPHS ? STEP_FULL
-							 : STEP_SPARSE,
-		&gid);
-	sub = (ht_cffsubset){
-		.store = s, .gid = gid, .n = n, .name = "AAAAAA+Test"};
-	assert_true(ht_cffwrite(f->ctx.arena, &sub, &b));
-	check_pressed(f->ctx.arena, &sub, &b);
+	assert_true(ht_cffwrite(f->ctx.arena, sub, &b));
+	if (!sub->pack)
+		check_pressed(f->ctx.arena, sub, &b);
 	assert_int_equal(FT_New_Memory_Face(f->lib, (const FT_Byte *)file.p,
 				 (FT_Long)file.n, ht_font_index(font), &from),
 		0);
 	assert_int_equal(FT_New_Memory_Face(f->lib, (const FT_Byte *)b.p,
 				 (FT_Long)b.n, 0, &to),
 		0);
-	assert_int_equal(to->num_glyphs, n);
-	compare_outlines(from, to, gid, n);
+	assert_int_equal(to->num_glyphs, sub->n);
+	compare_outlines(from, to, sub);
 	FT_Done_Face(from);
 	FT_Done_Face(to);
+	n = b.n;
 	ht_buf_drop(&b);
+	return n;
+}
+
+static void
+compare_font(fixture *f, const ht_font *font)
+{
+	const ht_cffstore *s = ht_cffstore_of(font);
+	ht_cffsubset sub = {.store = s, .name = "AAAAAA+Test"};
+	uint32_t *gid;
+	size_t plain;
+
+	if (s == NULL)
+		return;
+	sub.n = choose(f->ctx.arena, s,
+		ht_cffstore_font(s)->nglyph < FEW_GLYPHS ? STEP_FULL
+							 : STEP_SPARSE,
+		&gid);
+	sub.gid = gid;
+	plain = compare_subset(f, font, &sub);
+	sub.pack = true;
+	assert_true(compare_subset(f, font, &sub) < plain);
 }
 
 static void
@@ -325,6 +426,65 @@ charstrings(void **state)
 	ht_buf_drop(&out);
 }
 
+/* Writes a charstring for deflate, bytes costing what it makes of them. */
+static void
+pack(const char *code, size_t n, bool readable, const char *want, size_t nwant)
+{
+	ht_arena *a = ht_arena_new();
+	ht_cffpath path;
+	ht_cffcost cost;
+	ht_str s = {code, n};
+	ht_buf out = {0};
+
+	assert_int_equal(ht_cffpath_read(a, s, &path), readable);
+	ht_cffpack_learn(&s, 1, &cost);
+	ht_cffpack(&cost, s, &out);
+	assert_int_equal(out.n, nwant);
+	if (nwant > 0)
+		assert_memory_equal(out.p, want, nwant);
+	ht_buf_drop(&out);
+	ht_arena_drop(a);
+}
+
+static void
+expect_packed(const char *code, size_t n, const char *want, size_t nwant)
+{
+	pack(code, n, true, want, nwant);
+}
+
+static void
+expect_kept(const char *code, size_t n)
+{
+	pack(code, n, false, code, n);
+}
+
+static void
+packs(void **state)
+{
+	(void)state;
+	/* A blank with a width. */
+	expect_packed(CODE("\x96\x0E"), CODE("\x96\x0E"));
+	/* A box of 208 by 20, right edge first by three operators: begun where
+	 * its upper edge closes it and the move takes one number. */
+	expect_packed(CODE("\xF7\x64\x8B\x15\x9F\x07\xFB\x64\x8B\x05"
+			   "\x77\x07\x0E"),
+		CODE("\x9F\x04\x77\xF7\x64\x9F\x07\x0E"));
+	/* Kept: an operand too many; a curve without its lines; one that begins
+	 * with no move; flex; a fraction; a number cut off; no end; a place too
+	 * far out. */
+	expect_kept(CODE("\x8C\x8C\x15\x8C\x8C\x8C\x05\x0E"));
+	expect_kept(CODE("\x8C\x8C\x15\x8C\x8C\x8C\x8C\x19\x0E"));
+	expect_kept(CODE("\x8C\x8C\x15\x18\x0E"));
+	expect_kept(CODE("\x8C\x8C\x05\x0E"));
+	expect_kept(CODE("\x8C\x8C\x15\x8C\x8C\x8C\x8C\x8C\x8C\x8C"
+			 "\x0C\x22\x0E"));
+	expect_kept(CODE("\xFF\0\1\0\0\x16\x0E"));
+	expect_kept(CODE("\x8C\x16\x1C\x01"));
+	expect_kept(CODE("\x8C\x16"));
+	expect_kept(CODE("\x1C\x7F\xFF\x16\x0E"));
+	expect_kept(CODE(""));
+}
+
 /* Codes for few, many and very uneven symbols: read back by libdeflate. */
 static void
 codes(void **state)
@@ -387,6 +547,7 @@ main(void)
 		cmocka_unit_test(same_outlines),
 		cmocka_unit_test(mutations),
 		cmocka_unit_test(charstrings),
+		cmocka_unit_test(packs),
 		cmocka_unit_test(codes),
 		cmocka_unit_test(sums),
 	};

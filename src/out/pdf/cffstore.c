@@ -18,14 +18,22 @@
 #include <string.h>
 
 #include "out/display.h"
+#include "out/pdf/cffpack.h"
 
 /* The sample: so many runs of so many glyphs.  In runs, because each page of
  * the file that is touched is mapped with its neighbours. */
 #define SAMPLE_RUNS 8
 #define SAMPLE_RUN 8
+#define SAMPLE (SAMPLE_RUNS * SAMPLE_RUN)
 #define ADLER_START 1 /* RFC 1950 */
 
 typedef _Atomic(const ht_cffglyph *) slot;
+
+/* The glyphs written for deflate, by glyph. */
+typedef struct {
+	ht_cffcost cost;
+	_Atomic(const ht_str *) glyph[];
+} packs;
 
 /* What the glyphs go into, behind the lock. */
 typedef struct {
@@ -33,6 +41,7 @@ typedef struct {
 	ht_arena *arena;
 	ht_buf work;
 	slot *slot; /* by glyph */
+	_Atomic(packs *) packs; /* NULL until one is asked for */
 } shelf;
 
 struct ht_cffstore {
@@ -59,19 +68,34 @@ drop(void *kept)
 	ht_arena_drop(s->arena);
 }
 
-/* The code of a sample from all over the font, which depends on nothing but
- * the font; every byte has its place in it. */
+/* Flattens a sample from all over the font, which depends on nothing but the
+ * font, into work; where each glyph ends, and how many there are. */
+static size_t
+flatten_sample(const ht_cffstore *s, size_t end[SAMPLE])
+{
+	uint32_t step = s->font.nglyph / SAMPLE_RUNS + 1;
+	ht_buf *b = &s->shelf->work;
+	size_t n = 0;
+
+	b->n = 0;
+	for (uint32_t g = 0; g < s->font.nglyph; g += step) {
+		for (uint32_t i = 0; i < SAMPLE_RUN; i++) {
+			ht_cfffont_flatten(&s->font, g + i, b);
+			end[n++] = b->n;
+		}
+	}
+	return n;
+}
+
+/* The code of the sample; every byte has its place in it. */
 static void
 make_code(ht_cffstore *s)
 {
 	uint32_t count[HT_HUFF_SYMBOLS];
-	uint32_t step = s->font.nglyph / SAMPLE_RUNS + 1;
 	ht_buf *b = &s->shelf->work;
+	size_t end[SAMPLE];
 
-	for (uint32_t g = 0; g < s->font.nglyph; g += step) {
-		for (uint32_t i = 0; i < SAMPLE_RUN; i++)
-			ht_cfffont_flatten(&s->font, g + i, b);
-	}
+	flatten_sample(s, end);
 	for (size_t i = 0; i < HT_HUFF_SYMBOLS; i++)
 		count[i] = 1;
 	for (size_t i = 0; i < b->n; i++)
@@ -172,6 +196,77 @@ ht_cffstore_glyph(const ht_cffstore *s, uint32_t gid)
 		pthread_mutex_unlock(&s->shelf->lock);
 	}
 	return g != &broken ? g : NULL;
+}
+
+/* Behind the lock. */
+static packs *
+make_packs(const ht_cffstore *s)
+{
+	packs *p = ht_arena_alloc(
+		s->shelf->arena, sizeof *p + s->font.nglyph * sizeof *p->glyph);
+	ht_str code[SAMPLE];
+	size_t end[SAMPLE], n = flatten_sample(s, end);
+
+	for (size_t i = 0; i < n; i++)
+		code[i] = ht_str_sub(ht_buf_str(&s->shelf->work),
+			i > 0 ? end[i - 1] : 0, end[i]);
+	ht_cffpack_learn(code, n, &p->cost);
+	return p;
+}
+
+static packs *
+find_packs(const ht_cffstore *s)
+{
+	shelf *sh = s->shelf;
+	packs *p = atomic_load_explicit(&sh->packs, memory_order_acquire);
+
+	if (p != NULL)
+		return p;
+	pthread_mutex_lock(&sh->lock);
+	p = atomic_load_explicit(&sh->packs, memory_order_relaxed);
+	if (p == NULL) {
+		p = make_packs(s);
+		atomic_store_explicit(&sh->packs, p, memory_order_release);
+	}
+	pthread_mutex_unlock(&sh->lock);
+	return p;
+}
+
+/* Behind the lock. */
+static const ht_str *
+pack_glyph(const ht_cffstore *s, const ht_cffcost *cost, uint32_t gid)
+{
+	shelf *sh = s->shelf;
+	ht_str *g = HT_NEW(sh->arena, ht_str);
+	ht_buf out = {0};
+
+	sh->work.n = 0;
+	if (ht_cfffont_flatten(&s->font, gid, &sh->work))
+		ht_cffpack(cost, ht_buf_str(&sh->work), &out);
+	*g = (ht_str){ht_str_cstr(sh->arena, ht_buf_str(&out)), out.n};
+	ht_buf_drop(&out);
+	return g;
+}
+
+ht_str
+ht_cffstore_packed(const ht_cffstore *s, uint32_t gid)
+{
+	packs *p = find_packs(s);
+	const ht_str *g;
+
+	if (gid >= s->font.nglyph)
+		return (ht_str){NULL, 0};
+	g = atomic_load_explicit(&p->glyph[gid], memory_order_acquire);
+	if (g != NULL)
+		return *g;
+	pthread_mutex_lock(&s->shelf->lock);
+	g = atomic_load_explicit(&p->glyph[gid], memory_order_relaxed);
+	if (g == NULL) {
+		g = pack_glyph(s, &p->cost, gid);
+		atomic_store_explicit(&p->glyph[gid], g, memory_order_release);
+	}
+	pthread_mutex_unlock(&s->shelf->lock);
+	return *g;
 }
 
 void

@@ -27,5 +27,7 @@ const ht_cfffont *ht_cffstore_font(const ht_cffstore *s);
 const ht_huff *ht_cffstore_code(const ht_cffstore *s);
 /* A glyph, made when first asked for; NULL when it cannot be flattened. */
 const ht_cffglyph *ht_cffstore_glyph(const ht_cffstore *s, uint32_t gid);
+/* Its charstring, written for deflate (cffpack.h); empty for such a glyph. */
+ht_str ht_cffstore_packed(const ht_cffstore *s, uint32_t gid);
 
 #endif

@@ -29,6 +29,7 @@ typedef struct {
 	size_t base; /* of the table in b */
 	const ht_cfffont *font;
 	const ht_cffglyph **glyph;
+	size_t *size; /* of its charstring */
 	uint8_t *fd; /* by glyph: its Font DICT in the subset */
 	uint8_t used[FDS_MAX]; /* by Font DICT of the subset: the font's */
 	size_t nfd, n;
@@ -209,13 +210,13 @@ add_offsets(writer *w)
 
 	w->at.glyphs = here(w);
 	for (size_t i = 0; i < w->n; i++)
-		total += w->glyph[i]->n;
+		total += w->size[i];
 	size = total > 0xFFFFFF ? 4 : total > 0xFFFF ? 3 : 2;
 	add_uint(w->b, (uint32_t)w->n, 2);
 	ht_buf_addc(w->b, (char)size);
 	add_uint(w->b, at, size);
 	for (size_t i = 0; i < w->n; i++) {
-		at += w->glyph[i]->n;
+		at += (uint32_t)w->size[i];
 		add_uint(w->b, at, size);
 	}
 }
@@ -232,6 +233,7 @@ gather(writer *w, ht_arena *a, const ht_cffsubset *s)
 	w->n = s->n;
 	w->name = s->name;
 	w->glyph = HT_ARRAY(a, const ht_cffglyph *, w->n);
+	w->size = HT_ARRAY(a, size_t, w->n);
 	w->fd = HT_ARRAY(a, uint8_t, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		uint8_t fd;
@@ -239,6 +241,7 @@ gather(writer *w, ht_arena *a, const ht_cffsubset *s)
 		w->glyph[i] = ht_cffstore_glyph(s->store, s->gid[i]);
 		if (w->glyph[i] == NULL)
 			return false;
+		w->size[i] = w->glyph[i]->n;
 		fd = w->font->select[s->gid[i]];
 		if (number[fd] == 0) {
 			w->used[w->nfd++] = fd;
@@ -274,9 +277,16 @@ ht_cffwrite(ht_arena *a, const ht_cffsubset *s, ht_buf *out)
 
 	if (!gather(&w, a, s))
 		return false;
+	for (size_t i = 0; i < w.n && s->pack; i++)
+		w.size[i] = ht_cffstore_packed(s->store, s->gid[i]).n;
 	add_tables(&w);
-	for (size_t i = 0; i < w.n; i++)
-		ht_cfffont_flatten(w.font, s->gid[i], out);
+	for (size_t i = 0; i < w.n; i++) {
+		if (s->pack)
+			ht_buf_addstr(
+				out, ht_cffstore_packed(s->store, s->gid[i]));
+		else
+			ht_cfffont_flatten(w.font, s->gid[i], out);
+	}
 	return true;
 }
 

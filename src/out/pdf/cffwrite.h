@@ -14,6 +14,7 @@ typedef struct {
 	const uint32_t *gid;
 	size_t n;
 	const char *name; /* its FontName */
+	bool pack; /* for ht_cffwrite(): written for deflate (cffpack.h) */
 } ht_cffsubset;
 
 /* Adds to out a CID-keyed CFF table.  False, and out as before, when one of

@@ -10,28 +10,17 @@
  */
 #include "out/pdf/pdffont.h"
 
-#include <hb-ot.h>
 #include <hb.h>
 
 #include "out/pdf/cff.h"
 #include "out/pdf/cffwrite.h"
 #include "out/pdf/glyfwrite.h"
-#include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfdesc.h"
 #include "out/pdf/pdfmap.h"
 #include "out/pdf/pdfpath.h"
 #include "out/pdf/pdfsubset.h"
 
 #define EM 1000 /* glyph space units of a PDF font */
-#define NAME_MAX 64 /* ISO 32000-1 annex C: names have up to 127 bytes */
-#define TAG_LETTERS 6
-#define LETTERS 26
-/* OpenType 1.9 head: offset of xMin, yMin, xMax, yMax; bytes up to them. */
-#define HEAD_BOX 36
-#define HEAD_BYTES_MIN 44
-/* 9.8.1: there is no weight class to derive StemV from in a subset; readers use
- * it only to replace a font that is not embedded. */
-#define STEM_V 80
-#define FLAG_SYMBOLIC 4
 #define SLOT_BITS 8 /* at first */
 #define SLOT_FACTOR UINT32_C(2654435769) /* 2^32 by the golden ratio */
 
@@ -192,32 +181,6 @@ map_cids(ht_pdffont *f, ht_str table)
 	return true;
 }
 
-/* The PostScript name with a subset tag (9.6.4), as far as a name may be
- * written plainly. */
-static const char *
-font_name(const ht_pdffont *f, int serial)
-{
-	char name[NAME_MAX], plain[NAME_MAX], tag[TAG_LETTERS + 1] = "AAAAAA";
-	unsigned size = sizeof name;
-	size_t n = 0;
-
-	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
-		HB_LANGUAGE_INVALID, &size, name);
-	for (unsigned i = 0; i < size && name[i] != '\0'; i++) {
-		char c = name[i];
-
-		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-			(c >= 'a' && c <= 'z') || c == '-')
-			plain[n++] = c;
-	}
-	for (int i = TAG_LETTERS - 1; serial > 0 && i >= 0; i--) {
-		tag[i] = (char)('A' + serial % LETTERS);
-		serial /= LETTERS;
-	}
-	return ht_fmt(f->arena, "%s+%.*s", tag, n > 0 ? (int)n : 4,
-		n > 0 ? plain : "Font");
-}
-
 int
 ht_pdffont_width(const ht_pdffont *f, uint32_t gid)
 {
@@ -225,60 +188,6 @@ ht_pdffont_width(const ht_pdffont *f, uint32_t gid)
 
 	return (int)(((int64_t)ht_font_advance(f->font, gid) * EM + upem / 2) /
 		     upem);
-}
-
-/* Font units to 1/1000 em. */
-static int
-scale(const ht_pdffont *f, int units)
-{
-	return (int)((int64_t)units * EM / ht_font_upem(f->font));
-}
-
-static int
-read_i16(ht_str s, size_t at)
-{
-	return (int16_t)((uint16_t)((unsigned char)s.p[at] << 8) |
-			 (unsigned char)s.p[at + 1]);
-}
-
-static void
-add_box(const ht_pdffont *f, ht_buf *b)
-{
-	hb_blob_t *blob =
-		hb_face_reference_table(f->face, HB_TAG('h', 'e', 'a', 'd'));
-	ht_str head = blob_str(blob);
-
-	ht_buf_adds(b, "/FontBBox[");
-	for (size_t i = 0; i < 4; i++) {
-		int edge = head.n < HEAD_BYTES_MIN
-				   ? 0
-				   : read_i16(head, HEAD_BOX + 2 * i);
-
-		ht_buf_addf(b, "%s%d", i > 0 ? " " : "", scale(f, edge));
-	}
-	ht_buf_addc(b, ']');
-	hb_blob_destroy(blob);
-}
-
-/* 9.8: the descriptor; file is the entry that names the font file. */
-static ht_pdfref
-write_descriptor(
-	const ht_pdffont *f, ht_pdfobj *p, const char *file, ht_pdfref stream)
-{
-	ht_pdfref ref = ht_pdfobj_dict(p);
-	int top = scale(f, ht_font_em_top(f->font));
-	ht_buf b = {0};
-
-	ht_buf_addf(&b, "/Type/FontDescriptor/FontName/%s/Flags %d", f->name,
-		FLAG_SYMBOLIC);
-	add_box(f, &b);
-	ht_buf_addf(&b,
-		"/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d"
-		"/%s %u 0 R",
-		top, top - EM, top, STEM_V, file, stream);
-	ht_pdfobj_body(p, ref, ht_buf_str(&b));
-	ht_buf_drop(&b);
-	return ref;
 }
 
 static void
@@ -364,9 +273,26 @@ write_file(ht_pdffont *f, ht_pdfobj *p, hb_face_t *sub, bool *cff)
 	return ref;
 }
 
-/* Codes in order of first use; the glyphs in it, glyph 0 first. */
+/* Numbers n glyphs anew, all but glyph 0, by their texts: what looks alike then
+ * stands together, and a ToUnicode map counts up. */
+static void
+sort_glyphs(ht_pdffont *f, uint32_t *gid, size_t n)
+{
+	const ht_pdfuse **use = HT_ARRAY(f->arena, const ht_pdfuse *, n);
+
+	for (size_t i = 1; i < n; i++)
+		use[i] = &f->use[find_slot(f, gid[i])->first - 1];
+	ht_pdfmap_sort_texts(use + 1, n - 1);
+	for (size_t i = 1; i < n; i++) {
+		gid[i] = use[i]->gid;
+		find_slot(f, gid[i])->code = (uint16_t)i;
+	}
+}
+
+/* Codes, of a small file by text, else in order of first use; the glyphs in
+ * it, glyph 0 first. */
 static const uint32_t *
-number_glyphs(ht_pdffont *f, size_t *n)
+number_glyphs(ht_pdffont *f, bool small, size_t *n)
 {
 	uint32_t *gid = HT_ARRAY(f->arena, uint32_t, f->nuse + 1);
 
@@ -379,6 +305,8 @@ number_glyphs(ht_pdffont *f, size_t *n)
 		glyph->code = (uint16_t)*n;
 		gid[(*n)++] = glyph->gid;
 	}
+	if (small)
+		sort_glyphs(f, gid, *n);
 	return gid;
 }
 
@@ -393,10 +321,11 @@ write_cff(ht_pdffont *f, ht_pdfobj *p)
 
 	if (s == NULL)
 		return 0;
-	sub.gid = number_glyphs(f, &sub.n);
+	sub.gid = number_glyphs(f, ht_pdfobj_small(p), &sub.n);
 	if (ht_pdfobj_small(p)) {
 		ht_buf b = {0};
 
+		sub.pack = true;
 		if (ht_cffwrite(f->arena, &sub, &b))
 			ref = ht_pdfobj_stream(p,
 				HT_STR("/Subtype/CIDFontType0C"),
@@ -416,7 +345,7 @@ static ht_pdfref
 write_glyf(ht_pdffont *f, ht_pdfobj *p)
 {
 	size_t n;
-	const uint32_t *gid = number_glyphs(f, &n);
+	const uint32_t *gid = number_glyphs(f, ht_pdfobj_small(p), &n);
 	ht_pdfref ref = 0;
 	ht_buf b = {0};
 
@@ -431,7 +360,7 @@ static ht_pdfref
 write_subset(ht_pdffont *f, ht_pdfobj *p, bool *cff)
 {
 	size_t n;
-	const uint32_t *gid = number_glyphs(f, &n);
+	const uint32_t *gid = number_glyphs(f, ht_pdfobj_small(p), &n);
 	uint16_t *number = HT_ARRAY(f->arena, uint16_t, n);
 	hb_face_t *sub = ht_pdfsubset(f->face, gid, n, number);
 	ht_pdfref ref;
@@ -453,7 +382,7 @@ ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 	ht_pdfref file, font;
 	bool cff;
 
-	f->name = font_name(f, serial);
+	f->name = ht_pdfdesc_name(f->arena, f->font, serial);
 	file = write_cff(f, p);
 	cff = file != 0;
 	if (file == 0)
@@ -464,7 +393,8 @@ ht_pdffont_write(ht_ctx *ctx, ht_pdffont *f, ht_pdfobj *p, int serial)
 		return ht_fail(ctx, HT_EINTERNAL, HT_MSG_PDF_FONT, NULL, 0,
 			ht_font_path(f->font), NULL);
 	sort_uses(f);
-	font = write_descriptor(f, p, cff ? "FontFile3" : "FontFile2", file);
+	font = ht_pdfdesc_write(
+		f->font, p, f->name, cff ? "FontFile3" : "FontFile2", file);
 	font = write_cidfont(f, p, cff, font);
 	f->ref = HT_ARRAY(f->arena, ht_pdfref, (size_t)f->layers);
 	for (int i = 0; i < f->layers; i++)

@@ -5,10 +5,12 @@
 #include "out/pdf/pdfmap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "out/pdf/pdffmt.h"
 
-#define BLOCK 100 /* 9.10.3: entries of one beginbfchar */
+#define BLOCK 100 /* 9.10.3: entries of one operator */
+#define RANGE_CODES 256 /* 9.10.3: codes of a range differ in the last byte */
 
 static int
 compare_uses(const void *pa, const void *pb)
@@ -30,6 +32,27 @@ ht_pdfmap_sort(ht_pdfuse *use, size_t n)
 		i++;
 	if (i < n)
 		qsort(use, n, sizeof *use, compare_uses);
+}
+
+static int
+compare_texts(const void *pa, const void *pb)
+{
+	const ht_pdfuse *a = *(const ht_pdfuse *const *)pa;
+	const ht_pdfuse *b = *(const ht_pdfuse *const *)pb;
+	size_t n = a->text.n < b->text.n ? a->text.n : b->text.n;
+	int order = n > 0 ? memcmp(a->text.p, b->text.p, n) : 0;
+
+	if (order != 0)
+		return order;
+	if (a->text.n != b->text.n)
+		return a->text.n < b->text.n ? -1 : 1;
+	return a->gid < b->gid ? -1 : a->gid > b->gid;
+}
+
+void
+ht_pdfmap_sort_texts(const ht_pdfuse **use, size_t n)
+{
+	qsort(use, n, sizeof *use, compare_texts);
 }
 
 void
@@ -55,21 +78,96 @@ ht_pdfmap_widths(ht_buf *b, const ht_pdfuse *use, size_t n, int dw)
 		ht_buf_adds(b, "]]");
 }
 
+/* Entries of one operator, which tells their number first. */
+typedef struct {
+	ht_buf *to;
+	const char *operator; /* without its begin and end */
+	ht_buf entries;
+	size_t n;
+} block;
+
 static void
-add_block(ht_buf *b, const ht_buf *entries, size_t n)
+end_block(block *k)
 {
-	if (n == 0)
+	if (k->n == 0)
 		return;
-	ht_buf_addf(b, "%zu beginbfchar\n", n);
-	ht_buf_addstr(b, ht_buf_str(entries));
-	ht_buf_adds(b, "endbfchar\n");
+	ht_buf_addf(k->to, "%zu begin%s\n", k->n, k->operator);
+	ht_buf_addstr(k->to, ht_buf_str(&k->entries));
+	ht_buf_addf(k->to, "end%s\n", k->operator);
+	k->entries.n = k->n = 0;
+}
+
+static void
+end_entry(block *k)
+{
+	ht_buf_addc(&k->entries, '\n');
+	if (++k->n == BLOCK)
+		end_block(k);
+}
+
+static void
+add_code(ht_buf *b, unsigned code)
+{
+	ht_buf_addc(b, '<');
+	ht_pdffmt_hex4(b, code);
+	ht_buf_addc(b, '>');
+}
+
+static void
+add_text(ht_buf *b, ht_str text)
+{
+	ht_buf_addc(b, '<');
+	ht_pdffmt_utf16(b, text);
+	ht_buf_addc(b, '>');
+}
+
+static bool
+has_text(const ht_pdfuse *use, int layer)
+{
+	return use->layer == layer && use->text.n > 0;
+}
+
+/* How many uses, from the first, are a range: codes count up, and all but
+ * their last byte is the same (9.10.3). */
+static size_t
+count_range(const ht_pdfuse *use, size_t n, int layer)
+{
+	size_t i = 1;
+
+	while (i < n && has_text(&use[i], layer) &&
+		use[i].code == use[0].code + i &&
+		use[i].code / RANGE_CODES == use[0].code / RANGE_CODES)
+		i++;
+	return i;
+}
+
+/* A range with the text of each of its codes in a list. */
+static void
+add_range(block *k, const ht_pdfuse *use, size_t n)
+{
+	add_code(&k->entries, use[0].code);
+	add_code(&k->entries, use[n - 1].code);
+	ht_buf_addc(&k->entries, '[');
+	for (size_t i = 0; i < n; i++)
+		add_text(&k->entries, use[i].text);
+	ht_buf_addc(&k->entries, ']');
+	end_entry(k);
+}
+
+static void
+add_single(block *k, const ht_pdfuse *use)
+{
+	add_code(&k->entries, use->code);
+	add_text(&k->entries, use->text);
+	end_entry(k);
 }
 
 void
 ht_pdfmap_unicode(ht_buf *b, const ht_pdfuse *use, size_t n, int layer)
 {
-	ht_buf entries = {0};
-	size_t count = 0;
+	block singles = {.to = b, .operator= "bfchar" };
+	block ranges = {.to = b, .operator= "bfrange" };
+	size_t range;
 
 	ht_buf_adds(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\n"
 		       "begincmap\n/CIDSystemInfo<</Registry(Adobe)"
@@ -77,23 +175,20 @@ ht_pdfmap_unicode(ht_buf *b, const ht_pdfuse *use, size_t n, int layer)
 		       "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
 		       "1 begincodespacerange\n<0000><FFFF>\n"
 		       "endcodespacerange\n");
-	for (size_t i = 0; i < n; i++) {
-		if (use[i].layer != layer || use[i].text.n == 0)
+	for (size_t i = 0; i < n; i += range) {
+		range = 1;
+		if (!has_text(&use[i], layer))
 			continue;
-		ht_buf_addc(&entries, '<');
-		ht_pdffmt_hex4(&entries, use[i].code);
-		ht_buf_adds(&entries, "><");
-		ht_pdffmt_utf16(&entries, use[i].text);
-		ht_buf_adds(&entries, ">\n");
-		count++;
-		if (count == BLOCK) {
-			add_block(b, &entries, count);
-			entries.n = 0;
-			count = 0;
-		}
+		range = count_range(&use[i], n - i, layer);
+		if (range > 1)
+			add_range(&ranges, &use[i], range);
+		else
+			add_single(&singles, &use[i]);
 	}
-	add_block(b, &entries, count);
-	ht_buf_drop(&entries);
+	end_block(&singles);
+	end_block(&ranges);
+	ht_buf_drop(&singles.entries);
+	ht_buf_drop(&ranges.entries);
 	ht_buf_adds(b, "endcmap\nCMapName currentdict/CMap defineresource pop\n"
 		       "end\nend\n");
 }

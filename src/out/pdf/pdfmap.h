@@ -18,6 +18,8 @@ typedef struct {
 
 /* By code, then layer. */
 void ht_pdfmap_sort(ht_pdfuse *use, size_t n);
+/* By text, then glyph. */
+void ht_pdfmap_sort_texts(const ht_pdfuse **use, size_t n);
 /* The entry W of a CIDFont (ISO 32000-1 9.7.4.3) for sorted uses; nothing
  * where all have the width dw. */
 void ht_pdfmap_widths(ht_buf *b, const ht_pdfuse *use, size_t n, int dw);

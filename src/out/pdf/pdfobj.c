@@ -7,8 +7,7 @@
  *
  * A dictionary's own text goes out through dict->write_fn, which libharu calls
  * before ">>"; a stream's bytes, already pressed, through a callback reader.
- * Errors of libharu stick: every later call fails too, so that asking once
- * before saving misses none.
+ * Errors of libharu stick: asking once before saving misses none.
  */
 #include "out/pdf/pdfobj.h"
 
@@ -19,6 +18,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfsmall.h"
 
 /* libdeflate's level, measured on 500 documents made from the corpus: 6 takes a
  * fifth more of a document's whole time and makes its file half a per cent
@@ -27,9 +28,7 @@
 #define PRESS_SMALL 12 /* its best */
 #define REF_MASK 0x00FFFFFF /* hpdf_objects.h: the number in an obj_id */
 #define ID_BYTES 16
-#define OBJECT_BYTES                                                           \
-	100 /* what an object needs beside its own, in the file                \
-	     */
+#define OBJECT_BYTES 100 /* of an object in the file, beside its own */
 /* The second half of the ID is the hash of the first from here. */
 #define ID_START_2 UINT64_C(0x84222325CBF29CE4)
 
@@ -336,11 +335,9 @@ write_out(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n)
 
 /* ISO 32000-1 14.4: an identifier out of the file's contents. */
 static void
-add_id(ht_pdfobj *p)
+make_id(const ht_pdfobj *p, HPDF_BYTE id[ID_BYTES])
 {
 	uint64_t h[2] = {HT_HASH_START, 0};
-	HPDF_BYTE id[ID_BYTES];
-	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
 
 	for (const object *o = p->first; o != NULL; o = o->next) {
 		h[0] = ht_hash_add(h[0], o->body);
@@ -352,14 +349,103 @@ add_id(ht_pdfobj *p)
 		ID_START_2, (ht_str){(const char *)id, ID_BYTES / 2});
 	for (int i = ID_BYTES / 2; i < ID_BYTES; i++)
 		id[i] = (HPDF_BYTE)(h[1] >> i % 8 * 8);
+}
+
+static void
+add_id(ht_pdfobj *p)
+{
+	HPDF_BYTE id[ID_BYTES];
+	HPDF_Array array = HPDF_Array_New(p->doc->mmgr);
+
 	if (array == NULL) {
 		check(p, HPDF_FAILD_TO_ALLOC_MEM);
 		return;
 	}
+	make_id(p, id);
 	check(p, HPDF_Dict_Add(p->doc->trailer, "ID", array));
 	for (int i = 0; i < 2; i++)
 		check(p, HPDF_Array_Add(array,
 				 HPDF_Binary_New(p->doc->mmgr, id, ID_BYTES)));
+}
+
+ht_pdfref
+ht_pdfobj_count(const ht_pdfobj *p)
+{
+	return p->doc->xref->entries->count;
+}
+
+ht_pdfkind
+ht_pdfobj_kind(const ht_pdfobj *p, ht_pdfref ref)
+{
+	const HPDF_Dict_Rec *d = HPDF_Xref_GetEntry(p->doc->xref, ref)->obj;
+	HPDF_UINT16 class = d->header.obj_class & HPDF_OCLASS_ANY;
+
+	if (class == HPDF_OCLASS_NUMBER)
+		return HT_PDFKIND_LENGTH;
+	if (class == HPDF_OCLASS_DICT && d->stream != NULL)
+		return HT_PDFKIND_STREAM;
+	return HT_PDFKIND_VALUE;
+}
+
+/* libharu has a stream's length in an object of its own and wants it there,
+ * but need not tell of it. */
+static void
+tell_length(ht_pdfobj *p, object *o)
+{
+	HPDF_List list = o->dict->list;
+
+	for (HPDF_UINT i = 0; i < list->count; i++) {
+		HPDF_DictElement e = HPDF_List_ItemAt(list, i);
+
+		if (strcmp(e->key, "Length") == 0)
+			((HPDF_Obj_Header *)e->value)->obj_id |=
+				HPDF_OTYPE_HIDDEN;
+	}
+	o->body = ht_str_from(ht_fmt(p->arena, "%.*s/Length %zu",
+		(int)o->body.n, o->body.p, o->bytes.n));
+}
+
+void
+ht_pdfobj_value(ht_pdfobj *p, ht_pdfref ref, ht_buf *out)
+{
+	HPDF_Stream to = HPDF_CallbackWriter_New(p->doc->mmgr, write_out, out);
+
+	if (to == NULL) {
+		check(p, HPDF_FAILD_TO_ALLOC_MEM);
+		return;
+	}
+	p->to = to;
+	if (ht_pdfobj_kind(p, ref) == HT_PDFKIND_STREAM)
+		tell_length(p, p->of[ref]);
+	check(p, HPDF_Obj_WriteValue(
+			 HPDF_Xref_GetEntry(p->doc->xref, ref)->obj, to, NULL));
+	p->to = NULL;
+	HPDF_Stream_Free(to);
+}
+
+void
+ht_pdfobj_roots(const ht_pdfobj *p, ht_buf *out)
+{
+	HPDF_BYTE id[ID_BYTES];
+
+	make_id(p, id);
+	ht_buf_addf(out, "/Root %u 0 R/Info %u 0 R/ID[",
+		(unsigned)(p->doc->catalog->header.obj_id & REF_MASK),
+		(unsigned)(p->doc->info->header.obj_id & REF_MASK));
+	for (int k = 0; k < 2; k++) {
+		ht_buf_addc(out, '<');
+		for (int i = 0; i < ID_BYTES; i += 2)
+			ht_pdffmt_hex4(out, (unsigned)(id[i] << 8 | id[i + 1]));
+		ht_buf_addc(out, '>');
+	}
+	ht_buf_addc(out, ']');
+}
+
+ht_str
+ht_pdfobj_head(void)
+{
+	/* 7.5.2: four bytes above 127 tell that the file is binary. */
+	return HT_STR("%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n");
 }
 
 /* About as long as the file will be. */
@@ -373,11 +459,10 @@ file_size(const ht_pdfobj *p)
 	return n;
 }
 
+/* The objects, a table of them and a trailer, as libharu writes them. */
 static void
 write_file(ht_pdfobj *p, ht_buf *out)
 {
-	/* 7.5.2: four bytes above 127 tell that the file is binary. */
-	static const HPDF_BYTE head[] = "%PDF-1.7\n%\xE7\xBA\xA2\xE5\xA4\xB4\n";
 	HPDF_Stream to = HPDF_CallbackWriter_New(p->doc->mmgr, write_out, out);
 
 	if (to == NULL) {
@@ -386,7 +471,8 @@ write_file(ht_pdfobj *p, ht_buf *out)
 	}
 	p->to = to;
 	ht_buf_room(out, file_size(p));
-	check(p, HPDF_Stream_Write(to, head, sizeof head - 1));
+	check(p, write_str(to, ht_pdfobj_head()));
+	add_id(p);
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog));
 	check(p, HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info));
 	check(p, HPDF_Xref_WriteToStream(p->doc->xref, to, NULL));
@@ -399,9 +485,10 @@ ht_pdfobj_save(ht_ctx *ctx, ht_pdfobj *p, ht_buf *out)
 {
 	size_t before = out->n;
 
-	add_id(p);
 	check(p, HPDF_GetError(p->doc));
-	if (p->error == HPDF_OK)
+	if (p->error == HPDF_OK && ht_pdfobj_small(p))
+		ht_pdfsmall_write(ctx->arena, p, out);
+	else if (p->error == HPDF_OK)
 		write_file(p, out);
 	check(p, HPDF_GetError(p->doc));
 	if (p->error == HPDF_OK)

@@ -42,6 +42,23 @@ void ht_pdfobj_content(ht_pdfobj *p, ht_pdfref page, ht_str bytes);
 void ht_pdfobj_catalog(ht_pdfobj *p, ht_str body);
 /* Entries of the information dictionary; copied. */
 void ht_pdfobj_info(ht_pdfobj *p, ht_str body);
+
+/* For the writer of small files.  Numbers run from 1 to below the count. */
+typedef enum {
+	HT_PDFKIND_VALUE,
+	HT_PDFKIND_STREAM,
+	HT_PDFKIND_LENGTH /* of a stream, which says it itself */
+} ht_pdfkind;
+ht_pdfref ht_pdfobj_count(const ht_pdfobj *p);
+ht_pdfkind ht_pdfobj_kind(const ht_pdfobj *p, ht_pdfref ref);
+/* Adds the value of an object. */
+void ht_pdfobj_value(ht_pdfobj *p, ht_pdfref ref, ht_buf *out);
+/* A file's first lines. */
+ht_str ht_pdfobj_head(void);
+/* Adds the entries of a trailer that name the catalogue, the information
+ * dictionary and the file. */
+void ht_pdfobj_roots(const ht_pdfobj *p, ht_buf *out);
+
 /* Writes the file as PDF 1.7.  HT_EINTERNAL with libharu's code for the first
  * of its errors since ht_pdfobj_new(). */
 ht_err ht_pdfobj_save(ht_ctx *ctx, ht_pdfobj *p, ht_buf *out);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Page content (ISO 32000-1 8, 9.4).  Glyphs stand where the display list puts
- * them: a TJ array moves by whole hundredths of 1/1000 em, counted from the
- * string's start, so that no rounding adds up.
+ * Page content (ISO 32000-1 8, 9.4).
  *
  * Text in, text out: each glyph says its own code points.  In a cluster of
  * several glyphs each takes one code point and the last the rest; a glyph that
@@ -16,13 +14,9 @@
 #include "base/utf8.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfimage.h"
+#include "out/pdf/pdfstring.h"
 
 #define PER_MILLE 1000
-#define EM_STEPS 100000 /* steps of a TJ adjustment an em */
-#define STEPS 100 /* the same in a unit of 1/1000 em */
-#define STEP_DECIMALS 2
-/* A glyph may stand this far from its place, EMU: 0.0003 pt. */
-#define DRIFT_MAX 4
 #define COLOUR_MAX 255
 #define COLOUR_STEPS 1000
 #define COLOUR_DECIMALS 3
@@ -45,8 +39,8 @@ typedef struct {
 	ht_buf *b;
 	const ht_pdffonts *fonts;
 	ht_pdftag *tags;
-	ht_len height; /* of the page, EMU */
 	/* the graphics state, as far as it is set */
+	ht_pdfstring string;
 	size_t font;
 	int layer;
 	ht_len size;
@@ -247,49 +241,6 @@ set_font(page_state *s, const ht_op *op, size_t font, int layer)
 	s->font_set = true;
 }
 
-static void
-add_place(page_state *s, const char *before, const ht_show *g)
-{
-	ht_buf_adds(s->b, before);
-	ht_pdffmt_pt(s->b, g->x);
-	ht_buf_addc(s->b, ' ');
-	ht_pdffmt_pt(s->b, (int64_t)s->height - g->y);
-}
-
-/* Glyphs beg..end, all of one layer and baseline, as one TJ array. */
-static void
-show_string(page_state *s, const ht_op *op, const ht_pdffont *font, size_t beg,
-	size_t end)
-{
-	const ht_show *g = op->glyph;
-	/* EMU a step, times EM_STEPS * PER_MILLE. */
-	int64_t step = (int64_t)op->size * op->xscale;
-	int64_t pen = 0; /* steps from the first glyph */
-
-	add_place(s, "1 0 0 1 ", &g[beg]);
-	ht_buf_adds(s->b, " Tm[<");
-	for (size_t i = beg; i < end; i++) {
-		int64_t way =
-			((int64_t)g[i].x - g[beg].x) * EM_STEPS * PER_MILLE;
-		int64_t half = way < 0 ? -step / 2 : step / 2;
-		int64_t back = pen - (way + half) / step;
-		int64_t drift = (back < 0 ? -back : back) * step;
-		unsigned code;
-		int width;
-
-		if (drift > (int64_t)DRIFT_MAX * EM_STEPS * PER_MILLE) {
-			ht_buf_addc(s->b, '>');
-			ht_pdffmt_fixed(s->b, back, STEP_DECIMALS);
-			ht_buf_addc(s->b, '<');
-			pen -= back;
-		}
-		code = ht_pdffont_code(font, g[i].gid, &width);
-		ht_pdffmt_hex4(s->b, code);
-		pen += (int64_t)width * STEPS;
-	}
-	ht_buf_adds(s->b, ">]TJ\n");
-}
-
 /* 14.9.4: a text that no layer of the font has room for. */
 static void
 show_replaced(
@@ -299,7 +250,7 @@ show_replaced(
 	ht_buf_adds(s->b, "/Span<</ActualText");
 	ht_pdffmt_text(s->b, text);
 	ht_buf_adds(s->b, ">>BDC\n");
-	show_string(s, op, s->fonts->font[font], i, i + 1);
+	ht_pdfstring_show(&s->string, op, s->fonts->font[font], i, i + 1);
 	ht_buf_adds(s->b, "EMC\n");
 }
 
@@ -324,7 +275,7 @@ show_blanks(page_state *s, const ht_op *op, size_t font, size_t i, ht_str text)
 
 		if (layer >= 0) {
 			set_font(s, &blank, font, layer);
-			show_string(s, &blank, f, 0, 1);
+			ht_pdfstring_show(&s->string, &blank, f, 0, 1);
 		} else {
 			show_replaced(s, &blank, font, 0, cp);
 		}
@@ -347,7 +298,7 @@ show_text(page_state *s, const ht_op *op, size_t font)
 		int next = own.n > 0 ? ht_pdffont_layer(f, g->gid, own) : -1;
 
 		if (layer >= 0 && (next != layer || g->y != g[-1].y)) {
-			show_string(s, op, f, beg, i);
+			ht_pdfstring_show(&s->string, op, f, beg, i);
 			layer = -1;
 		}
 		if (next < 0 && own.n > 0)
@@ -360,12 +311,12 @@ show_text(page_state *s, const ht_op *op, size_t font)
 		if (own.n == text.n)
 			continue;
 		if (layer >= 0)
-			show_string(s, op, f, beg, i + 1);
+			ht_pdfstring_show(&s->string, op, f, beg, i + 1);
 		layer = -1;
 		show_blanks(s, op, font, i, ht_str_sub(text, own.n, text.n));
 	}
 	if (layer >= 0)
-		show_string(s, op, f, beg, op->nglyph);
+		ht_pdfstring_show(&s->string, op, f, beg, op->nglyph);
 }
 
 /* The glyphs without text, as paths. */
@@ -390,7 +341,8 @@ show_paths(page_state *s, const ht_op *op, size_t font)
 		ht_pdffmt_fixed(s->b, x, MATRIX_DECIMALS);
 		ht_buf_adds(s->b, " 0 0 ");
 		ht_pdffmt_fixed(s->b, y, MATRIX_DECIMALS);
-		add_place(s, " ", g);
+		ht_buf_addc(s->b, ' ');
+		ht_pdfstring_place(&s->string, g);
 		ht_buf_adds(s->b, " cm\n");
 		ht_buf_addstr(s->b, ht_buf_str(&path));
 		ht_buf_adds(s->b, "Q\n");
@@ -415,7 +367,7 @@ static void
 show_rect(page_state *s, const ht_op *op)
 {
 	const int64_t box[] = {
-		op->x, (int64_t)s->height - op->y - op->h, op->w, op->h};
+		op->x, (int64_t)s->string.height - op->y - op->h, op->w, op->h};
 
 	ht_pdftag_content(s->tags);
 	set_colour(s, op->colour);
@@ -433,7 +385,7 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 	page_state s = {.b = b,
 		.fonts = fonts,
 		.tags = tags,
-		.height = page->h,
+		.string = {.b = b, .height = page->h},
 		.xscale = PER_MILLE};
 	page_state outer = s; /* of a turned part */
 
