@@ -408,6 +408,8 @@ ht_display_build(ht_ctx *ctx, const ht_layout *l, const ht_doc *doc,
 		.npage = pages->npage,
 		.title = ht_str_from(doc->title ? doc->title : ""),
 		.author = author_of(doc),
+		.inks = {l->print.ink == HT_INK_CMYK, l->print.magenta,
+			l->print.yellow},
 		.year = doc->date.year,
 		.month = doc->date.month,
 		.day = doc->date.day};

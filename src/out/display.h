@@ -16,6 +16,12 @@ typedef struct {
 	uint8_t r, g, b;
 } ht_colour;
 
+/* How a printer's inks make colours (GB/T 9704-2012 6.2). */
+typedef struct {
+	bool cmyk; /* else colours are those of a screen */
+	int magenta, yellow; /* what full ones are printed with, per mille */
+} ht_inks;
+
 typedef struct {
 	uint32_t gid;
 	ht_len x, y; /* origin on the page (y: the baseline) */
@@ -88,6 +94,7 @@ typedef struct {
 	/* of the document */
 	ht_str title, author, subject;
 	int year, month, day; /* creation date; 0: none */
+	ht_inks inks;
 	bool small; /* the smallest file, whatever time it takes */
 } ht_display;
 

@@ -124,6 +124,8 @@ static const char *const rules_names[] = {[HT_RULES_SINGLE] = "single",
 	NULL};
 static const char *const forms_names[] = {
 	[HT_FORMS_OWN] = "own", [HT_FORMS_ALL] = "all", NULL};
+static const char *const ink_names[] = {
+	[HT_INK_RGB] = "rgb", [HT_INK_CMYK] = "cmyk", NULL};
 static const char *const dash_names[] = {
 	[HT_DASH_CENTRE] = "centre", [HT_DASH_TOP] = "top", NULL};
 static const char *const sign_names[] = {
@@ -293,6 +295,9 @@ static const ht_key keys[] = {
 	ZI("page_number.inset", page_number.inset, 0, 20),
 	RATIO("page_number.gap", page_number.gap, 0, 2),
 	BOOL("page_number.first", page_number.first),
+	ENUM("print.ink", print.ink, ink_names),
+	RATIO("print.magenta", print.magenta, 0, 1),
+	RATIO("print.yellow", print.yellow, 0, 1),
 	LENGTH("check.position", check.position, 0.01, 100),
 	LENGTH("check.inside", check.inside, 0.01, 100),
 	LENGTH("check.pitch", check.pitch, 0.001, 10),

@@ -142,6 +142,12 @@ typedef enum {
 	HT_FORMS__MAX
 } ht_forms;
 
+typedef enum {
+	HT_INK_RGB, /* colours of a screen */
+	HT_INK_CMYK, /* a printer's inks (6.2) */
+	HT_INK__MAX
+} ht_colours;
+
 typedef struct {
 	ht_role font;
 	ht_len size; /* of the em */
@@ -308,6 +314,10 @@ typedef struct {
 		int inset, gap;
 		bool first; /* page 1 shows its number */
 	} page_number;
+	struct {
+		ht_colours ink;
+		int magenta, yellow; /* full ones, per mille */
+	} print;
 	struct {
 		ht_len position, inside; /* mm that a line, a mark may be off */
 		ht_len pitch, size, thickness;

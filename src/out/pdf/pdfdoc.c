@@ -89,7 +89,7 @@ write_page(doc *x, size_t i)
 	int parents = ht_pdftag_page(x->tags, ref, &b);
 
 	x->page[i] = ref;
-	ht_pdfpage_write(&b, &x->fonts, x->tags, &page);
+	ht_pdfpage_write(&b, &x->fonts, &x->d->inks, x->tags, &page);
 	ht_pdftag_page_end(x->tags);
 	ht_pdfobj_content(x->obj, ref, ht_buf_str(&b));
 	b.n = 0;

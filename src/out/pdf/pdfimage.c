@@ -5,12 +5,11 @@
  */
 #include "out/pdf/pdfimage.h"
 
+#include "out/pdf/pdfcolour.h"
 #include "out/pdf/pdffmt.h"
 
 #define KAPPA 5523 /* of a Bezier curve for a quarter circle, 1/10000 */
 #define WHOLE 10000
-#define SHADES 255
-#define DECIMALS 3
 
 static void
 begin(ht_buf *b, const ht_image *im, const char *space, int bits)
@@ -100,23 +99,11 @@ add_pts(ht_buf *b, const int64_t *v, size_t n, const char *op)
 }
 
 static void
-add_colour(ht_buf *b, ht_colour c, const char *op)
-{
-	const uint8_t shade[] = {c.r, c.g, c.b};
-
-	for (int i = 0; i < 3; i++) {
-		ht_pdffmt_fixed(b, shade[i] * 1000 / SHADES, DECIMALS);
-		ht_buf_addc(b, ' ');
-	}
-	ht_buf_adds(b, op);
-}
-
-static void
-add_stroke(ht_buf *b, const ht_op *op)
+add_stroke(ht_buf *b, const ht_inks *inks, const ht_op *op)
 {
 	const int64_t line = op->line;
 
-	add_colour(b, op->colour, "RG\n");
+	ht_pdfcolour_add(b, inks, op->colour, true);
 	add_pts(b, &line, 1, "w\n");
 }
 
@@ -138,7 +125,8 @@ add_circle(ht_buf *b, int64_t cx, int64_t cy, int64_t r, const char *paint)
 }
 
 void
-ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name)
+ht_pdfimage_show(ht_buf *b, const ht_inks *inks, ht_len height, const ht_op *op,
+	size_t name)
 {
 	int64_t x = op->x, y = (int64_t)height - op->y - op->h;
 
@@ -152,17 +140,17 @@ ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name)
 		add_pts(b, at, 3, "cm\n");
 		ht_buf_addf(b, "/Im%zu Do\n", name + 1);
 	} else if (op->kind == HT_OP_RING) {
-		add_stroke(b, op);
+		add_stroke(b, inks, op);
 		add_circle(b, x + op->w / 2, y + op->h / 2,
 			((int64_t)op->w - op->line) / 2, "s\n");
 	} else if (op->kind == HT_OP_DISC) {
-		add_colour(b, op->colour, "rg\n");
+		ht_pdfcolour_add(b, inks, op->colour, false);
 		add_circle(b, x + op->w / 2, y + op->h / 2, op->w / 2, "f\n");
 	} else {
 		const int64_t box[] = {x + op->line / 2, y + op->line / 2,
 			(int64_t)op->w - op->line, (int64_t)op->h - op->line};
 
-		add_stroke(b, op);
+		add_stroke(b, inks, op);
 		add_pts(b, box, 4, "re S\n");
 	}
 	ht_buf_adds(b, "Q\n");

@@ -25,7 +25,8 @@ bool ht_png_decode(ht_arena *a, const ht_image *im, ht_pixels *out);
 ht_pdfref ht_pdfimage_write(ht_arena *a, ht_pdfobj *p, const ht_image *im);
 ht_pdfref ht_pdfimage_blank(ht_pdfobj *p);
 /* Adds the operators of an image, ring or frame; height: the page's. */
-void ht_pdfimage_show(ht_buf *b, ht_len height, const ht_op *op, size_t name);
+void ht_pdfimage_show(ht_buf *b, const ht_inks *inks, ht_len height,
+	const ht_op *op, size_t name);
 /* Adds the operators that begin a turned part. */
 void ht_pdfimage_turn(ht_buf *b, ht_len height, const ht_op *op);
 

@@ -13,13 +13,11 @@
 
 #include "base/utf8.h"
 #include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfcolour.h"
 #include "out/pdf/pdfimage.h"
 #include "out/pdf/pdfstring.h"
 
 #define PER_MILLE 1000
-#define COLOUR_MAX 255
-#define COLOUR_STEPS 1000
-#define COLOUR_DECIMALS 3
 #define CP_SPACE 0x20
 #define BMP_END 0x10000
 #define BEYOND_BYTES 4 /* of UTF-8 that what lies beyond needs */
@@ -38,6 +36,7 @@ typedef struct {
 typedef struct {
 	ht_buf *b;
 	const ht_pdffonts *fonts;
+	const ht_inks *inks;
 	ht_pdftag *tags;
 	/* the graphics state, as far as it is set */
 	ht_pdfstring string;
@@ -193,14 +192,6 @@ ht_pdfpage_font_name(ht_buf *b, size_t font, int layer)
 }
 
 static void
-add_shade(ht_buf *b, uint8_t shade)
-{
-	ht_pdffmt_fixed(b, (shade * COLOUR_STEPS + COLOUR_MAX / 2) / COLOUR_MAX,
-		COLOUR_DECIMALS);
-	ht_buf_addc(b, ' ');
-}
-
-static void
 set_colour(page_state *s, ht_colour c)
 {
 	if (s->colour_set && s->colour.r == c.r && s->colour.g == c.g &&
@@ -208,14 +199,7 @@ set_colour(page_state *s, ht_colour c)
 		return;
 	s->colour = c;
 	s->colour_set = true;
-	add_shade(s->b, c.r);
-	if (c.r == c.g && c.g == c.b) {
-		ht_buf_adds(s->b, "g\n");
-		return;
-	}
-	add_shade(s->b, c.g);
-	add_shade(s->b, c.b);
-	ht_buf_adds(s->b, "rg\n");
+	ht_pdfcolour_add(s->b, s->inks, c, false);
 }
 
 static void
@@ -379,11 +363,12 @@ show_rect(page_state *s, const ht_op *op)
 }
 
 void
-ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
-	const ht_display_page *page)
+ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, const ht_inks *inks,
+	ht_pdftag *tags, const ht_display_page *page)
 {
 	page_state s = {.b = b,
 		.fonts = fonts,
+		.inks = inks,
 		.tags = tags,
 		.string = {.b = b, .height = page->h},
 		.xscale = PER_MILLE};
@@ -405,8 +390,8 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
 		case HT_OP_DISC:
 		case HT_OP_FRAME:
 			ht_pdftag_content(tags);
-			ht_pdfimage_show(
-				b, page->h, op, find_image(fonts, op->image));
+			ht_pdfimage_show(b, inks, page->h, op,
+				find_image(fonts, op->image));
 			break;
 		case HT_OP_TURN:
 			outer = s;

@@ -23,8 +23,8 @@ typedef struct {
 /* Notes the glyphs of a page. */
 void ht_pdfpage_collect(ht_pdffonts *fonts, const ht_display_page *page);
 /* Adds the page's operators to b; all its glyphs are noted, fonts written. */
-void ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, ht_pdftag *tags,
-	const ht_display_page *page);
+void ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, const ht_inks *inks,
+	ht_pdftag *tags, const ht_display_page *page);
 /* The name of a font's layer in the resources. */
 void ht_pdfpage_font_name(ht_buf *b, size_t font, int layer);
 
