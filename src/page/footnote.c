@@ -136,7 +136,8 @@ ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line)
 }
 
 int
-ht_notes_rows_with(ht_pager *p, const ht_para *para, size_t n, bool next)
+ht_notes_rows_with(
+	ht_pager *p, const ht_para *para, size_t n, bool next, bool all)
 {
 	size_t page, more = 0;
 
@@ -151,7 +152,7 @@ ht_notes_rows_with(ht_pager *p, const ht_para *para, size_t n, bool next)
 		for (uint32_t k = 0; k < para[i].nline; k++)
 			more += count_line(p, &para[i], k);
 	/* As for a line: notes too long for any page. */
-	if (rows_of(p, more) >= p->l->page.rows / KEPT)
+	if (!all && rows_of(p, more) >= p->l->page.rows / KEPT)
 		more = 0;
 	return rows_of(p, page + more);
 }

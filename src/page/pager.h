@@ -143,8 +143,10 @@ ht_len ht_notes_with(ht_pager *p, const ht_para *para, uint32_t line);
 /* Whether a line finds room on the last page with the notes that it marks. */
 bool ht_notes_fit(ht_pager *p, const ht_para *para, uint32_t line);
 /* The rows that the notes take once so many paragraphs stand on the last page,
- * or on the next one instead. */
-int ht_notes_rows_with(ht_pager *p, const ht_para *para, size_t n, bool next);
+ * or on the next one instead; all: those too that are too long for any page and
+ * do not send what marks them away. */
+int ht_notes_rows_with(
+	ht_pager *p, const ht_para *para, size_t n, bool next, bool all);
 /* What follows in the text from paragraph i on. */
 size_t ht_notes_skip(const ht_pager *p, size_t i);
 /* Sets the last page's notes with their foot there, as far as there is room. */

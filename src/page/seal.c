@@ -271,8 +271,9 @@ place_signatures(ht_pager *p, const ht_sign *g, const plan *t)
 		}
 		for (int i = r.beg; i < r.end; i++)
 			place_one(p, g, t, i, row);
+		p->row = row + lines;
+		p->below = t->tail;
 	}
-	p->row = row + lines;
 }
 
 /* Rows from the body's end to the foot of the last seal; and of the first row
@@ -325,5 +326,4 @@ ht_seal_place(ht_pager *p, const ht_sign *g)
 			ht_sign_add(p, para, k,
 				left_of(p, cx, para->line[k].natural));
 	}
-	p->below = t.tail;
 }

@@ -33,10 +33,13 @@ static bool
 tighten(ht_pager *p, const ht_sign *g, int above, int row)
 {
 	int before = p->dense, most = most_dense(p);
+	ht_len least = p->l->text.size + p->l->text.leading / 2;
 
 	for (int more = before; more <= most; more++) {
 		if (more != before)
 			ht_pager_dense(p, more);
+		if (more && ht_pager_pitch(p) < least)
+			break; /* too few rows to be closer */
 		if (row + ht_sign_wanted(p, g, above, row) <=
 			ht_pager_rows_up(p, ht_sign_gain(p, g, above)))
 			return true;

@@ -131,19 +131,19 @@ row_below(ht_pager *p, ht_len y)
 
 /* Rows of the page's that its notes take with those of rows beg..end. */
 static int
-notes_with(const setter *s, uint32_t beg, uint32_t end, bool next)
+notes_with(const setter *s, uint32_t beg, uint32_t end, bool next, bool all)
 {
 	size_t cols = s->plan->table->cols;
 
 	return ht_notes_rows_with(
-		s->p, s->cell + beg * cols, (end - beg) * cols, next);
+		s->p, s->cell + beg * cols, (end - beg) * cols, next, all);
 }
 
 /* Of the room on this page for a row: footnotes stand below it, its own too. */
 static void
 find_foot(setter *s, uint32_t row)
 {
-	int notes = notes_with(s, row, row + 1, false);
+	int notes = notes_with(s, row, row + 1, false, false);
 
 	s->foot = ht_pager_foot(s->p) - notes * ht_layout_pitch(s->p->l);
 }
@@ -250,7 +250,7 @@ static bool
 ends_there(const setter *s, ht_len y, uint32_t from, int need, bool next)
 {
 	uint32_t rows = s->plan->table->rows;
-	int notes = notes_with(s, from, rows, next);
+	int notes = notes_with(s, from, rows, next, true);
 
 	for (uint32_t r = from; r < rows; r++)
 		y += height(s, r);
@@ -309,7 +309,8 @@ ht_table_need(ht_pager *p, size_t i)
 	lines = lines_kept(&s);
 	if (lines > LEAST && labels + rows_for(&s, lines) > p->l->page.rows)
 		lines = LEAST;
-	notes = notes_with(&s, 0, s.header ? 2 : 1, false) - ht_notes_rows(s.p);
+	notes = notes_with(&s, 0, s.header ? 2 : 1, false, false) -
+		ht_notes_rows(s.p);
 	return labels + rows_for(&s, lines) + notes;
 }
 

@@ -27,16 +27,6 @@ is_sign(const char *tag)
 	       strcmp(tag, "duty") == 0;
 }
 
-static size_t
-count(const ht_seen_page *page, bool (*test)(const char *))
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < page->lines.n; i++)
-		n += test(page->lines.line[i].tag);
-	return n;
-}
-
 static bool
 has(const ht_seen_page *page, bool (*test)(const char *))
 {
@@ -127,6 +117,22 @@ is_text(const char *tag)
 	return is_body(tag) && strcmp(tag, "attachment_note") != 0;
 }
 
+/* Lines of text above the signature. */
+static size_t
+count_text(const ht_seen_page *page)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->lines.n; i++) {
+		const char *tag = page->lines.line[i].tag;
+
+		if (is_sign(tag))
+			break;
+		n += is_text(tag);
+	}
+	return n;
+}
+
 static bool
 is_footnote(const char *tag)
 {
@@ -179,7 +185,7 @@ check_first(const ht_work *w, const ht_seen_page *page, ht_result *v)
 	if (has(&page[1], is_footnote))
 		return;
 	if ((has(&page[1], is_sign) || has(&page[1], is_note)) &&
-		count(&page[1], is_text) == 1)
+		count_text(&page[1]) == 1)
 		return;
 	for (size_t i = 0; i < page[1].lines.n && !first; i++)
 		if (is_body(page[1].lines.line[i].tag))
