@@ -40,11 +40,14 @@ static void
 begin_rows(ht_pager *p, ht_len y)
 {
 	const ht_layout *l = p->l;
-	ht_len foot = ht_title_foot(l);
+	/* A title of more than a page: that rule is on page 1. */
+	bool fill = l->red_rule.fill && p->npage == 1;
+	ht_len foot =
+		fill ? ht_title_foot(l) : l->page.top + l->page.area_height;
 	bool gap = l->page.blank == HT_BLANK_GAP && !p->to_foot;
 	int last = 0;
 
-	if (l->red_rule.fill && !gap) {
+	if (fill && !gap) {
 		while (ht_layout_row(l, last + 1) + l->text.size <= foot)
 			last++;
 		ht_pager_shift(p, last, foot - l->text.size, foot);
