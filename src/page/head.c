@@ -13,25 +13,13 @@ typedef struct {
 	ht_len above, below; /* ink above and below the baseline */
 } ink;
 
-static const ht_para *
-para_at(const ht_pager *p, size_t i)
-{
-	return &p->paras->para[i];
-}
-
-static ht_elem_kind
-kind_at(const ht_pager *p, size_t i)
-{
-	return p->paras->para[i].block->kind;
-}
-
 static size_t
 count(const ht_pager *p, ht_elem_kind kind)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->paras->npara; i++)
-		n += kind_at(p, i) == kind;
+		n += ht_pager_kind(p, i) == kind;
 	return n;
 }
 
@@ -68,14 +56,14 @@ measure_stack(const ht_pager *p)
 	stack s = {0};
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 		ht_len w;
 
-		if (kind_at(p, i) != HT_ISSUER_MARK &&
-			kind_at(p, i) != HT_MARK_SUFFIX)
+		if (ht_pager_kind(p, i) != HT_ISSUER_MARK &&
+			ht_pager_kind(p, i) != HT_MARK_SUFFIX)
 			continue;
 		w = ht_para_width(para);
-		if (kind_at(p, i) == HT_MARK_SUFFIX)
+		if (ht_pager_kind(p, i) == HT_MARK_SUFFIX)
 			s.suffix = w > s.suffix ? w : s.suffix;
 		else if (w > s.names)
 			s.names = w;
@@ -146,10 +134,10 @@ place_marks(ht_pager *p, ht_len above)
 	if (l->mark.show == HT_SHOW_NONE)
 		return -1;
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 		ink box;
 
-		if (kind_at(p, i) != HT_ISSUER_MARK)
+		if (ht_pager_kind(p, i) != HT_ISSUER_MARK)
 			continue;
 		box = ink_of(para);
 		if (bottom < 0)
@@ -166,8 +154,8 @@ place_marks(ht_pager *p, ht_len above)
 		add_mark(p, para, x, baseline, s.names);
 	}
 	for (size_t i = 0; i < p->paras->npara; i++)
-		if (kind_at(p, i) == HT_MARK_SUFFIX)
-			add_mark(p, para_at(p, i), x + s.names + s.gap,
+		if (ht_pager_kind(p, i) == HT_MARK_SUFFIX)
+			add_mark(p, ht_pager_para(p, i), x + s.names + s.gap,
 				s.first + ht_muldiv(s.last - s.first,
 						  l->mark.suffix_at, PER_MILLE),
 				s.suffix);
@@ -204,9 +192,9 @@ place_corner(ht_pager *p, ht_len y)
 	int row = skip;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 
-		if (kind_at(p, i) > HT_URGENCY)
+		if (ht_pager_kind(p, i) > HT_URGENCY)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++, row++) {
 			ht_len top = y < 0 ? ht_layout_row(p->l, row)

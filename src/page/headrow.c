@@ -7,18 +7,6 @@
 
 #define PER_MILLE 1000
 
-static const ht_para *
-para_at(const ht_pager *p, size_t i)
-{
-	return &p->paras->para[i];
-}
-
-static ht_elem_kind
-kind_at(const ht_pager *p, size_t i)
-{
-	return p->paras->para[i].block->kind;
-}
-
 static ht_len
 next_line(ht_pager *p, ht_len y, const ht_para *para)
 {
@@ -34,9 +22,9 @@ ht_headrow_number(ht_pager *p, ht_len y, bool left)
 	ht_len last = y;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 
-		if (kind_at(p, i) != HT_DOC_NUMBER)
+		if (ht_pager_kind(p, i) != HT_DOC_NUMBER)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
 			ht_align align = para->block->style->align;
@@ -87,13 +75,13 @@ measure_names(const ht_pager *p)
 		.gap = ht_layout_zi(l, l->text.size, l->signer.gap)};
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		ht_len w = ht_para_width(para_at(p, i));
+		ht_len w = ht_para_width(ht_pager_para(p, i));
 
-		if (kind_at(p, i) == HT_SIGNER_NAME) {
+		if (ht_pager_kind(p, i) == HT_SIGNER_NAME) {
 			n.count++;
 			n.cell = w > n.cell ? w : n.cell;
 		}
-		if (kind_at(p, i) == HT_SIGNER && w > n.label)
+		if (ht_pager_kind(p, i) == HT_SIGNER && w > n.label)
 			n.label = w;
 	}
 	if (n.count > 1)
@@ -111,10 +99,10 @@ number_end(const ht_pager *p)
 	ht_len end = 0;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 		ht_len w = ht_para_width(para);
 
-		if (kind_at(p, i) != HT_DOC_NUMBER)
+		if (ht_pager_kind(p, i) != HT_DOC_NUMBER)
 			continue;
 		if (p->l->number.place == HT_DOCNO_RULE)
 			return p->l->page.area_width;
@@ -175,8 +163,8 @@ bool
 ht_headrow_apart(const ht_pager *p)
 {
 	for (size_t i = 0; i < p->paras->npara; i++)
-		if (kind_at(p, i) == HT_SIGNER ||
-			kind_at(p, i) == HT_SIGNER_NAME)
+		if (ht_pager_kind(p, i) == HT_SIGNER ||
+			ht_pager_kind(p, i) == HT_SIGNER_NAME)
 			return measure_signers(p).apart;
 	return false;
 }
@@ -202,9 +190,9 @@ ht_headrow_signers(ht_pager *p, ht_len y)
 	int column = 0;
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 
-		if (kind_at(p, i) == HT_SIGNER)
+		if (ht_pager_kind(p, i) == HT_SIGNER)
 			for (uint32_t k = 0; k < para->nline; k++) {
 				y = next_line(p, y, para);
 				ht_pager_add(p,
@@ -220,9 +208,9 @@ ht_headrow_signers(ht_pager *p, ht_len y)
 	}
 	y = last;
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
+		const ht_para *para = ht_pager_para(p, i);
 
-		if (kind_at(p, i) != HT_SIGNER_NAME)
+		if (ht_pager_kind(p, i) != HT_SIGNER_NAME)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
 			if (column == s.columns || k) {
@@ -249,11 +237,11 @@ ht_headrow_issue(ht_pager *p, ht_len y, bool *found)
 	ht_len last = y, beside = 0; /* end of the name in the row */
 
 	for (size_t i = 0; i < p->paras->npara; i++) {
-		const ht_para *para = para_at(p, i);
-		bool date = kind_at(p, i) == HT_DATE;
+		const ht_para *para = ht_pager_para(p, i);
+		bool date = ht_pager_kind(p, i) == HT_DATE;
 		ht_len free = p->l->page.area_width - ht_para_width(para);
 
-		if (!date && kind_at(p, i) != HT_SIGNATURE)
+		if (!date && ht_pager_kind(p, i) != HT_SIGNATURE)
 			continue;
 		for (uint32_t k = 0; k < para->nline; k++) {
 			if ((*found && !date) || k ||

@@ -14,6 +14,18 @@ ht_pager_page(ht_pager *p)
 	return &p->page[p->npage - 1];
 }
 
+const ht_para *
+ht_pager_para(const ht_pager *p, size_t i)
+{
+	return &p->paras->para[i];
+}
+
+ht_elem_kind
+ht_pager_kind(const ht_pager *p, size_t i)
+{
+	return p->paras->para[i].block->kind;
+}
+
 void
 ht_pager_turn(ht_pager *p)
 {

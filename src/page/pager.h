@@ -55,6 +55,8 @@ typedef struct {
 } ht_pager;
 
 ht_page *ht_pager_page(ht_pager *p); /* the last page */
+const ht_para *ht_pager_para(const ht_pager *p, size_t i);
+ht_elem_kind ht_pager_kind(const ht_pager *p, size_t i);
 void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);

@@ -130,45 +130,26 @@ offer(plan *p, size_t i, size_t n, int op, uint32_t operands)
 		*s = (ht_cffstep){cost, (uint8_t)op, (uint8_t)n};
 }
 
-/* rrcurveto, rcurveline */
+/* A run of one kind, perhaps with one of the other behind it: rrcurveto and
+ * rcurveline, or rlineto and rlinecurve. */
 static void
-try_curves(plan *p, size_t i)
+try_run(plan *p, size_t i, bool curves)
 {
+	int run = curves ? HT_T2_RRCURVETO : HT_T2_RLINETO;
+	int ended = curves ? HT_T2_RCURVELINE : HT_T2_RLINECURVE;
 	uint32_t cost = 0;
 	int operands = 0;
 
 	for (size_t n = 1; i + n <= p->n; n++) {
 		const ht_cffpriced *s = &p->seg[i + n - 1];
+		bool ends = s->seg.curve != curves;
 
 		operands += s->seg.curve ? CURVE : LINE;
 		if (operands > HT_T2_STACK_MAX)
 			return;
 		cost += s->all;
-		offer(p, i, n,
-			s->seg.curve ? HT_T2_RRCURVETO : HT_T2_RCURVELINE,
-			cost);
-		if (!s->seg.curve)
-			return;
-	}
-}
-
-/* rlineto, rlinecurve */
-static void
-try_lines(plan *p, size_t i)
-{
-	uint32_t cost = 0;
-	int operands = 0;
-
-	for (size_t n = 1; i + n <= p->n; n++) {
-		const ht_cffpriced *s = &p->seg[i + n - 1];
-
-		operands += s->seg.curve ? CURVE : LINE;
-		if (operands > HT_T2_STACK_MAX)
-			return;
-		cost += s->all;
-		offer(p, i, n, s->seg.curve ? HT_T2_RLINECURVE : HT_T2_RLINETO,
-			cost);
-		if (s->seg.curve)
+		offer(p, i, n, ends ? ended : run, cost);
+		if (ends)
 			return;
 	}
 }
@@ -254,13 +235,13 @@ ht_cffcost_plan(const ht_cffcost *c, const ht_cffpriced *seg, size_t n,
 	for (size_t i = n; i-- > 0;) {
 		step[i].cost = UINT32_MAX;
 		if (seg[i].seg.curve) {
-			try_curves(&p, i);
+			try_run(&p, i, true);
 			try_flat_curves(&p, i, true);
 			try_flat_curves(&p, i, false);
 			try_turning_curves(&p, i, true);
 			try_turning_curves(&p, i, false);
 		} else {
-			try_lines(&p, i);
+			try_run(&p, i, false);
 			try_straight_lines(&p, i, true);
 			try_straight_lines(&p, i, false);
 		}
