@@ -34,7 +34,7 @@ STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude -pthread
 
 LIB_PACKAGES := harfbuzz harfbuzz-subset freetype2 fontconfig libdeflate \
 	yaml-0.1 libpcre2-8 icu-uc icu-i18n
-PACKAGES := $(LIB_PACKAGES) jansson
+PACKAGES := $(LIB_PACKAGES) jansson sqlite3
 # libharu has no pkg-config file.
 LIB_PRIVATE := -lhpdf -lm -pthread
 # pkg-config is asked once, at the first recipe that needs it: when make reads

@@ -13,7 +13,7 @@ packages() {
 	case $1 in
 	build) echo gcc libc6-dev pkg-config libharfbuzz-dev libhpdf-dev \
 		libfreetype-dev libfontconfig-dev libdeflate-dev libyaml-dev \
-		libpcre2-dev libicu-dev libjansson-dev libpoppler-glib-dev \
+		libpcre2-dev libicu-dev libjansson-dev libsqlite3-dev libpoppler-glib-dev \
 		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
 		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools \

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "app/shard.h"
+#include "app/rows.h"
 #include "check/learn.h"
 #include "hongtou.h"
 #include "run/run.h"
@@ -77,36 +78,37 @@ typedef struct {
 	bool outside; /* it lists other files that it is made from */
 } ht_entry;
 
-/* What is kept of a job from its begin until all is said of it. */
-typedef struct {
-	uint64_t key; /* of what it is made from */
-	size_t bytes; /* of the output */
-	char *line; /* the entry, until the ledger has it; owned */
-	ht_buf messages; /* not shown yet */
-	ht_buf chosen; /* what --like-original chose; not shown yet */
-} ht_said;
-
-/* One source of a batch.  There may be very many: it is small. */
-typedef struct {
-	const char *source, *output; /* paths */
-	ht_said *said; /* owned; NULL before it begins and after all is said */
+/* One source of a batch, while it is worked on or written about. */
+typedef struct ht_job ht_job;
+struct ht_job {
+	const char *source, *output; /* paths; output "" where there is none */
 	ht_entry entry; /* of an earlier run, then of this one */
 	uint32_t place; /* among all sources, those of other shards too */
 	bool done, failed, unchanged;
-} ht_job;
+	uint64_t key; /* of what it is made from */
+	size_t bytes; /* of the output */
+	char *line; /* the entry, until the ledger has it; owned */
+	ht_buf messages; /* not shown yet; owned */
+	ht_buf chosen; /* what --like-original chose; likewise */
+	ht_job *next; /* of those that are not shown yet */
+};
+/* Drops a job and all that it has. */
+void ht_job_drop(ht_job *j);
+
+/* All sources.  There may be very many: they are in a table; see store.h. */
 typedef struct {
-	ht_job *job; /* owned */
+	ht_rows rows;
+	sqlite3_stmt *cursor; /* of what is read row by row */
 	size_t njob;
-	ht_job **by_output; /* the jobs by their outputs; owned */
 	bool single; /* output is a file: no manifest */
 	size_t nsource; /* those of other shards too */
 	uint64_t input; /* hash of their names and order */
+	/* Of the jobs: what has become of them. */
+	size_t ndone, nfailed, nfaulty, nunchanged;
 } ht_batch;
 ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
 /* Only the sources; nothing is said of where output goes. */
 ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
-/* All is said of a job. */
-void ht_said_drop(ht_job *j);
 void ht_batch_drop(ht_batch *b);
 
 /* What a thread uses again for each of its documents: empty for each. */
@@ -128,9 +130,9 @@ typedef struct {
 	const sigset_t *end;
 } ht_batch_calls;
 /* Runs all jobs on opt->jobs threads, until there is no more or keep fails:
- * its error is the answer. */
-ht_err
-ht_batch_run(ht_batch *b, const ht_options *opt, const ht_batch_calls *calls);
+ * its error is the answer.  A job lives from its begin until it is shown. */
+ht_err ht_batch_run(ht_ctx *ctx, ht_batch *b, const ht_options *opt,
+	const ht_batch_calls *calls);
 
 /* out/manifest.json, or a shard's: what was made from what; see ledger.c. */
 typedef enum {
@@ -143,14 +145,11 @@ typedef struct {
 	const ht_options *opt;
 	const char *path[HT_LEDGER__MAX];
 	int fd[HT_LEDGER__MAX]; /* -1: there is none */
-	/* Documents of other runs that are still there; owned. */
-	ht_job *other;
-	size_t nother, capother;
 	bool begun; /* this run has added a line */
 	bool dirty; /* the manifest is not what it should be */
 } ht_ledger;
 /* Loads what earlier runs say of the jobs of b and of other documents. */
-void
+ht_err
 ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l);
 /* Is the job's output still the file that its entry tells of? */
 bool ht_ledger_is_whole(const ht_job *j);
@@ -160,8 +159,8 @@ json_t *ht_ledger_entry(const ht_ledger *l, const ht_job *j);
 ht_err ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j);
 /* Writes the manifest, if anything in it is new: the batch's documents, and
  * those of other runs. */
-ht_err ht_ledger_finish(
-	ht_ctx *ctx, ht_ledger *l, const ht_batch *b, const ht_engine *e);
+ht_err
+ht_ledger_finish(ht_ctx *ctx, ht_ledger *l, ht_batch *b, const ht_engine *e);
 void ht_ledger_close(ht_ledger *l);
 
 /* The manifest up to its documents, to be freed; NULL without memory. */

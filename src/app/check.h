@@ -10,9 +10,11 @@
 
 /* One source, laid out and held against its evidence. */
 typedef struct {
-	ht_job *job;
+	const char *source; /* path */
 	ht_work work;
 	ht_verdict verdict;
+	bool failed;
+	ht_buf messages; /* why; owned */
 } ht_check;
 
 /* All of a run that could be laid out, worst first. */

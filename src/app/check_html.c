@@ -204,7 +204,7 @@ add_document(writer *w, size_t index)
 	ht_buf text = {0};
 
 	ht_buf_addf(w->out, "<section id=\"d%zu\">\n<h2>", index + 1);
-	ht_svg_text(w->out, ht_str_from(c->job->source));
+	ht_svg_text(w->out, ht_str_from(c->source));
 	ht_buf_adds(w->out, "</h2>\n<p>");
 	ht_check_summary(&text, c->verdict.tally, w->all->lang);
 	ht_svg_text(w->out, ht_buf_str(&text));
@@ -231,7 +231,7 @@ add_row(const writer *w, size_t index)
 	const ht_check *c = w->all->check[index];
 
 	ht_buf_addf(w->out, "<tr><td><a href=\"#d%zu\">", index + 1);
-	ht_svg_text(w->out, ht_str_from(c->job->source));
+	ht_svg_text(w->out, ht_str_from(c->source));
 	ht_buf_adds(w->out, "</a></td>");
 	for (int k = 0; k < HT_ALIKE__MAX; k++) {
 		const ht_tally *t = &c->verdict.tally[k];

@@ -181,7 +181,7 @@ ht_check_json(ht_buf *out, const ht_checks *all)
 		const ht_check *c = all->check[i];
 		json_t *o = json_object(), *differences = json_array();
 
-		json_object_set_new(o, "source", json_string(c->job->source));
+		json_object_set_new(o, "source", json_string(c->source));
 		json_object_set_new(o, "pages",
 			json_integer((json_int_t)c->work.laid.npage));
 		json_object_set_new(o, "alike", tally_json(c->verdict.tally));

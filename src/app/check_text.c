@@ -67,8 +67,8 @@ add_difference(
 	ht_source_locate(&c->work.source,
 		ht_text_source(&c->work.doc.elem[d->elem].text, d->beg), &line,
 		&col);
-	ht_buf_addf(out, "  %s:%u:%u: ", c->job->source, (unsigned)line,
-		(unsigned)col);
+	ht_buf_addf(
+		out, "  %s:%u:%u: ", c->source, (unsigned)line, (unsigned)col);
 	label(out, kinds[d->kind], lang);
 	ht_buf_addc(out, '\n');
 	add_text(out, c, d, false, lang);
@@ -117,7 +117,7 @@ ht_check_text(ht_buf *out, const ht_checks *all)
 			unknown++;
 			continue;
 		}
-		ht_buf_addf(out, "%s: ", c->job->source);
+		ht_buf_addf(out, "%s: ", c->source);
 		ht_check_summary(out, c->verdict.tally, all->lang);
 		ht_buf_addc(out, '\n');
 		if (all->like)

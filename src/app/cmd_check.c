@@ -15,7 +15,7 @@ typedef struct {
 	const ht_options *opt;
 	ht_engine engine;
 	ht_batch batch;
-	ht_check *check; /* one a job */
+	ht_check *check; /* by the places of jobs */
 } checker;
 
 static ht_err
@@ -24,8 +24,7 @@ check(checker *c, ht_check *out)
 	ht_work *w = &out->work;
 	ht_ctx *ctx = &w->ctx;
 
-	HT_TRY(ht_work_run(
-		w, &c->engine, out->job->source, HT_STAGE_DISPLAY, NULL));
+	HT_TRY(ht_work_run(w, &c->engine, out->source, HT_STAGE_DISPLAY, NULL));
 	ht_known_read(ctx->arena, &w->doc, &w->raws, &w->known);
 	ht_shown_read(ctx->arena, &w->doc, &w->laid.display, &w->laid.shown);
 	ht_evidence_compare(ctx->arena, w->layout, &w->doc, &w->known,
@@ -39,18 +38,18 @@ static void
 run_job(void *user, ht_job *j, ht_worker *worker)
 {
 	checker *c = user;
-	ht_check *out = &c->check[j - c->batch.job];
-	ht_work *w = &out->work;
+	ht_check *out = &c->check[j->place];
+	ht_ctx *ctx = &out->work.ctx;
 
 	(void)worker;
-	out->job = j;
-	ht_ctx_init(&w->ctx);
+	ht_ctx_init(ctx);
+	out->source = ht_fmt(ctx->arena, "%s", j->source);
 	if (check(c, out) == HT_OK)
 		return;
-	j->failed = true;
-	if (!w->ctx.error.file)
-		w->ctx.error.file = j->source;
-	ht_report_error(&j->said->messages, &w->ctx.error, c->opt->lang);
+	out->failed = true;
+	if (!ctx->error.file)
+		ctx->error.file = out->source;
+	ht_report_error(&out->messages, &ctx->error, c->opt->lang);
 }
 
 /* Worst first; the same in the order of their names. */
@@ -64,7 +63,7 @@ by_verdict(const void *a, const void *b)
 
 	if (dx != dy)
 		return dx < dy ? 1 : -1;
-	return strcmp(x->job->source, y->job->source);
+	return strcmp(x->source, y->source);
 }
 
 static int
@@ -79,18 +78,16 @@ sort_out(checker *c, ht_arena *a, ht_checks *out)
 		.like = c->opt->like_original,
 		.all = c->opt->all};
 	for (size_t i = 0; i < c->batch.njob; i++) {
-		const ht_job *j = &c->batch.job[i];
+		const ht_check *one = &c->check[i];
 
-		if (j->said->messages.n)
-			fwrite(j->said->messages.p, 1, j->said->messages.n,
-				stderr);
-		if (j->failed) {
+		if (one->messages.n)
+			fwrite(one->messages.p, 1, one->messages.n, stderr);
+		if (one->failed) {
 			status = HT_EXIT_FAILED;
 			continue;
 		}
-		out->check[out->ncheck++] = &c->check[i];
-		if (!ht_verdict_alike(&c->check[i].verdict) &&
-			status == HT_EXIT_CLEAN)
+		out->check[out->ncheck++] = one;
+		if (!ht_verdict_alike(&one->verdict) && status == HT_EXIT_CLEAN)
 			status = HT_EXIT_FAULTS;
 	}
 	if (out->ncheck)
@@ -126,7 +123,7 @@ run(ht_ctx *ctx, checker *c, int *status)
 	HT_TRY(ht_batch_sources(ctx, c->opt, &c->batch));
 	HT_TRY(ht_engine_open(ctx, c->opt, true, &c->engine));
 	c->check = HT_ARRAY(ctx->arena, ht_check, c->batch.njob);
-	HT_TRY(ht_batch_run(&c->batch, c->opt,
+	HT_TRY(ht_batch_run(ctx, &c->batch, c->opt,
 		&(ht_batch_calls){.run = run_job, .user = c}));
 	*status = sort_out(c, ctx->arena, &checks);
 	if (checks.ncheck == 0)
@@ -152,8 +149,10 @@ ht_cmd_check(const ht_options *opt)
 		ht_buf_drop(&text);
 		status = HT_EXIT_FAILED;
 	}
-	for (size_t i = 0; c.check && i < c.batch.njob; i++)
+	for (size_t i = 0; c.check && i < c.batch.njob; i++) {
 		ht_ctx_drop(&c.check[i].work.ctx);
+		ht_buf_drop(&c.check[i].messages);
+	}
 	ht_batch_drop(&c.batch);
 	ht_engine_close(&c.engine);
 	ht_ctx_drop(&ctx);

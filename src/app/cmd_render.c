@@ -11,31 +11,22 @@
 static int
 status_of(const ht_batch *b)
 {
-	int status = HT_EXIT_CLEAN;
-
-	for (size_t i = 0; i < b->njob; i++) {
-		if (b->job[i].failed)
-			return HT_EXIT_FAILED;
-		if (b->job[i].done && b->job[i].entry.faults)
-			status = HT_EXIT_FAULTS;
-	}
-	return status;
+	if (b->nfailed)
+		return HT_EXIT_FAILED;
+	return b->nfaulty ? HT_EXIT_FAULTS : HT_EXIT_CLEAN;
 }
 
 /* Some documents are not begun: a signal ended the batch. */
 static void
 tell_stopped(ht_ctx *ctx, const ht_batch *b, ht_lang lang)
 {
-	size_t done = 0;
 	ht_buf text = {0};
 
-	for (size_t i = 0; i < b->njob; i++)
-		done += b->job[i].done;
-	if (done == b->njob)
+	if (b->ndone == b->njob)
 		return;
 	ht_say(&text, lang, HT_MSG_PROGRESS_STOPPED,
 		ht_fmt(ctx->arena, "%zu", b->njob),
-		ht_fmt(ctx->arena, "%zu", done), NULL);
+		ht_fmt(ctx->arena, "%zu", b->ndone), NULL);
 	ht_buf_addc(&text, '\n');
 	fwrite(text.p, 1, text.n, stderr);
 	ht_buf_drop(&text);
@@ -50,8 +41,9 @@ run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 
 	HT_TRY(ht_batch_collect(ctx, opt, b));
 	HT_TRY(ht_engine_open(ctx, opt, true, e));
-	ht_ledger_open(ctx, opt, b, &ledger);
-	err = ht_render(ctx, b, e, opt, &ledger, end);
+	err = ht_ledger_open(ctx, opt, b, &ledger);
+	if (err == HT_OK)
+		err = ht_render(ctx, b, e, opt, &ledger, end);
 	*status = status_of(b);
 	if (err == HT_OK) {
 		err = ht_ledger_finish(ctx, &ledger, b, e);

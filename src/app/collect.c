@@ -1,28 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The sources of a batch: files as they are named, folders for their text
- * files, in the order of their names; and where each one's output goes.  Of a
- * shard's batch all sources are counted, but only its own are kept.
+ * files, in the order of their names; and where each one's output goes. Folders
+ * are read in the order in which the file system has them, and sorted in the
+ * batch's table.  Of a shard's batch all sources are counted, but only its own
+ * are kept.
  */
 #include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "app/app.h"
+#include "app/store.h"
 #include "base/hash.h"
 #include "base/io.h"
 
-#define FIRST_JOBS 256
 #define MAX_DEPTH 32 /* folders in folders */
 
 typedef struct {
 	ht_ctx *ctx;
 	const ht_options *opt;
 	ht_batch *batch;
-	size_t cap;
+	int argument; /* of the command line */
+	size_t nfound;
+	bool outputs; /* they are asked for */
+	bool single; /* all to one file */
 } collector;
 
 /* A.TXT too: so programs of old name their files. */
@@ -46,155 +49,187 @@ stem_of(const char *rel)
 	return (ht_str){rel, ends ? (size_t)(dot - rel) : strlen(rel)};
 }
 
-static ht_job *
-add_job(collector *c)
-{
-	ht_batch *b = c->batch;
-
-	if (b->njob == c->cap) {
-		c->cap = c->cap ? c->cap * 2 : FIRST_JOBS;
-		b->job = realloc(b->job, c->cap * sizeof *b->job);
-		if (!b->job)
-			abort(); /* out of memory */
-	}
-	return &b->job[b->njob++];
-}
-
-/* rel is the path below the folder that was named.  The output is NAME.pdf in
- * a folder of the output. */
 static void
-add(collector *c, const char *path, const char *rel)
+find(collector *c, bool below, const char *rel)
 {
-	ht_arena *a = c->ctx->arena;
-	ht_batch *b = c->batch;
-	ht_str stem = stem_of(rel);
-	uint32_t place = (uint32_t)b->nsource++;
-
-	b->input = ht_hash_add(b->input, (ht_str){rel, strlen(rel) + 1});
-	if (!ht_shard_takes(&c->opt->shard, stem))
-		return;
-	*add_job(c) = (ht_job){.source = ht_fmt(a, "%s", path),
-		.output = ht_fmt(a, "%s/%.*s.%s", c->opt->output, (int)stem.n,
-			stem.p,
-			c->opt->format == HT_FORMAT_PDF ? "pdf" : "display"),
-		.place = place};
-}
-
-/* Byte order of the names: the same on every machine and in every locale. */
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
+	ht_store_add_found(c->batch, &(ht_found){c->argument, below, rel});
+	c->nfound++;
 }
 
 /* The path of an entry of a folder, in a buffer that is used again. */
 static const char *
-join(ht_buf *b, const char *folder, const char *name)
+join(ht_buf *b, ht_str folder, const char *name)
 {
 	b->n = 0;
-	ht_buf_adds(b, folder);
-	if (*folder)
+	ht_buf_addstr(b, folder);
+	if (folder.n)
 		ht_buf_addc(b, '/');
 	ht_buf_adds(b, name);
-	ht_buf_addc(b, '\0');
 	return b->p;
 }
 
 static ht_err
-add_folder(collector *c, const char *path, const char *rel, int depth);
+find_below(collector *c, const char *path, const char *rel, int depth);
 
 static ht_err
-add_entry(collector *c, const char *full, const char *below, int depth)
+find_entry(collector *c, const char *full, const char *below, int depth)
 {
 	struct stat st;
 
 	if (stat(full, &st) < 0)
 		return HT_OK;
 	if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
-		return add_folder(c, full, below, depth + 1);
+		return find_below(c, full, below, depth + 1);
 	if (S_ISREG(st.st_mode) && is_source(below))
-		add(c, full, below);
+		find(c, true, below);
 	return HT_OK;
 }
 
 static ht_err
-add_folder(collector *c, const char *path, const char *rel, int depth)
+fail_folder(collector *c, const char *path)
 {
-	struct dirent **entry;
-	int n = scandir(path, &entry, NULL, by_name);
+	return ht_fail(
+		c->ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0, strerror(errno), NULL);
+}
+
+static ht_err
+find_below(collector *c, const char *path, const char *rel, int depth)
+{
+	DIR *d = opendir(path);
+	const struct dirent *entry;
 	ht_buf full = {0}, below = {0};
 	ht_err err = HT_OK;
 
-	if (n < 0)
-		return ht_fail(c->ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0,
-			strerror(errno), NULL);
-	for (int i = 0; i < n; i++) {
-		const char *name = entry[i]->d_name;
+	if (!d)
+		return fail_folder(c, path);
+	while (err == HT_OK && (errno = 0, entry = readdir(d)) != NULL) {
+		const char *name = entry->d_name;
 
-		if (err == HT_OK && name[0] != '.')
-			err = add_entry(c, join(&full, path, name),
-				join(&below, rel, name), depth);
-		free(entry[i]);
+		if (name[0] != '.')
+			err = find_entry(c,
+				join(&full, ht_str_from(path), name),
+				join(&below, ht_str_from(rel), name), depth);
 	}
-	free(entry);
+	if (err == HT_OK && errno)
+		err = fail_folder(c, path);
+	closedir(d);
 	ht_buf_drop(&full);
 	ht_buf_drop(&below);
 	return err;
 }
 
-static ht_err
-add_path(collector *c, const char *path)
+/* A folder without the slashes that its name may end in. */
+static ht_str
+folder_name(const char *path)
 {
+	size_t n = strlen(path);
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	return (ht_str){path, n};
+}
+
+static ht_err
+find_argument(collector *c, const char *path)
+{
+	size_t before = c->nfound;
 	struct stat st;
-	size_t before = c->batch->nsource, n = strlen(path);
-	const char *slash;
 
 	/* One that is not there fails by itself, not the whole batch. */
 	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode)) {
-		slash = strrchr(path, '/');
-		add(c, path, slash ? slash + 1 : path);
+		const char *slash = strrchr(path, '/');
+
+		find(c, false, slash ? slash + 1 : path);
 		return HT_OK;
 	}
-	while (n > 1 && path[n - 1] == '/')
-		n--;
-	HT_TRY(add_folder(
-		c, ht_fmt(c->ctx->arena, "%.*s", (int)n, path), "", 0));
-	if (c->batch->nsource == before)
+	HT_TRY(find_below(
+		c, ht_str_cstr(c->ctx->arena, folder_name(path)), "", 0));
+	if (c->nfound == before)
 		return ht_fail(
 			c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0, NULL);
 	return HT_OK;
 }
 
-static int
-by_output(const void *a, const void *b)
-{
-	return strcmp((*(const ht_job *const *)a)->output,
-		(*(const ht_job *const *)b)->output);
-}
-
-static void
-sort_outputs(ht_batch *b)
-{
-	b->by_output = malloc((b->njob + 1) * sizeof(ht_job *));
-	if (!b->by_output)
-		abort(); /* out of memory */
-	for (size_t i = 0; i < b->njob; i++)
-		b->by_output[i] = &b->job[i];
-	qsort(b->by_output, b->njob, sizeof *b->by_output, by_output);
-}
-
 /* Two sources that would write one file are refused. */
 static ht_err
-check_clashes(ht_ctx *ctx, const ht_batch *b)
+fail_clash(collector *c, const char *source, const char *output)
 {
-	for (size_t i = 1; i < b->njob; i++) {
-		const ht_job *x = b->by_output[i - 1], *y = b->by_output[i];
+	bool mine;
+	const char *other = ht_store_source(c->batch, output, &mine);
 
-		if (strcmp(x->output, y->output) == 0)
-			return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH,
-				y->source, 0, x->source, y->output, NULL);
-	}
+	if (c->single)
+		return ht_fail(
+			c->ctx, HT_EUSAGE, HT_MSG_USAGE_ONE, NULL, 0, NULL);
+	return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH, source, 0,
+		other ? other : "", output, NULL);
+}
+
+/* The output is NAME.pdf in a folder of the output. */
+static const char *
+output_of(collector *c, ht_str stem, ht_buf *b)
+{
+	if (!c->outputs || c->single)
+		return c->single ? c->opt->output : NULL;
+	b->n = 0;
+	ht_buf_addf(b, "%s/%.*s.%s", c->opt->output, (int)stem.n, stem.p,
+		c->opt->format == HT_FORMAT_PDF ? "pdf" : "display");
+	return b->p;
+}
+
+/* Makes a job of a source, if it is the shard's. */
+static ht_err
+add_job(collector *c, const ht_found *f, ht_buf *source, ht_buf *output)
+{
+	ht_batch *b = c->batch;
+	ht_str stem = stem_of(f->rel);
+	uint32_t place = (uint32_t)b->nsource++;
+	const char *path = c->opt->path[f->argument], *to;
+
+	b->input = ht_hash_add(b->input, (ht_str){f->rel, strlen(f->rel) + 1});
+	if (!ht_shard_takes(&c->opt->shard, stem))
+		return HT_OK;
+	if (f->below)
+		path = join(source, folder_name(path), f->rel);
+	to = output_of(c, stem, output);
+	if (!ht_store_add(b, place, path, to))
+		return fail_clash(c, path, to);
+	b->njob++;
 	return HT_OK;
+}
+
+static ht_err
+add_jobs(collector *c)
+{
+	ht_buf source = {0}, output = {0};
+	ht_err err = HT_OK;
+	ht_found f;
+
+	while (err == HT_OK && ht_store_next_found(c->batch, &f))
+		err = add_job(c, &f, &source, &output);
+	ht_buf_drop(&source);
+	ht_buf_drop(&output);
+	return err == HT_OK ? ht_rows_check(c->ctx, &c->batch->rows) : err;
+}
+
+static ht_err
+collect(collector *c)
+{
+	const ht_options *opt = c->opt;
+
+	*c->batch = (ht_batch){.input = HT_HASH_START};
+	if (opt->npath == 0)
+		return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
+			opt->command, NULL);
+	HT_TRY(ht_store_open(c->ctx, c->batch));
+	for (c->argument = 0; c->argument < opt->npath; c->argument++)
+		HT_TRY(find_argument(c, opt->path[c->argument]));
+	return add_jobs(c);
+}
+
+ht_err
+ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
+{
+	return collect(&(collector){.ctx = ctx, .opt = opt, .batch = out});
 }
 
 /* -o names a file when it ends in the format's suffix or is a device. */
@@ -224,20 +259,6 @@ check_folder(ht_ctx *ctx, const char *path)
 }
 
 ht_err
-ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
-{
-	collector c = {.ctx = ctx, .opt = opt, .batch = out};
-
-	*out = (ht_batch){.input = HT_HASH_START};
-	if (opt->npath == 0)
-		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
-			opt->command, NULL);
-	for (int i = 0; i < opt->npath; i++)
-		HT_TRY(add_path(&c, opt->path[i]));
-	return HT_OK;
-}
-
-ht_err
 ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 {
 	bool single = is_file_output(opt->output);
@@ -247,35 +268,17 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 			opt->output, NULL);
 	if (!single && opt->npath > 0)
 		HT_TRY(check_folder(ctx, opt->output));
-	HT_TRY(ht_batch_sources(ctx, opt, out));
+	HT_TRY(collect(&(collector){.ctx = ctx,
+		.opt = opt,
+		.batch = out,
+		.outputs = true,
+		.single = single}));
 	out->single = single;
-	if (!single) {
-		sort_outputs(out);
-		return check_clashes(ctx, out);
-	}
-	if (out->njob != 1)
-		return ht_fail(ctx, HT_EUSAGE, HT_MSG_USAGE_ONE, NULL, 0, NULL);
-	out->job[0].output = opt->output;
 	return HT_OK;
-}
-
-void
-ht_said_drop(ht_job *j)
-{
-	if (!j->said)
-		return;
-	ht_buf_drop(&j->said->messages);
-	ht_buf_drop(&j->said->chosen);
-	free(j->said->line);
-	free(j->said);
-	j->said = NULL;
 }
 
 void
 ht_batch_drop(ht_batch *b)
 {
-	for (size_t i = 0; i < b->njob; i++)
-		ht_said_drop(&b->job[i]);
-	free(b->by_output);
-	free(b->job);
+	ht_store_close(b);
 }

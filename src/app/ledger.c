@@ -24,39 +24,19 @@
 #include <unistd.h>
 
 #include "app/ledger.h"
+#include "app/store.h"
 
 #define ENTRY_BEGINS "{\"source\":"
 #define ENTRY_LONG ",\"elements\":["
 #define PID_BEGINS "{\"pid\":"
 #define KEY_BASE 16
-#define FIRST_OTHERS 256
 
 typedef struct {
-	ht_ctx *ctx;
 	ht_ledger *ledger;
-	const ht_batch *batch;
+	ht_batch *batch;
 	long pid[64]; /* of runs that did not end */
 	size_t npid;
 } loader;
-
-static int
-compare_outputs(const void *a, const void *b)
-{
-	return strcmp(
-		(*(ht_job *const *)a)->output, (*(ht_job *const *)b)->output);
-}
-
-static ht_job *
-find_job(const loader *d, const char *output)
-{
-	ht_job key = {.output = output}, *p = &key, **found;
-
-	if (!output)
-		return NULL;
-	found = bsearch(&p, d->batch->by_output, d->batch->njob,
-		sizeof *d->batch->by_output, compare_outputs);
-	return found ? *found : NULL;
-}
 
 static const char *
 text_of(const json_t *o, const char *key)
@@ -125,40 +105,30 @@ read_entry(const json_t *o, size_t n)
 		.outside = json_object_get(o, "outside") != NULL};
 }
 
-static void
-add_other(loader *d, const json_t *o, ht_entry e)
-{
-	ht_ledger *l = d->ledger;
-	ht_arena *a = d->ctx->arena;
-
-	if (l->nother == l->capother) {
-		l->capother = l->capother ? l->capother * 2 : FIRST_OTHERS;
-		l->other = realloc(l->other, l->capother * sizeof *l->other);
-		if (!l->other)
-			abort(); /* out of memory */
-	}
-	l->other[l->nother++] = (ht_job){.entry = e,
-		.source = ht_fmt(a, "%s", text_of(o, "source")),
-		.output = ht_fmt(a, "%s", text_of(o, "output"))};
-}
-
-/* Notes what a line says of the job that it tells of.  Of lines of one output
- * the last is true. */
+/* Notes what a line says of the document that it tells of.  Of lines of one
+ * output the last is true. */
 static void
 load_line(loader *d, int file, off_t at, const char *line, size_t n)
 {
 	json_t *o = ht_ledger_parse(line, n);
+	const char *source = text_of(o, "source"),
+		   *output = text_of(o, "output");
 	ht_entry e = read_entry(o, n);
-	ht_job *j = find_job(d, text_of(o, "output"));
+	bool mine = false;
+	const char *known =
+		output ? ht_store_source(d->batch, output, &mine) : NULL;
 
 	e.file = (uint8_t)file;
 	e.at = at;
-	if (e.n && !j && file != HT_LEDGER_JOINED)
-		add_other(d, o, e);
-	else if (e.n && j && strcmp(text_of(o, "source"), j->source) == 0)
-		j->entry = e;
-	else if (j)
-		j->entry = (ht_entry){0};
+	if (mine && (!e.n || strcmp(source, known) != 0))
+		e = (ht_entry){0};
+	if (mine)
+		ht_store_note(d->batch, output, &e);
+	else if (e.n && file != HT_LEDGER_JOINED)
+		ht_store_add_other(d->batch, source, output, &e);
+	/* One of two lines goes. */
+	if (known && !mine)
+		d->ledger->dirty = true;
 	json_decref(o);
 }
 
@@ -201,20 +171,6 @@ load_file(loader *d, int file, const char *path)
 		fclose(f);
 }
 
-/* By output, then in the order in which they were written. */
-static int
-compare_others(const void *a, const void *b)
-{
-	const ht_job *x = a, *y = b;
-	int order = strcmp(x->output, y->output);
-
-	if (order == 0)
-		order = x->entry.file - y->entry.file;
-	if (order == 0)
-		order = x->entry.at < y->entry.at ? -1 : 1;
-	return order;
-}
-
 bool
 ht_ledger_is_whole(const ht_job *j)
 {
@@ -224,49 +180,59 @@ ht_ledger_is_whole(const ht_job *j)
 	       st.st_size == j->entry.bytes;
 }
 
-/* Documents of other runs: of each output the last, if it is still there. */
+/* Documents of other runs that are no longer there. */
 static void
-sift_others(ht_ledger *l)
+sift_others(loader *d)
 {
-	size_t n = 0;
+	ht_job *j;
 
-	if (l->nother)
-		qsort(l->other, l->nother, sizeof *l->other, compare_others);
-	for (size_t i = 0; i < l->nother; i++) {
-		const ht_job *j = &l->other[i];
-		bool last = i + 1 == l->nother ||
-			    strcmp(j->output, j[1].output) != 0;
-
-		if (last && access(j->source, F_OK) == 0 &&
-			ht_ledger_is_whole(j))
-			l->other[n++] = *j;
-		else
-			l->dirty = true;
+	while ((j = ht_store_next_other(d->batch)) != NULL) {
+		if (access(j->source, F_OK) < 0 || !ht_ledger_is_whole(j)) {
+			ht_store_remove(d->batch, j->output);
+			d->ledger->dirty = true;
+		}
+		ht_job_drop(j);
 	}
-	l->nother = n;
 }
 
-/* What a killed run had begun to write.  In a container, its number may be
- * this process's. */
+/* Does a process run that is not this one?  In a container, the number of a
+ * killed run may be this process's. */
+static bool
+is_running(long pid)
+{
+	return pid != (long)getpid() && kill((pid_t)pid, 0) == 0;
+}
+
+/* What killed runs had begun to write of a job. */
 static void
-sweep(const loader *d)
+sweep_job(const loader *d, const ht_job *j)
 {
 	ht_buf path = {0};
 
 	for (size_t p = 0; p < d->npid; p++) {
-		bool mine = d->pid[p] == (long)getpid();
-
-		if (d->pid[p] <= 0 || (!mine && kill((pid_t)d->pid[p], 0) == 0))
-			continue;
-		for (size_t i = 0; i < d->batch->njob; i++) {
-			path.n = 0;
-			ht_buf_addf(&path, "%s.%ld.part",
-				d->batch->job[i].output, d->pid[p]);
-			ht_buf_addc(&path, '\0');
-			unlink(path.p);
-		}
+		path.n = 0;
+		ht_buf_addf(&path, "%s.%ld.part", j->output, d->pid[p]);
+		unlink(path.p);
 	}
 	ht_buf_drop(&path);
+}
+
+static void
+sweep(loader *d)
+{
+	ht_job *j;
+	size_t n = 0;
+
+	for (size_t p = 0; p < d->npid; p++) {
+		if (d->pid[p] > 0 && !is_running(d->pid[p]))
+			d->pid[n++] = d->pid[p];
+	}
+	d->npid = n;
+	for (uint32_t at = 0; n && (j = ht_store_job(d->batch, at)) != NULL;) {
+		at = j->place + 1;
+		sweep_job(d, j);
+		ht_job_drop(j);
+	}
 }
 
 /* Opens a file of the ledger and loads what it says. */
@@ -280,15 +246,15 @@ load(loader *d, int file, int flags)
 		load_file(d, file, l->path[file]);
 }
 
-void
+ht_err
 ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 {
 	const ht_shard *s = &opt->shard;
-	loader d = {.ctx = ctx, .ledger = l, .batch = b};
+	loader d = {.ledger = l, .batch = b};
 
 	*l = (ht_ledger){.opt = opt, .fd = {-1, -1, -1}};
 	if (b->single)
-		return;
+		return HT_OK;
 	l->path[HT_LEDGER_JOINED] = ht_shard_manifest(
 		ctx->arena, &(ht_shard){0}, opt->output, "json");
 	l->path[HT_LEDGER_OLD] =
@@ -299,9 +265,10 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 		load(&d, HT_LEDGER_JOINED, O_RDONLY);
 	load(&d, HT_LEDGER_OLD, O_RDONLY);
 	load(&d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
-	l->dirty = l->fd[HT_LEDGER_NEW] >= 0;
-	sift_others(l);
+	l->dirty = l->dirty || l->fd[HT_LEDGER_NEW] >= 0;
+	sift_others(&d);
 	sweep(&d);
+	return ht_rows_check(ctx, &b->rows);
 }
 
 static ht_err
@@ -334,7 +301,7 @@ begin(ht_ctx *ctx, ht_ledger *l)
 ht_err
 ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j)
 {
-	char *line = j->said->line;
+	char *line = j->line;
 	size_t n = strlen(line);
 	ssize_t written;
 	int fd;
@@ -345,7 +312,7 @@ ht_ledger_add(ht_ctx *ctx, ht_ledger *l, ht_job *j)
 	line[n] = '\n';
 	written = write(fd, line, n + 1);
 	free(line);
-	j->said->line = NULL;
+	j->line = NULL;
 	if (written != (ssize_t)n + 1)
 		return fail(ctx, l->path[HT_LEDGER_NEW]);
 	j->entry.file = HT_LEDGER_NEW;
@@ -402,5 +369,4 @@ ht_ledger_close(ht_ledger *l)
 		if (l->fd[i] >= 0)
 			close(l->fd[i]);
 	}
-	free(l->other);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/ledger.h"
+#include "app/store.h"
 #include "base/io.h"
 
 #define PLACE_BEGINS ",\"place\":"
@@ -137,19 +138,31 @@ add_entry(writer *w, const ht_job *j, bool placed)
 		(ht_str){w->line.p, ht_ledger_place(&w->line, &was)}, end);
 }
 
-/* Copies the lines of jobs.  What this run did not come to is true while its
- * output is whole. */
+/* Copies the line of a job.  What this run did not come to, or found as it was,
+ * is true while its output is whole. */
 static void
-add_entries(writer *w, const ht_job *job, size_t n, bool placed)
+add_job(writer *w, const ht_job *j, bool placed)
 {
-	for (size_t i = 0; i < n && w->manifest.good; i++) {
-		const ht_job *j = &job[i];
+	if (!j->failed && j->entry.n && (j->done || ht_ledger_is_whole(j)))
+		add_entry(w, j, placed);
+	else if (placed)
+		add_missing(w, j);
+}
 
-		if (!j->failed && j->entry.n &&
-			(j->done || ht_ledger_is_whole(j)))
-			add_entry(w, j, placed);
-		else if (placed)
-			add_missing(w, j);
+static void
+add_jobs(writer *w, ht_batch *b, bool placed)
+{
+	ht_job *j;
+	uint32_t at = 0;
+
+	while (w->manifest.good && (j = ht_store_job(b, at)) != NULL) {
+		at = j->place + 1;
+		add_job(w, j, placed);
+		ht_job_drop(j);
+	}
+	while ((j = ht_store_next_other(b)) != NULL) {
+		add_job(w, j, false);
+		ht_job_drop(j);
 	}
 }
 
@@ -159,11 +172,8 @@ is_true(const ht_ledger *l, const ht_batch *b, const char *head)
 {
 	size_t n = strlen(head);
 	ht_buf old = {0};
-	bool same = !l->dirty;
+	bool same = !l->dirty && b->nunchanged == b->njob;
 
-	for (size_t i = 0; same && i < b->njob; i++)
-		same = b->job[i].unchanged &&
-		       b->job[i].entry.file == HT_LEDGER_OLD;
 	same = same && ht_ledger_read_at(l->fd[HT_LEDGER_OLD], 0, n, &old) &&
 	       memcmp(old.p, head, n) == 0;
 	ht_buf_drop(&old);
@@ -171,8 +181,7 @@ is_true(const ht_ledger *l, const ht_batch *b, const char *head)
 }
 
 static ht_err
-write_manifest(
-	ht_ctx *ctx, const ht_ledger *l, const ht_batch *b, const char *head)
+write_manifest(ht_ctx *ctx, const ht_ledger *l, ht_batch *b, const char *head)
 {
 	bool shard = l->opt->shard.of != 0;
 	writer w = {.ledger = l};
@@ -180,18 +189,18 @@ write_manifest(
 
 	HT_TRY(ht_manifest_begin(
 		ctx, l->path[HT_LEDGER_OLD], head, &w.manifest));
-	add_entries(&w, b->job, b->njob, shard);
-	add_entries(&w, l->other, l->nother, false);
+	add_jobs(&w, b, shard);
 	ht_buf_drop(&w.line);
+	w.manifest.good = w.manifest.good && b->rows.code == SQLITE_OK;
 	err = ht_manifest_finish(ctx, &w.manifest);
+	HT_TRY(ht_rows_check(ctx, &b->rows));
 	if (err == HT_OK)
 		unlink(l->path[HT_LEDGER_NEW]);
 	return err;
 }
 
 ht_err
-ht_ledger_finish(
-	ht_ctx *ctx, ht_ledger *l, const ht_batch *b, const ht_engine *e)
+ht_ledger_finish(ht_ctx *ctx, ht_ledger *l, ht_batch *b, const ht_engine *e)
 {
 	bool shard = l->opt->shard.of != 0;
 	char *head;

@@ -128,10 +128,9 @@ ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j)
 			diagnostics, diag_json(&w->source, &w->ctx.diag[i]));
 	json_object_set_new(o, "source", json_string(j->source));
 	json_object_set_new(o, "output", json_string(j->output));
-	json_object_set_new(o, "key", json_string(key_text(j->said->key, key)));
+	json_object_set_new(o, "key", json_string(key_text(j->key, key)));
 	json_object_set_new(o, "encoding", json_string(w->source.encoding));
-	json_object_set_new(
-		o, "bytes", json_integer((json_int_t)j->said->bytes));
+	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
 	json_object_set_new(o, "pages", json_integer(j->entry.pages));
 	json_object_set_new(o, "faults", json_integer(j->entry.faults));
 	if (w->doc.noutside)
@@ -180,8 +179,8 @@ ht_manifest_faults(const json_t *entry, ht_job *j, ht_lang lang)
 
 		if (!text || !is_text(o, "severity", fault))
 			continue;
-		add_place(&j->said->messages, o, j->source, lang);
-		ht_buf_addf(&j->said->messages, "%s\n", text);
+		add_place(&j->messages, o, j->source, lang);
+		ht_buf_addf(&j->messages, "%s\n", text);
 	}
 }
 

@@ -96,19 +96,19 @@ ht_progress_begin(ht_progress *p, size_t total, ht_lang lang)
 void
 ht_progress_clear(ht_progress *p, const ht_job *j)
 {
-	if (!p->drawn || (!p->shared && j->said->messages.n == 0))
+	if (!p->drawn || (!p->shared && j->messages.n == 0))
 		return;
 	fputs(CLEAR, stderr);
 	p->drawn = false;
 }
 
 void
-ht_progress_step(ht_progress *p, const ht_job *j)
+ht_progress_step(ht_progress *p, int faults)
 {
 	int64_t t = p->on ? now() : 0;
 
 	p->done++;
-	p->faults += (size_t)j->entry.faults;
+	p->faults += (size_t)faults;
 	if (!p->on)
 		return;
 	if (t - p->mark[1].time >= RECENT) {

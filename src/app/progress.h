@@ -25,8 +25,9 @@ typedef struct {
 void ht_progress_begin(ht_progress *p, size_t total, ht_lang lang);
 /* Takes the line away where a job's own lines would be written into it. */
 void ht_progress_clear(ht_progress *p, const ht_job *j);
-/* A job is done; the line is written again when it is time. */
-void ht_progress_step(ht_progress *p, const ht_job *j);
+/* A job is done, with so many faults; the line is written again when it is
+ * time. */
+void ht_progress_step(ht_progress *p, int faults);
 /* The last line, which stays. */
 void ht_progress_end(ht_progress *p);
 

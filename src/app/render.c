@@ -12,6 +12,7 @@
 
 #include "app/check.h"
 #include "app/outside.h"
+#include "app/store.h"
 #include "base/hash.h"
 #include "base/io.h"
 
@@ -22,7 +23,9 @@ typedef struct {
 	const ht_engine *engine;
 	const ht_options *opt;
 	bool single; /* one document to a file */
-	ht_ctx *ctx; /* of the batch, for the ledger: one thread at a time */
+	/* Of the batch, for the ledger: one thread at a time. */
+	ht_ctx *ctx;
+	ht_batch *batch;
 	ht_ledger *ledger;
 } renderer;
 
@@ -37,7 +40,7 @@ render(ht_work *w, const renderer *r, ht_job *j, ht_buf *out)
 		HT_TRY(ht_pdf_write(&w->ctx, &w->laid.display, out));
 	HT_TRY(ht_io_make_folders(&w->ctx, j->output));
 	HT_TRY(ht_io_write(&w->ctx, j->output, ht_buf_str(out)));
-	j->said->bytes = out->n;
+	j->bytes = out->n;
 	j->entry.pages = (int)w->laid.npage;
 	/* The entry is to come: a long document's bytes make room for it. */
 	if (out->cap > KEPT_BYTES)
@@ -67,11 +70,11 @@ static void
 report_done(ht_work *w, const renderer *r, ht_job *j)
 {
 	count_faults(j, &w->ctx);
-	ht_report_diags(&j->said->messages, w, r->opt->lang);
+	ht_report_diags(&j->messages, w, r->opt->lang);
 	if (r->opt->like_original)
-		ht_like_describe(&j->said->chosen, w, r->opt->lang);
+		ht_like_describe(&j->chosen, w, r->opt->lang);
 	if (!r->single)
-		j->said->line = entry_line(w, r, j);
+		j->line = entry_line(w, r, j);
 }
 
 static void
@@ -80,7 +83,7 @@ report_failed(ht_work *w, const renderer *r, ht_job *j)
 	j->failed = true;
 	if (!w->ctx.error.file)
 		w->ctx.error.file = j->source;
-	ht_report_error(&j->said->messages, &w->ctx.error, r->opt->lang);
+	ht_report_error(&j->messages, &w->ctx.error, r->opt->lang);
 }
 
 /* What a job is made from: engine and source.  A source that cannot be read
@@ -91,7 +94,7 @@ key_job(const renderer *r, ht_job *j, ht_ctx *ctx)
 	ht_str bytes;
 
 	if (ht_io_read(ctx, j->source, SOURCE_LIMIT, &bytes) == HT_OK)
-		j->said->key = ht_hash_add(r->engine->key, bytes);
+		j->key = ht_hash_add(r->engine->key, bytes);
 	ht_ctx_reset(ctx);
 }
 
@@ -103,8 +106,8 @@ reuse(const renderer *r, ht_job *j, ht_ctx *ctx)
 	json_t *entry;
 	bool read;
 
-	if (r->opt->force || e->n == 0 || j->said->key == 0 ||
-		e->key != j->said->key || !ht_ledger_is_whole(j))
+	if (r->opt->force || e->n == 0 || j->key == 0 || e->key != j->key ||
+		!ht_ledger_is_whole(j))
 		return;
 	read = e->faults || e->outside;
 	entry = read ? ht_ledger_entry(r->ledger, j) : NULL;
@@ -146,7 +149,12 @@ keep_job(void *user, ht_job *j)
 {
 	renderer *r = user;
 
-	return j->said->line ? ht_ledger_add(r->ctx, r->ledger, j) : HT_OK;
+	if (j->line)
+		HT_TRY(ht_ledger_add(r->ctx, r->ledger, j));
+	/* Of what is unchanged the table has all. */
+	if (!j->unchanged)
+		ht_store_settle(r->batch, j);
+	return ht_rows_check(r->ctx, &r->batch->rows);
 }
 
 static void
@@ -154,7 +162,7 @@ show_chosen(ht_job *j, ht_lang lang)
 {
 	ht_buf line = {0};
 
-	ht_buf *chosen = &j->said->chosen;
+	ht_buf *chosen = &j->chosen;
 
 	if (chosen->n == 0)
 		return;
@@ -186,7 +194,7 @@ show_job(void *user, ht_job *j)
 {
 	const renderer *r = user;
 
-	const ht_buf *messages = &j->said->messages;
+	const ht_buf *messages = &j->messages;
 
 	if (messages->n)
 		fwrite(messages->p, 1, messages->n, stderr);
@@ -202,6 +210,7 @@ ht_render(ht_ctx *ctx, ht_batch *b, const ht_engine *e, const ht_options *opt,
 		.opt = opt,
 		.single = b->single,
 		.ctx = ctx,
+		.batch = b,
 		.ledger = l};
 	ht_batch_calls calls = {.run = run_job,
 		.keep = keep_job,
@@ -209,5 +218,5 @@ ht_render(ht_ctx *ctx, ht_batch *b, const ht_engine *e, const ht_options *opt,
 		.user = &r,
 		.end = end};
 
-	return ht_batch_run(b, opt, &calls);
+	return ht_batch_run(ctx, b, opt, &calls);
 }

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Documents of other runs have no place: theirs are numbers that none of the
+ * batch has. */
+#define OTHERS "4294967296"
+
+#define COLUMNS                                                                \
+	"place, source, output, file, at, n, key, bytes, pages, faults, "      \
+	"outside, done, failed"
+
+static const char schema[] =
+	"CREATE TABLE found (argument, below, rel TEXT COLLATE path);"
+	"CREATE TABLE doc (place INTEGER PRIMARY KEY, source TEXT,"
+	" output TEXT UNIQUE, file, at, n DEFAULT 0, key, bytes, pages,"
+	" faults, outside, done, failed);";
+
+enum {
+	ADD_FOUND,
+	ALL_FOUND,
+	ADD,
+	JOB,
+	SOURCE,
+	NOTE,
+	SETTLE,
+	ADD_OTHER,
+	REMOVE,
+	ALL_OTHERS,
+	STATEMENT__MAX
+};
+_Static_assert(STATEMENT__MAX <= HT_ROWS_STATEMENTS, "more statements");
+
+static const char *const sql[STATEMENT__MAX] = {
+	[ADD_FOUND] = "INSERT INTO found VALUES (?, ?, ?)",
+	[ALL_FOUND] = "SELECT argument, below, rel FROM found"
+		      " ORDER BY argument, rel",
+	[ADD] = "INSERT OR IGNORE INTO doc (place, source, output)"
+		" VALUES (?, ?, ?)",
+	[JOB] = "SELECT " COLUMNS
+		" FROM doc WHERE place >= ? AND place < " OTHERS
+		" ORDER BY place LIMIT 1",
+	[SOURCE] =
+		"SELECT source, place < " OTHERS " FROM doc WHERE output = ?",
+	[NOTE] = "UPDATE doc SET file = ?, at = ?, n = ?, key = ?, bytes = ?,"
+		 " pages = ?, faults = ?, outside = ? WHERE output = ?",
+	[SETTLE] = "UPDATE doc SET done = ?, failed = ? WHERE place = ?",
+	[ADD_OTHER] = "INSERT INTO doc (place, source, output)"
+		      " SELECT max(" OTHERS ", 1 + ifnull(max(place), 0)), ?, ?"
+		      " FROM doc",
+	[REMOVE] = "DELETE FROM doc WHERE output = ?",
+	[ALL_OTHERS] = "SELECT " COLUMNS " FROM doc WHERE place >= " OTHERS
+		       " ORDER BY output",
+};
+
+ht_err
+ht_store_open(ht_ctx *ctx, ht_batch *b)
+{
+	return ht_rows_open(ctx, schema, sql, &b->rows);
+}
+
+void
+ht_store_close(ht_batch *b)
+{
+	ht_rows_close(&b->rows);
+}
+
+/* --- sources */
+
+void
+ht_store_add_found(ht_batch *b, const ht_found *f)
+{
+	ht_rows_do(&b->rows, ADD_FOUND, "iis", (int64_t)f->argument,
+		(int64_t)f->below, f->rel);
+}
+
+bool
+ht_store_next_found(ht_batch *b, ht_found *f)
+{
+	if (!b->cursor)
+		b->cursor = ht_rows_ask(&b->rows, ALL_FOUND, "");
+	if (!ht_rows_next(&b->rows, b->cursor)) {
+		b->cursor = NULL;
+		return false;
+	}
+	*f = (ht_found){.argument = sqlite3_column_int(b->cursor, 0),
+		.below = sqlite3_column_int(b->cursor, 1),
+		.rel = ht_rows_text(b->cursor, 2)};
+	return true;
+}
+
+/* --- jobs */
+
+/* A job with its strings, in one piece of memory. */
+static ht_job *
+new_job(const char *source, const char *output)
+{
+	size_t ns = strlen(source) + 1, no = strlen(output) + 1;
+	ht_job *j = calloc(1, sizeof *j + ns + no);
+	char *text;
+
+	if (!j)
+		abort(); /* out of memory */
+	text = (char *)(j + 1);
+	j->source = memcpy(text, source, ns);
+	j->output = memcpy(text + ns, output, no);
+	return j;
+}
+
+void
+ht_job_drop(ht_job *j)
+{
+	ht_buf_drop(&j->messages);
+	ht_buf_drop(&j->chosen);
+	free(j->line);
+	free(j);
+}
+
+/* The job of a row of COLUMNS. */
+static ht_job *
+read_job(sqlite3_stmt *s)
+{
+	ht_job *j = new_job(ht_rows_text(s, 1), ht_rows_text(s, 2));
+
+	j->place = (uint32_t)sqlite3_column_int64(s, 0);
+	j->entry = (ht_entry){.file = (uint8_t)sqlite3_column_int(s, 3),
+		.at = (off_t)sqlite3_column_int64(s, 4),
+		.n = (uint32_t)sqlite3_column_int64(s, 5),
+		.key = (uint64_t)sqlite3_column_int64(s, 6),
+		.bytes = (off_t)sqlite3_column_int64(s, 7),
+		.pages = sqlite3_column_int(s, 8),
+		.faults = sqlite3_column_int(s, 9),
+		.outside = sqlite3_column_int(s, 10)};
+	j->done = sqlite3_column_int(s, 11);
+	j->failed = sqlite3_column_int(s, 12);
+	return j;
+}
+
+bool
+ht_store_add(
+	ht_batch *b, uint32_t place, const char *source, const char *output)
+{
+	return ht_rows_do(&b->rows, ADD, "iss", (int64_t)place, source,
+		       output) == 1 ||
+	       b->rows.code != SQLITE_OK;
+}
+
+ht_job *
+ht_store_job(ht_batch *b, uint32_t place)
+{
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, JOB, "i", (int64_t)place);
+
+	return ht_rows_next(&b->rows, s) ? read_job(s) : NULL;
+}
+
+const char *
+ht_store_source(ht_batch *b, const char *output, bool *mine)
+{
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, SOURCE, "s", output);
+
+	if (!ht_rows_next(&b->rows, s))
+		return NULL;
+	*mine = sqlite3_column_int(s, 1);
+	return ht_rows_text(s, 0);
+}
+
+void
+ht_store_note(ht_batch *b, const char *output, const ht_entry *e)
+{
+	ht_rows_do(&b->rows, NOTE, "iiiiiiiis", (int64_t)e->file,
+		(int64_t)e->at, (int64_t)e->n, (int64_t)e->key,
+		(int64_t)e->bytes, (int64_t)e->pages, (int64_t)e->faults,
+		(int64_t)e->outside, output);
+}
+
+void
+ht_store_settle(ht_batch *b, const ht_job *j)
+{
+	ht_store_note(b, j->output, &j->entry);
+	ht_rows_do(&b->rows, SETTLE, "iii", (int64_t)j->done,
+		(int64_t)j->failed, (int64_t)j->place);
+}
+
+/* --- documents of other runs */
+
+void
+ht_store_add_other(
+	ht_batch *b, const char *source, const char *output, const ht_entry *e)
+{
+	ht_store_remove(b, output);
+	ht_rows_do(&b->rows, ADD_OTHER, "ss", source, output);
+	ht_store_note(b, output, e);
+}
+
+void
+ht_store_remove(ht_batch *b, const char *output)
+{
+	ht_rows_do(&b->rows, REMOVE, "s", output);
+}
+
+ht_job *
+ht_store_next_other(ht_batch *b)
+{
+	if (!b->cursor)
+		b->cursor = ht_rows_ask(&b->rows, ALL_OTHERS, "");
+	if (ht_rows_next(&b->rows, b->cursor))
+		return read_job(b->cursor);
+	b->cursor = NULL;
+	return NULL;
+}
