@@ -83,7 +83,9 @@ typedef struct ht_job ht_job;
 struct ht_job {
 	const char *source, *output; /* paths; output "" where there is none */
 	ht_entry entry; /* of an earlier run, then of this one */
-	uint32_t place; /* among all sources, those of other shards too */
+	/* In the table: the place among all sources, those of other shards
+	 * too; below 0 for documents of other runs. */
+	int64_t row;
 	bool done, failed, unchanged;
 	uint64_t key; /* of what it is made from */
 	size_t bytes; /* of the output */

@@ -21,7 +21,7 @@ typedef struct {
 	const ht_batch_calls *calls;
 	pthread_mutex_t lock;
 	pthread_cond_t room; /* there are less than AHEAD */
-	uint32_t next; /* place */
+	int64_t next; /* place */
 	ht_job *first, **last; /* begun and not shown, in order */
 	size_t nopen; /* how many these are */
 	ht_progress progress;
@@ -74,7 +74,7 @@ take_job(shop *s)
 	if (s->err == HT_OK && !must_end(s->calls->end))
 		j = ht_store_job(s->batch, s->next);
 	if (j) {
-		s->next = j->place + 1;
+		s->next = j->row + 1;
 		*s->last = j;
 		s->last = &j->next;
 		s->nopen++;

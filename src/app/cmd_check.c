@@ -38,7 +38,7 @@ static void
 run_job(void *user, ht_job *j, ht_worker *worker)
 {
 	checker *c = user;
-	ht_check *out = &c->check[j->place];
+	ht_check *out = &c->check[j->row];
 	ht_ctx *ctx = &out->work.ctx;
 
 	(void)worker;

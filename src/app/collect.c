@@ -154,14 +154,15 @@ find_argument(collector *c, const char *path)
 static ht_err
 fail_clash(collector *c, const char *source, const char *output)
 {
-	bool mine;
-	const char *other = ht_store_source(c->batch, output, &mine);
+	ht_stored other;
 
 	if (c->single)
 		return ht_fail(
 			c->ctx, HT_EUSAGE, HT_MSG_USAGE_ONE, NULL, 0, NULL);
+	if (!ht_store_find(c->batch, output, &other))
+		return ht_rows_check(c->ctx, &c->batch->rows);
 	return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_CLASH, source, 0,
-		other ? other : "", output, NULL);
+		other.source, output, NULL);
 }
 
 /* The output is NAME.pdf in a folder of the output. */
@@ -182,7 +183,7 @@ add_job(collector *c, const ht_found *f, ht_buf *source, ht_buf *output)
 {
 	ht_batch *b = c->batch;
 	ht_str stem = stem_of(f->rel);
-	uint32_t place = (uint32_t)b->nsource++;
+	int64_t place = (int64_t)b->nsource++;
 	const char *path = c->opt->path[f->argument], *to;
 
 	b->input = ht_hash_add(b->input, (ht_str){f->rel, strlen(f->rel) + 1});

@@ -114,20 +114,19 @@ load_line(loader *d, int file, off_t at, const char *line, size_t n)
 	const char *source = text_of(o, "source"),
 		   *output = text_of(o, "output");
 	ht_entry e = read_entry(o, n);
-	bool mine = false;
-	const char *known =
-		output ? ht_store_source(d->batch, output, &mine) : NULL;
+	ht_stored was = {0};
+	bool known = output && ht_store_find(d->batch, output, &was);
 
 	e.file = (uint8_t)file;
 	e.at = at;
-	if (mine && (!e.n || strcmp(source, known) != 0))
+	if (was.mine && (!e.n || strcmp(source, was.source) != 0))
 		e = (ht_entry){0};
-	if (mine)
-		ht_store_note(d->batch, output, &e);
+	if (was.mine)
+		ht_store_note(d->batch, was.row, &e);
 	else if (e.n && file != HT_LEDGER_JOINED)
 		ht_store_add_other(d->batch, source, output, &e);
 	/* One of two lines goes. */
-	if (known && !mine)
+	if (known && !was.mine)
 		d->ledger->dirty = true;
 	json_decref(o);
 }
@@ -188,7 +187,7 @@ sift_others(loader *d)
 
 	while ((j = ht_store_next_other(d->batch)) != NULL) {
 		if (access(j->source, F_OK) < 0 || !ht_ledger_is_whole(j)) {
-			ht_store_remove(d->batch, j->output);
+			ht_store_remove(d->batch, j->row);
 			d->ledger->dirty = true;
 		}
 		ht_job_drop(j);
@@ -228,8 +227,8 @@ sweep(loader *d)
 			d->pid[n++] = d->pid[p];
 	}
 	d->npid = n;
-	for (uint32_t at = 0; n && (j = ht_store_job(d->batch, at)) != NULL;) {
-		at = j->place + 1;
+	for (int64_t at = 0; n && (j = ht_store_job(d->batch, at)) != NULL;) {
+		at = j->row + 1;
 		sweep_job(d, j);
 		ht_job_drop(j);
 	}

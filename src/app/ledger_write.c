@@ -112,8 +112,8 @@ typedef struct {
 static void
 add_missing(writer *w, const ht_job *j)
 {
-	json_t *o = json_pack("{s:s,s:I}", "missing", j->source, "place",
-		(json_int_t)j->place);
+	json_t *o = json_pack(
+		"{s:s,s:I}", "missing", j->source, "place", (json_int_t)j->row);
 	char *text = json_dumps(o, JSON_COMPACT);
 
 	json_decref(o);
@@ -132,8 +132,7 @@ add_entry(writer *w, const ht_job *j, bool placed)
 		return;
 	}
 	if (placed)
-		snprintf(
-			end, sizeof end, PLACE_BEGINS "%" PRIu32 "}", j->place);
+		snprintf(end, sizeof end, PLACE_BEGINS "%" PRId64 "}", j->row);
 	ht_manifest_add(&w->manifest,
 		(ht_str){w->line.p, ht_ledger_place(&w->line, &was)}, end);
 }
@@ -153,10 +152,10 @@ static void
 add_jobs(writer *w, ht_batch *b, bool placed)
 {
 	ht_job *j;
-	uint32_t at = 0;
+	int64_t at = 0;
 
 	while (w->manifest.good && (j = ht_store_job(b, at)) != NULL) {
-		at = j->place + 1;
+		at = j->row + 1;
 		add_job(w, j, placed);
 		ht_job_drop(j);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The manifests of shards, found and read: their heads, which must agree; then
- * each line, of which only the place is kept.
+ * each line, of which only the place is noted.
  */
 #include "app/merge.h"
 
@@ -13,13 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/io.h"
 
 #define MISSING_BEGINS "{\"missing\":"
 #define LIST_BEGINS "\"documents\":["
 #define LIST_ENDS "]}"
-#define FIRST_DOCS 1024
 
 void
 ht_merge_say(ht_merge *m, ht_msg id, const char *file, const char *a1,
@@ -267,18 +265,6 @@ ht_merge_output(ht_merge *m, const ht_part *p, const json_t *entry)
 	return has_size(output, bytes) ? output : NULL;
 }
 
-static ht_merged *
-add_doc(ht_merge *m)
-{
-	if (m->ndoc == m->capdoc) {
-		m->capdoc = m->capdoc ? m->capdoc * 2 : FIRST_DOCS;
-		m->doc = realloc(m->doc, m->capdoc * sizeof *m->doc);
-		if (!m->doc)
-			abort(); /* out of memory */
-	}
-	return &m->doc[m->ndoc++];
-}
-
 static const char *
 number_text(ht_merge *m, uint32_t n)
 {
@@ -305,7 +291,6 @@ read_entry(ht_merge *m, const ht_part *p, off_t at, const ht_buf *line)
 	json_t *o = ht_ledger_parse(line->p, line->n);
 	const char *source = json_string_value(json_object_get(o, "source"));
 	const char *was = json_string_value(json_object_get(o, "output"));
-	const char *is;
 	ht_merged d = {.at = at, .n = (uint32_t)line->n};
 
 	if (!source || !was) {
@@ -316,12 +301,11 @@ read_entry(ht_merge *m, const ht_part *p, off_t at, const ht_buf *line)
 	m->told += d.place != UINT32_MAX;
 	d.part = (uint32_t)(p - m->part);
 	d.faults = number_of(o, "faults") != 0;
-	d.output =
-		ht_hash_add(HT_HASH_START, ht_str_from(below_folder(p, was)));
-	is = ht_merge_output(m, p, o);
-	d.moved = is && strcmp(is, was) != 0;
-	if (is)
-		*add_doc(m) = d;
+	d.below = below_folder(p, was);
+	d.output = ht_merge_output(m, p, o);
+	d.moved = d.output && strcmp(d.output, was) != 0;
+	if (d.output)
+		ht_merge_add(m, &d);
 	else
 		ht_merge_say(m, HT_MSG_MERGE_PDF, source, was,
 			number_text(m, p->shard.number));
@@ -391,7 +375,7 @@ ht_merge_read(ht_merge *m)
 	if (m->npart == m->part->shard.of && m->told < expected)
 		ht_merge_say(m, HT_MSG_MERGE_LOST, NULL,
 			number_text(m, (uint32_t)(expected - m->told)), NULL);
-	return HT_OK;
+	return ht_rows_check(m->ctx, &m->doc);
 }
 
 void
@@ -400,5 +384,5 @@ ht_merge_close(ht_merge *m)
 	for (size_t i = 0; i < m->npart; i++)
 		if (m->part[i].fd >= 0)
 			close(m->part[i].fd);
-	free(m->doc);
+	ht_rows_close(&m->doc);
 }

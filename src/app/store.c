@@ -4,14 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Documents of other runs have no place: theirs are numbers that none of the
- * batch has. */
-#define OTHERS "4294967296"
-
 #define COLUMNS                                                                \
 	"place, source, output, file, at, n, key, bytes, pages, faults, "      \
 	"outside, done, failed"
 
+/* Documents of other runs have no place: theirs are below 0. */
 static const char schema[] =
 	"CREATE TABLE found (argument, below, rel TEXT COLLATE path);"
 	"CREATE TABLE doc (place INTEGER PRIMARY KEY, source TEXT,"
@@ -23,9 +20,8 @@ enum {
 	ALL_FOUND,
 	ADD,
 	JOB,
-	SOURCE,
+	FIND,
 	NOTE,
-	SETTLE,
 	ADD_OTHER,
 	REMOVE,
 	ALL_OTHERS,
@@ -39,19 +35,17 @@ static const char *const sql[STATEMENT__MAX] = {
 		      " ORDER BY argument, rel",
 	[ADD] = "INSERT OR IGNORE INTO doc (place, source, output)"
 		" VALUES (?, ?, ?)",
-	[JOB] = "SELECT " COLUMNS
-		" FROM doc WHERE place >= ? AND place < " OTHERS
+	[JOB] = "SELECT " COLUMNS " FROM doc WHERE place >= ?"
 		" ORDER BY place LIMIT 1",
-	[SOURCE] =
-		"SELECT source, place < " OTHERS " FROM doc WHERE output = ?",
+	[FIND] = "SELECT source, place FROM doc WHERE output = ?",
 	[NOTE] = "UPDATE doc SET file = ?, at = ?, n = ?, key = ?, bytes = ?,"
-		 " pages = ?, faults = ?, outside = ? WHERE output = ?",
-	[SETTLE] = "UPDATE doc SET done = ?, failed = ? WHERE place = ?",
-	[ADD_OTHER] = "INSERT INTO doc (place, source, output)"
-		      " SELECT max(" OTHERS ", 1 + ifnull(max(place), 0)), ?, ?"
-		      " FROM doc",
-	[REMOVE] = "DELETE FROM doc WHERE output = ?",
-	[ALL_OTHERS] = "SELECT " COLUMNS " FROM doc WHERE place >= " OTHERS
+		 " pages = ?, faults = ?, outside = ?, done = ?, failed = ?"
+		 " WHERE place = ?",
+	[ADD_OTHER] =
+		"INSERT OR REPLACE INTO doc (source, output, place)"
+		" SELECT ?, ?, min(0, ifnull(min(place), 0)) - 1 FROM doc",
+	[REMOVE] = "DELETE FROM doc WHERE place = ?",
+	[ALL_OTHERS] = "SELECT " COLUMNS " FROM doc WHERE place < 0"
 		       " ORDER BY output",
 };
 
@@ -124,7 +118,7 @@ read_job(sqlite3_stmt *s)
 {
 	ht_job *j = new_job(ht_rows_text(s, 1), ht_rows_text(s, 2));
 
-	j->place = (uint32_t)sqlite3_column_int64(s, 0);
+	j->row = sqlite3_column_int64(s, 0);
 	j->entry = (ht_entry){.file = (uint8_t)sqlite3_column_int(s, 3),
 		.at = (off_t)sqlite3_column_int64(s, 4),
 		.n = (uint32_t)sqlite3_column_int64(s, 5),
@@ -139,48 +133,52 @@ read_job(sqlite3_stmt *s)
 }
 
 bool
-ht_store_add(
-	ht_batch *b, uint32_t place, const char *source, const char *output)
+ht_store_add(ht_batch *b, int64_t place, const char *source, const char *output)
 {
-	return ht_rows_do(&b->rows, ADD, "iss", (int64_t)place, source,
-		       output) == 1 ||
+	return ht_rows_do(&b->rows, ADD, "iss", place, source, output) == 1 ||
 	       b->rows.code != SQLITE_OK;
 }
 
 ht_job *
-ht_store_job(ht_batch *b, uint32_t place)
+ht_store_job(ht_batch *b, int64_t place)
 {
-	sqlite3_stmt *s = ht_rows_ask(&b->rows, JOB, "i", (int64_t)place);
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, JOB, "i", place);
 
 	return ht_rows_next(&b->rows, s) ? read_job(s) : NULL;
 }
 
-const char *
-ht_store_source(ht_batch *b, const char *output, bool *mine)
+bool
+ht_store_find(ht_batch *b, const char *output, ht_stored *out)
 {
-	sqlite3_stmt *s = ht_rows_ask(&b->rows, SOURCE, "s", output);
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, FIND, "s", output);
 
 	if (!ht_rows_next(&b->rows, s))
-		return NULL;
-	*mine = sqlite3_column_int(s, 1);
-	return ht_rows_text(s, 0);
+		return false;
+	*out = (ht_stored){.source = ht_rows_text(s, 0),
+		.row = sqlite3_column_int64(s, 1)};
+	out->mine = out->row >= 0;
+	return true;
+}
+
+static void
+note(ht_batch *b, int64_t row, const ht_entry *e, bool done, bool failed)
+{
+	ht_rows_do(&b->rows, NOTE, "iiiiiiiiiii", (int64_t)e->file,
+		(int64_t)e->at, (int64_t)e->n, (int64_t)e->key,
+		(int64_t)e->bytes, (int64_t)e->pages, (int64_t)e->faults,
+		(int64_t)e->outside, (int64_t)done, (int64_t)failed, row);
 }
 
 void
-ht_store_note(ht_batch *b, const char *output, const ht_entry *e)
+ht_store_note(ht_batch *b, int64_t row, const ht_entry *e)
 {
-	ht_rows_do(&b->rows, NOTE, "iiiiiiiis", (int64_t)e->file,
-		(int64_t)e->at, (int64_t)e->n, (int64_t)e->key,
-		(int64_t)e->bytes, (int64_t)e->pages, (int64_t)e->faults,
-		(int64_t)e->outside, output);
+	note(b, row, e, false, false);
 }
 
 void
 ht_store_settle(ht_batch *b, const ht_job *j)
 {
-	ht_store_note(b, j->output, &j->entry);
-	ht_rows_do(&b->rows, SETTLE, "iii", (int64_t)j->done,
-		(int64_t)j->failed, (int64_t)j->place);
+	note(b, j->row, &j->entry, j->done, j->failed);
 }
 
 /* --- documents of other runs */
@@ -189,15 +187,14 @@ void
 ht_store_add_other(
 	ht_batch *b, const char *source, const char *output, const ht_entry *e)
 {
-	ht_store_remove(b, output);
 	ht_rows_do(&b->rows, ADD_OTHER, "ss", source, output);
-	ht_store_note(b, output, e);
+	ht_store_note(b, sqlite3_last_insert_rowid(b->rows.db), e);
 }
 
 void
-ht_store_remove(ht_batch *b, const char *output)
+ht_store_remove(ht_batch *b, int64_t row)
 {
-	ht_rows_do(&b->rows, REMOVE, "s", output);
+	ht_rows_do(&b->rows, REMOVE, "i", row);
 }
 
 ht_job *

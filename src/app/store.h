@@ -27,22 +27,27 @@ bool ht_store_next_found(ht_batch *b, ht_found *f);
 /* Adds a job.  False, and nothing is added, when another one has the output.
  * output may be NULL. */
 bool ht_store_add(
-	ht_batch *b, uint32_t place, const char *source, const char *output);
+	ht_batch *b, int64_t place, const char *source, const char *output);
 /* The batch's job at a place or the first one after it, to be dropped; NULL
  * when there is none. */
-ht_job *ht_store_job(ht_batch *b, uint32_t place);
-/* The document, of this batch or of other runs, with an output: its source,
- * until the next call; NULL when there is none.  *mine: it is of this batch. */
-const char *ht_store_source(ht_batch *b, const char *output, bool *mine);
-/* What the ledger says of the document with this output. */
-void ht_store_note(ht_batch *b, const char *output, const ht_entry *e);
+ht_job *ht_store_job(ht_batch *b, int64_t place);
+/* A document in the table. */
+typedef struct {
+	const char *source; /* until the next is found */
+	int64_t row;
+	bool mine; /* of this batch, not of other runs */
+} ht_stored;
+/* The document with an output; false when there is none. */
+bool ht_store_find(ht_batch *b, const char *output, ht_stored *out);
+/* What the ledger says of a document. */
+void ht_store_note(ht_batch *b, int64_t row, const ht_entry *e);
 /* What has become of a job. */
 void ht_store_settle(ht_batch *b, const ht_job *j);
 
 /* Adds a document of other runs, in the place of one with the same output. */
 void ht_store_add_other(
 	ht_batch *b, const char *source, const char *output, const ht_entry *e);
-void ht_store_remove(ht_batch *b, const char *output);
+void ht_store_remove(ht_batch *b, int64_t row);
 /* The documents of other runs in the byte order of their outputs, each to be
  * dropped: like ht_store_next_found(). */
 ht_job *ht_store_next_other(ht_batch *b);
