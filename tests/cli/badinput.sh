@@ -317,6 +317,12 @@ if [ "$(id -u)" -eq 0 ] &&
 	render -o "$tmp/small" "$good"
 	expect disk-full 2 'cannot write'
 	clean disk-full-clean "$tmp/small"
+	# The list of many documents, which goes to a temporary file.
+	mkdir "$tmp/many" "$tmp/o12"
+	(cd "$tmp/many" && seq -f %05.0f.txt 20000 | xargs touch)
+	TMPDIR=$tmp/small render -o "$tmp/o12" "$tmp/many"
+	expect temporary-full 2 'set TMPDIR'
+	clean temporary-full-clean "$tmp/o12"
 	umount "$tmp/small"
 else
 	skip disk-full 'no tmpfs can be mounted here'
