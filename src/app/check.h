@@ -13,13 +13,23 @@ typedef struct {
 	const char *source; /* path */
 	ht_work work;
 	ht_verdict verdict;
-	bool failed;
-	ht_buf messages; /* why; owned */
 } ht_check;
+
+/* What is kept of it for the report: there may be very many. */
+typedef struct {
+	char *source; /* owned */
+	bool failed; /* it could not be laid out; text says why */
+	bool alike;
+	int differing; /* ht_verdict_differing() */
+	ht_tally tally[HT_ALIKE__MAX];
+	ht_buf text; /* its part of a report as text; owned */
+	json_t *json; /* of one for machines; owned */
+	ht_check *whole; /* of one with pages; owned */
+} ht_checked;
 
 /* All of a run that could be laid out, worst first. */
 typedef struct {
-	const ht_check **check;
+	const ht_checked **check;
 	size_t ncheck;
 	const ht_engine *engine;
 	ht_lang lang;
@@ -28,6 +38,9 @@ typedef struct {
 		   */
 } ht_checks;
 
+/* A document's part of the report, of which all has only the settings. */
+void ht_check_text_part(ht_buf *out, const ht_checks *all, const ht_check *c);
+json_t *ht_check_json_part(const ht_checks *all, const ht_check *c);
 void ht_check_text(ht_buf *out, const ht_checks *c);
 void ht_check_json(ht_buf *out, const ht_checks *c);
 /* One file for a browser: pages as pictures, differing lines marked. */

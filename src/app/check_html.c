@@ -200,7 +200,7 @@ add_list(const writer *w, int page)
 static void
 add_document(writer *w, size_t index)
 {
-	const ht_check *c = w->check = w->all->check[index];
+	const ht_check *c = w->check = w->all->check[index]->whole;
 	ht_buf text = {0};
 
 	ht_buf_addf(w->out, "<section id=\"d%zu\">\n<h2>", index + 1);
@@ -228,13 +228,13 @@ add_document(writer *w, size_t index)
 static void
 add_row(const writer *w, size_t index)
 {
-	const ht_check *c = w->all->check[index];
+	const ht_checked *c = w->all->check[index];
 
 	ht_buf_addf(w->out, "<tr><td><a href=\"#d%zu\">", index + 1);
 	ht_svg_text(w->out, ht_str_from(c->source));
 	ht_buf_adds(w->out, "</a></td>");
 	for (int k = 0; k < HT_ALIKE__MAX; k++) {
-		const ht_tally *t = &c->verdict.tally[k];
+		const ht_tally *t = &c->tally[k];
 
 		ht_buf_addf(w->out, "<td class=\"n\">%zu/%zu</td>", t->alike,
 			t->total);

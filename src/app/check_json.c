@@ -170,6 +170,26 @@ ht_like_json(const ht_work *w, const ht_engine *e)
 	return o;
 }
 
+json_t *
+ht_check_json_part(const ht_checks *all, const ht_check *c)
+{
+	json_t *o = json_object(), *differences = json_array();
+
+	json_object_set_new(o, "source", json_string(c->source));
+	json_object_set_new(
+		o, "pages", json_integer((json_int_t)c->work.laid.npage));
+	json_object_set_new(o, "alike", tally_json(c->verdict.tally));
+	if (all->like)
+		json_object_set_new(o, "like_original",
+			ht_like_json(&c->work, all->engine));
+	for (size_t k = 0; k < c->verdict.ndifference; k++)
+		json_array_append_new(differences,
+			difference_json(
+				c, &c->verdict.difference[k], all->lang));
+	json_object_set_new(o, "differences", differences);
+	return o;
+}
+
 void
 ht_check_json(ht_buf *out, const ht_checks *all)
 {
@@ -177,24 +197,8 @@ ht_check_json(ht_buf *out, const ht_checks *all)
 	ht_tally sum[HT_ALIKE__MAX];
 	char *text;
 
-	for (size_t i = 0; i < all->ncheck; i++) {
-		const ht_check *c = all->check[i];
-		json_t *o = json_object(), *differences = json_array();
-
-		json_object_set_new(o, "source", json_string(c->source));
-		json_object_set_new(o, "pages",
-			json_integer((json_int_t)c->work.laid.npage));
-		json_object_set_new(o, "alike", tally_json(c->verdict.tally));
-		if (all->like)
-			json_object_set_new(o, "like_original",
-				ht_like_json(&c->work, all->engine));
-		for (size_t k = 0; k < c->verdict.ndifference; k++)
-			json_array_append_new(differences,
-				difference_json(c, &c->verdict.difference[k],
-					all->lang));
-		json_object_set_new(o, "differences", differences);
-		json_array_append_new(list, o);
-	}
+	for (size_t i = 0; i < all->ncheck; i++)
+		json_array_append(list, all->check[i]->json);
 	ht_check_sum(all, sum);
 	json_object_set_new(root, "hongtou", json_string(HT_VERSION));
 	json_object_set_new(

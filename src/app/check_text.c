@@ -28,7 +28,7 @@ ht_check_sum(const ht_checks *c, ht_tally out[HT_ALIKE__MAX])
 		out[k] = (ht_tally){0};
 	for (size_t i = 0; i < c->ncheck; i++)
 		for (int k = 0; k < HT_ALIKE__MAX; k++) {
-			const ht_tally *t = &c->check[i]->verdict.tally[k];
+			const ht_tally *t = &c->check[i]->tally[k];
 
 			out[k].alike += t->alike;
 			out[k].total += t->total;
@@ -95,12 +95,24 @@ add_chosen(ht_buf *out, const ht_checks *all, const ht_check *c)
 }
 
 static bool
-knows_nothing(const ht_check *c)
+knows_nothing(const ht_checked *c)
 {
 	for (int k = 0; k < HT_ALIKE__MAX; k++)
-		if (c->verdict.tally[k].total)
+		if (c->tally[k].total)
 			return false;
 	return true;
+}
+
+void
+ht_check_text_part(ht_buf *out, const ht_checks *all, const ht_check *c)
+{
+	ht_buf_addf(out, "%s: ", c->source);
+	ht_check_summary(out, c->verdict.tally, all->lang);
+	ht_buf_addc(out, '\n');
+	if (all->like)
+		add_chosen(out, all, c);
+	for (size_t k = 0; k < c->verdict.ndifference; k++)
+		add_difference(out, c, &c->verdict.difference[k], all->lang);
 }
 
 void
@@ -111,20 +123,12 @@ ht_check_text(ht_buf *out, const ht_checks *all)
 	char count[24];
 
 	for (size_t i = 0; i < all->ncheck; i++) {
-		const ht_check *c = all->check[i];
+		const ht_checked *c = all->check[i];
 
-		if (all->ncheck > 1 && !all->all && knows_nothing(c)) {
+		if (all->ncheck > 1 && !all->all && knows_nothing(c))
 			unknown++;
-			continue;
-		}
-		ht_buf_addf(out, "%s: ", c->source);
-		ht_check_summary(out, c->verdict.tally, all->lang);
-		ht_buf_addc(out, '\n');
-		if (all->like)
-			add_chosen(out, all, c);
-		for (size_t k = 0; k < c->verdict.ndifference; k++)
-			add_difference(
-				out, c, &c->verdict.difference[k], all->lang);
+		else
+			ht_buf_addstr(out, ht_buf_str(&c->text));
 	}
 	if (unknown) {
 		snprintf(count, sizeof count, "%zu", unknown);

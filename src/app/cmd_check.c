@@ -15,11 +15,12 @@ typedef struct {
 	const ht_options *opt;
 	ht_engine engine;
 	ht_batch batch;
-	ht_check *check; /* by the places of jobs */
+	ht_checked *checked; /* by the places of jobs */
+	ht_checks report;
 } checker;
 
 static ht_err
-check(checker *c, ht_check *out)
+check(const checker *c, ht_check *out)
 {
 	ht_work *w = &out->work;
 	ht_ctx *ctx = &w->ctx;
@@ -33,65 +34,96 @@ check(checker *c, ht_check *out)
 		&w->doc, &w->known, &out->verdict);
 }
 
-/* What is found is kept until the report: nothing here is the worker's. */
+static void
+report_failed(const checker *c, ht_check *one, ht_checked *out)
+{
+	ht_error *e = &one->work.ctx.error;
+
+	out->failed = true;
+	if (!e->file)
+		e->file = one->source;
+	ht_report_error(&out->text, e, c->opt->lang);
+}
+
+/* What the report needs of a document. */
+static void
+report(const checker *c, const ht_check *one, ht_checked *out)
+{
+	const ht_verdict *v = &one->verdict;
+
+	out->alike = ht_verdict_alike(v);
+	out->differing = ht_verdict_differing(v);
+	memcpy(out->tally, v->tally, sizeof out->tally);
+	if (c->opt->format == HT_FORMAT_JSON)
+		out->json = ht_check_json_part(&c->report, one);
+	else if (c->opt->format != HT_FORMAT_HTML)
+		ht_check_text_part(&out->text, &c->report, one);
+}
+
+static void
+drop_check(ht_check *one)
+{
+	if (one)
+		ht_ctx_drop(&one->work.ctx);
+	free(one);
+}
+
+/* A report with pages needs all of the document. */
 static void
 run_job(void *user, ht_job *j, ht_worker *worker)
 {
 	checker *c = user;
-	ht_check *out = &c->check[j->row];
-	ht_ctx *ctx = &out->work.ctx;
+	ht_checked *out = &c->checked[j->row];
+	ht_check *one = calloc(1, sizeof *one);
 
 	(void)worker;
-	ht_ctx_init(ctx);
-	out->source = ht_fmt(ctx->arena, "%s", j->source);
-	if (check(c, out) == HT_OK)
-		return;
-	out->failed = true;
-	if (!ctx->error.file)
-		ctx->error.file = out->source;
-	ht_report_error(&out->messages, &ctx->error, c->opt->lang);
+	out->source = strdup(j->source);
+	if (!one || !out->source)
+		abort(); /* out of memory */
+	ht_ctx_init(&one->work.ctx);
+	one->source = out->source;
+	if (check(c, one) == HT_OK)
+		report(c, one, out);
+	else
+		report_failed(c, one, out);
+	if (c->opt->format == HT_FORMAT_HTML)
+		out->whole = one;
+	else
+		drop_check(one);
 }
 
 /* Worst first; the same in the order of their names. */
 static int
 by_verdict(const void *a, const void *b)
 {
-	const ht_check *x = *(const ht_check *const *)a;
-	const ht_check *y = *(const ht_check *const *)b;
-	int dx = ht_verdict_differing(&x->verdict);
-	int dy = ht_verdict_differing(&y->verdict);
+	const ht_checked *x = *(const ht_checked *const *)a;
+	const ht_checked *y = *(const ht_checked *const *)b;
 
-	if (dx != dy)
-		return dx < dy ? 1 : -1;
+	if (x->differing != y->differing)
+		return x->differing < y->differing ? 1 : -1;
 	return strcmp(x->source, y->source);
 }
 
 static int
-sort_out(checker *c, ht_arena *a, ht_checks *out)
+sort_out(checker *c)
 {
+	ht_checks *r = &c->report;
 	int status = HT_EXIT_CLEAN;
 
-	*out = (ht_checks){
-		.check = HT_ARRAY(a, const ht_check *, c->batch.njob),
-		.engine = &c->engine,
-		.lang = c->opt->lang,
-		.like = c->opt->like_original,
-		.all = c->opt->all};
 	for (size_t i = 0; i < c->batch.njob; i++) {
-		const ht_check *one = &c->check[i];
+		const ht_checked *one = &c->checked[i];
 
-		if (one->messages.n)
-			fwrite(one->messages.p, 1, one->messages.n, stderr);
 		if (one->failed) {
+			fwrite(one->text.p, 1, one->text.n, stderr);
 			status = HT_EXIT_FAILED;
 			continue;
 		}
-		out->check[out->ncheck++] = one;
-		if (!ht_verdict_alike(&one->verdict) && status == HT_EXIT_CLEAN)
+		r->check[r->ncheck++] = one;
+		if (!one->alike && status == HT_EXIT_CLEAN)
 			status = HT_EXIT_FAULTS;
 	}
-	if (out->ncheck)
-		qsort(out->check, out->ncheck, sizeof *out->check, by_verdict);
+	if (r->ncheck)
+		qsort(r->check, r->ncheck, sizeof *r->check, by_verdict);
 	return status;
 }
 
@@ -118,17 +150,34 @@ write_report(ht_ctx *ctx, const ht_options *opt, const ht_checks *checks)
 static ht_err
 run(ht_ctx *ctx, checker *c, int *status)
 {
-	ht_checks checks;
-
 	HT_TRY(ht_batch_sources(ctx, c->opt, &c->batch));
 	HT_TRY(ht_engine_open(ctx, c->opt, true, &c->engine));
-	c->check = HT_ARRAY(ctx->arena, ht_check, c->batch.njob);
+	c->checked = HT_ARRAY(ctx->arena, ht_checked, c->batch.njob);
+	c->report = (ht_checks){.check = HT_ARRAY(ctx->arena,
+					const ht_checked *, c->batch.njob),
+		.engine = &c->engine,
+		.lang = c->opt->lang,
+		.like = c->opt->like_original,
+		.all = c->opt->all};
 	HT_TRY(ht_batch_run(ctx, &c->batch, c->opt,
 		&(ht_batch_calls){.run = run_job, .user = c}));
-	*status = sort_out(c, ctx->arena, &checks);
-	if (checks.ncheck == 0)
+	*status = sort_out(c);
+	if (c->report.ncheck == 0)
 		return HT_OK; /* nothing to tell of */
-	return write_report(ctx, c->opt, &checks);
+	return write_report(ctx, c->opt, &c->report);
+}
+
+static void
+drop_checked(checker *c)
+{
+	for (size_t i = 0; c->checked && i < c->batch.njob; i++) {
+		ht_checked *one = &c->checked[i];
+
+		free(one->source);
+		ht_buf_drop(&one->text);
+		json_decref(one->json);
+		drop_check(one->whole);
+	}
 }
 
 int
@@ -149,10 +198,7 @@ ht_cmd_check(const ht_options *opt)
 		ht_buf_drop(&text);
 		status = HT_EXIT_FAILED;
 	}
-	for (size_t i = 0; c.check && i < c.batch.njob; i++) {
-		ht_ctx_drop(&c.check[i].work.ctx);
-		ht_buf_drop(&c.check[i].messages);
-	}
+	drop_checked(&c);
 	ht_batch_drop(&c.batch);
 	ht_engine_close(&c.engine);
 	ht_ctx_drop(&ctx);

@@ -76,3 +76,14 @@ count=$(grep -c '"source":' "$tmp/none/manifest.json")
 check merge-400000 "status $code, $count joined" [ $code -eq 0 -a "$count" -eq 400000 ]
 check flat-merge "$kib KiB" [ "$kib" -lt 20480 ]
 echo "# merge of 400,000: $kib KiB; 100,000 documents: $many KiB, 5,000: $few KiB"
+
+# A report of many documents keeps of each its own part only.
+for n in 50 1000; do
+	(cd "$tmp/many" && ls | head -n $n) | sed "s,^,$tmp/many/," |
+		xargs /usr/bin/time -o "$tmp/kib" -f %M "$HONGTOU" check -j2 >"$tmp/log" 2>&1
+	tail -n 1 "$tmp/kib" >"$tmp/kib$n"
+done
+count=$(grep -c "^$tmp/many/" "$tmp/log")
+check check-1000 "$count are told of" [ "$count" -gt 300 ]
+few=$(cat "$tmp/kib50") many=$(cat "$tmp/kib1000")
+check flat-check "$((many - few)) KiB more than 50" [ $((many - few)) -lt 16384 ]
