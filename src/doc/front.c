@@ -11,6 +11,8 @@
 
 #define KEY_CHARS 40 /* characters of a key that distance is measured on */
 #define WORD '?'
+#define OPEN 0xFF08 /* brackets */
+#define CLOSE 0xFF09
 
 static const ht_front_key keys[] = {
 #include "doc/front.inc"
@@ -34,6 +36,41 @@ ht_front_word(ht_str word)
 		if (keys[i].meaning[0] == WORD && ht_str_is(word, keys[i].key))
 			return keys[i].meaning + 1;
 	return "";
+}
+
+/* --- shapes in brackets */
+
+static bool
+in_brackets(ht_str s)
+{
+	size_t beg = 0, end = s.n;
+	uint32_t open = s.n ? ht_utf8_next(s, &beg) : 0;
+	uint32_t close = s.n ? ht_utf8_prev(s, &end) : 0;
+
+	return (open == '(' || open == OPEN) &&
+	       (close == ')' || close == CLOSE);
+}
+
+/* A text in brackets has its own, whatever they hold; another one has both put
+ * around it, and the shape's word behind the first where it has not that. */
+static ht_text
+put_brackets(ht_arena *a, ht_str form, const ht_text *t)
+{
+	ht_make m = ht_make_begin(a);
+	ht_span span = ht_text_span(t);
+	size_t at = ht_str_find(form, "%", 0), open = 0;
+	ht_str word;
+
+	if (in_brackets(t->str))
+		return *t;
+	ht_utf8_next(form, &open);
+	word = ht_str_sub(form, open, at);
+	ht_make_str(&m, ht_str_sub(form, 0, open), span.beg);
+	if (!ht_str_starts(t->str, ht_str_cstr(a, word)))
+		ht_make_str(&m, word, span.beg);
+	ht_make_text(&m, t);
+	ht_make_str(&m, ht_str_sub(form, at + 1, form.n), span.end);
+	return ht_make_end(&m);
 }
 
 static size_t
@@ -100,6 +137,8 @@ ht_front_shape(ht_arena *a, const char *shape, const ht_text *t)
 	ht_span span = ht_text_span(t);
 	size_t at = ht_str_find(form, "%", 0);
 
+	if (in_brackets(form))
+		return put_brackets(a, form, t);
 	before = ht_str_sub(form, 0, at);
 	after = ht_str_sub(form, at + 1, form.n);
 	/* A label that is there, of another form too, is the author's own. */

@@ -69,6 +69,33 @@ stands piece-fits upright "$(word 6)" "$long"
 stands piece-turned turned "$(word 6)" "$(word 6)"
 stands piece-folded folded "$(word 9)" "$(word 9)"
 
+# Lines of a head: brackets are whole where that takes no more lines, and no
+# line is shorter than it must be; not so the lines of a row's text.
+lines_of() { # SAMPLE TEXT: the lines of the first cell that begins with TEXT
+	"$HONGTOU" dump -s lines "corpus/samples/$1.txt" 2>/dev/null |
+		awk -v text="$2" '
+			function tell(all) {
+				all = cell
+				gsub("/", "", all)
+				if (index(all, text) == 1) { print cell; exit }
+				cell = ""
+			}
+			$1 !~ /^line/ { tell() }
+			$1 == "line" { sub(/^[^|]*\|/, ""); sub(/\|$/, ""); cell = cell $0 "/" }'
+}
+while read -r sample text want; do
+	have=$(lines_of "$sample" "$text")
+	[ "$have" = "$want" ] && ok "lines-$sample-$text" ||
+		not_ok "lines-$sample-$text" "they are $have, not $want"
+done <<'END'
+11-table 任务 任务/（公里）/
+11-table 备注 备注/
+13-landscape-table 建设地 建设/地点/
+13-landscape-table 总投 总投/资/（万/元）/
+34-a3-table 第1季 第1季度支/出（万元）/说明与备注/
+48-table-texts 市住房 市住房城乡建/设局/
+END
+
 # A caption above a table, or below a picture, is one in whatever way it is
 # written; it stays with the table, turned or not.
 kind_of() { # TEXT BELOW...: the kind of the element that begins with TEXT
