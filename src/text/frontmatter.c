@@ -4,7 +4,8 @@
  * beginning.  Each entry becomes a raw block, a list one block an item, with
  * the bytes of its value as text; marks, keys and quotes are structure.  What
  * is no mapping is left to be read as text, but first read once more with the
- * full-width colons of its keys as colons: hands that write Chinese leave them.
+ * full-width colons of its keys as colons, and with a blank behind the colon of
+ * a known key that has none: hands that write Chinese leave such.
  */
 #include <string.h>
 #include <yaml.h>
@@ -26,6 +27,9 @@ typedef struct {
 	uint32_t beg; /* of yaml in the source */
 	size_t at; /* bytes of yaml behind .. */
 	size_t index; /* .. this many characters */
+	size_t *added; /* bytes of yaml that the source does not have, .. */
+	size_t nadded, capadded;
+	size_t passed; /* .. and how many of them the last place was behind */
 	uint32_t taken; /* end of the last text in the source */
 	bool again; /* the key under work stood before */
 } front;
@@ -61,6 +65,15 @@ offset_of(front *f, const yaml_mark_t *mark)
 	return f->at;
 }
 
+/* The place in the source of byte at of yaml; such bytes come in order. */
+static uint32_t
+source_at(front *f, size_t at)
+{
+	while (f->passed < f->nadded && f->added[f->passed] < at)
+		f->passed++;
+	return f->beg + (uint32_t)(at - f->passed);
+}
+
 /* The lines of bytes beg..end of yaml as spans of the source, without blanks
  * and quotes. */
 static size_t
@@ -86,7 +99,7 @@ value_lines(front *f, size_t beg, size_t end, ht_span **out)
 				(line.p[0] == '|' || line.p[0] == '>')))
 			continue;
 		HT_ROOM(f->b->ctx->arena, *out, n, cap);
-		(*out)[n].beg = f->beg + (uint32_t)(line.p - f->yaml.p);
+		(*out)[n].beg = source_at(f, (size_t)(line.p - f->yaml.p));
 		(*out)[n].end = (*out)[n].beg + (uint32_t)line.n;
 		n++;
 	}
@@ -206,50 +219,88 @@ key_end(ht_str line)
 	return 0;
 }
 
-/* The block with the full-width colons of its keys as colons, each of as many
- * bytes, so that all places stay; empty where there are none. */
-static ht_str
-narrow(front *f)
+static bool
+is_known_key(ht_str key)
 {
-	char *copy = NULL;
-	size_t next;
+	for (size_t i = 0; i < sizeof known_keys / sizeof *known_keys; i++)
+		if (ht_str_is(key, known_keys[i]))
+			return true;
+	return false;
+}
 
-	for (size_t beg = 0; beg < f->yaml.n; beg = next) {
-		ht_str line;
+/* Whether the colon at end of a line's key lacks the blank that YAML asks for,
+ * and the key is one of ours: no other line has its colon for one. */
+static bool
+is_tight(ht_str line, size_t end)
+{
+	return line.p[end] == ':' && end + 1 < line.n &&
+	       !strchr(" \t\r\n", line.p[end + 1]) &&
+	       is_known_key(ht_str_trim(ht_str_sub(line, 0, end)));
+}
+
+/* Adds a line to out, the colon of its key as YAML has it: a full-width one is
+ * of as many bytes, a blank is added. */
+static bool
+add_line(front *f, ht_buf *out, ht_str line)
+{
+	size_t end = key_end(line), at = out->n + end;
+
+	if (end && is_tight(line, end)) {
+		HT_ROOM(f->b->ctx->arena, f->added, f->nadded, f->capadded);
+		f->added[f->nadded++] = at + 1;
+		ht_buf_addstr(out, ht_str_sub(line, 0, end + 1));
+		ht_buf_addc(out, ' ');
+		ht_buf_addstr(out, ht_str_sub(line, end + 1, line.n));
+		return true;
+	}
+	ht_buf_addstr(out, line);
+	if (end == 0 || line.p[end] == ':')
+		return false;
+	memcpy(out->p + at, NARROW_COLON, sizeof NARROW_COLON - 1);
+	return true;
+}
+
+/* The block with the colons of its keys as YAML has them; empty where they
+ * are. */
+static ht_str
+mend_colons(front *f)
+{
+	ht_buf out = {0};
+	bool mended = false;
+	ht_str copy;
+
+	for (size_t beg = 0, next; beg < f->yaml.n; beg = next) {
 		size_t end = ht_str_find(f->yaml, "\n", beg);
 
 		next = end == SIZE_MAX ? f->yaml.n : end + 1;
-		line = ht_str_sub(f->yaml, beg, next);
-		end = key_end(line);
-		if (end == 0 || line.p[end] == ':')
-			continue;
-		if (!copy) {
-			copy = ht_arena_alloc(f->b->ctx->arena, f->yaml.n + 1);
-			memcpy(copy, f->yaml.p, f->yaml.n);
-		}
-		memcpy(copy + beg + end, NARROW_COLON, sizeof NARROW_COLON - 1);
+		if (add_line(f, &out, ht_str_sub(f->yaml, beg, next)))
+			mended = true;
 	}
-	return (ht_str){copy, copy ? f->yaml.n : 0};
+	copy = mended ? ht_str_from(
+				ht_str_cstr(f->b->ctx->arena, ht_buf_str(&out)))
+		      : (ht_str){0};
+	ht_buf_drop(&out);
+	return copy;
 }
 
 static bool
 read_block(front *f)
 {
+	ht_span all = {0, f->beg + (uint32_t)f->yaml.n};
 	const char *problem;
-	ht_str wide;
+	ht_str mended;
 
 	if (parse(f, &problem))
 		return true;
-	wide = narrow(f);
-	if (wide.n) {
-		f->yaml = wide;
+	mended = mend_colons(f);
+	if (mended.n) {
+		f->yaml = mended;
 		if (parse(f, &problem))
 			return true;
 	}
 	if (problem)
-		ht_diag_add(f->b->ctx, HT_MSG_FRONT_MALFORMED,
-			(ht_span){0, f->beg + (uint32_t)f->yaml.n}, problem,
-			NULL);
+		ht_diag_add(
+			f->b->ctx, HT_MSG_FRONT_MALFORMED, all, problem, NULL);
 	return false;
 }
 
@@ -264,10 +315,9 @@ report_unclosed(const ht_raw_builder *b)
 		return;
 	key = line_at(b->s, 1);
 	key = ht_str_trim(ht_str_sub(key, 0, key_end(key)));
-	for (size_t i = 0; i < sizeof known_keys / sizeof *known_keys; i++)
-		if (ht_str_is(key, known_keys[i]))
-			ht_diag_add(b->ctx, HT_MSG_FRONT_UNCLOSED,
-				(ht_span){0, b->s->line[1]}, NULL);
+	if (is_known_key(key))
+		ht_diag_add(b->ctx, HT_MSG_FRONT_UNCLOSED,
+			(ht_span){0, b->s->line[1]}, NULL);
 }
 
 uint32_t

@@ -194,6 +194,29 @@ grep -q '|各学校：初中部，各科室：|' "$tmp/doc" && ok wide-list ||
 wide 签发仁：李明 >"$tmp/wide.txt"
 render -o "$tmp/wide.pdf" "$tmp/wide.txt"
 expect wide-unknown 2 'no key 签发仁.*签发人'
+# So is a half-width one with no blank behind it, where the key is known; what
+# is a value keeps its colons, and its place.
+wide 密级:秘密 '主送:各学校：初中部' |
+	is tight-colons 'half-width colons without a blank' "$keys"
+silent tight-colons-silent
+grep -q '|秘密|' "$tmp/doc" && grep -q '|各学校：初中部：|' "$tmp/doc" &&
+	ok tight-values || not_ok tight-values 'not the values' "$tmp/doc"
+wide '密级:　秘密' '主送 :' '- 各学校：初中部' '- 各科室' |
+	is tight-mixed 'a full-width blank behind the colon' "$keys"
+silent tight-mixed-silent
+wide '标题: 关于17:00闭馆的通知' '密级:机密' 'date:2025-03-01' \
+	'附注:网址http://example.cn:80/' |
+	is tight-values-kept 'values with colons' \
+		'secrecy issuer_mark doc_number title noise body date note'
+grep -q '|关于17:00闭馆的通知|' "$tmp/doc" &&
+	grep -q '|（网址http://example.cn:80/）|' "$tmp/doc" && ok tight-times ||
+	not_ok tight-times 'not the values' "$tmp/doc"
+wide '标题: 关于闭馆的通知' 密级:机密 紧急程度:速速 >"$tmp/tight.txt"
+render -o "$tmp/tight.pdf" "$tmp/tight.txt"
+expect tight-place 0 'tight.txt:4:6: warning: .*urgency'
+wide 密级:机密 签发仁:李明 >"$tmp/tight.txt"
+render -o "$tmp/tight.pdf" "$tmp/tight.txt"
+expect tight-unknown 0 'tight.txt:1:1: warning: .*no valid YAML'
 # Text between two lines of hyphens is text.
 { printf '%s\n' --- 各学校： 请认真执行。 ---; head_of; echo 现予印发。; } \
 	>"$tmp/wide.txt"
