@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A table out of a CSV file (RFC 4180) beside the source.
+ * A table out of a CSV file (RFC 4180) beside the source.  Spreadsheets leave
+ * empty cells behind the last column, and lines without any: these are none.
+ * Rows with other cells than the first, the head, are told.
  */
 #include <string.h>
 
@@ -8,6 +10,7 @@
 #include "base/utf8.h"
 #include "doc/find.h"
 #include "text/make.h"
+#include "text/report.h"
 
 #define FILE_LIMIT ((size_t)8 << 20)
 #define COLS_MAX 200
@@ -19,6 +22,8 @@ typedef struct {
 	size_t at;
 	ht_buf field;
 	bool row_ends;
+	uint32_t
+		row; /* that is being read, from 1; lines without cells count */
 } csv;
 
 /* Reads one field; false at the file's end. */
@@ -52,20 +57,73 @@ next_field(csv *c)
 	return true;
 }
 
+/* Goes to the next line that holds more than blanks; false: there is none. */
+static bool
+next_row(csv *c)
+{
+	for (size_t i = c->at; i < c->s.n; i++) {
+		if (c->s.p[i] == '\n') {
+			c->at = i + 1;
+			c->row++;
+		} else if (!strchr(" \t\r", c->s.p[i])) {
+			c->row++;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The cells of a row, and how many there are up to the last that is not empty.
+ */
+static uint32_t
+count_fields(csv *c, uint32_t *used)
+{
+	uint32_t n = 0;
+
+	*used = 0;
+	do {
+		if (!next_field(c))
+			break;
+		n++;
+		if (ht_str_trim(ht_buf_str(&c->field)).n)
+			*used = n;
+	} while (!c->row_ends);
+	return n;
+}
+
 static void
 measure(ht_str s, ht_table *t)
 {
 	csv c = {.s = s};
-	uint32_t col = 0;
+	uint32_t used;
 
-	while (next_field(&c)) {
-		col++;
-		t->cols = col > t->cols ? col : t->cols;
-		if (!c.row_ends)
-			continue;
+	while (next_row(&c)) {
+		count_fields(&c, &used);
+		t->cols = used > t->cols ? used : t->cols;
 		t->rows++;
-		col = 0;
 	}
+	ht_buf_drop(&c.field);
+}
+
+/* Names the rows that lack cells of the head's, or have more. */
+static void
+tell_rows(ht_find *f, ht_str s, const ht_table *t, const ht_raw *raw)
+{
+	const char *path = ht_str_cstr(f->ctx->arena, raw->key);
+	ht_report r = {.ctx = f->ctx, .id = HT_MSG_TABLE_FILE_ROW};
+	csv c = {.s = s};
+	uint32_t head = 0, used;
+
+	while (next_row(&c)) {
+		uint32_t n = count_fields(&c, &used);
+
+		if (head == 0)
+			head = n;
+		else if (used > head || (n < head && n < t->cols))
+			ht_report_add(&r, raw->span, path,
+				ht_fmt(f->ctx->arena, "%u", c.row));
+	}
+	ht_report_end(&r);
 	ht_buf_drop(&c.field);
 }
 
@@ -91,7 +149,7 @@ add_cells(ht_find *f, ht_str s, const ht_table *t, const ht_raw *raw)
 	ht_cell at = {.table = (uint32_t)f->doc->ntable};
 
 	for (at.row = 0; at.row < t->rows; at.row++) {
-		bool ended = false;
+		bool ended = !next_row(&c);
 
 		for (at.col = 0; at.col < t->cols; at.col++) {
 			if (ended || !next_field(&c))
@@ -99,6 +157,9 @@ add_cells(ht_find *f, ht_str s, const ht_table *t, const ht_raw *raw)
 			add_cell(f, at, ht_buf_str(&c.field), raw);
 			ended = ended || c.row_ends;
 		}
+		/* Empty ones behind the last column. */
+		while (!ended && next_field(&c))
+			ended = c.row_ends;
 	}
 	ht_buf_drop(&c.field);
 }
@@ -161,6 +222,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 		return;
 	t.align = HT_ARRAY(f->ctx->arena, uint8_t, t.cols);
 	add_cells(f, s, &t, raw);
+	tell_rows(f, s, &t, raw);
 	HT_ROOM(f->ctx->arena, d->table, d->ntable, f->captable);
 	d->table[d->ntable++] = t;
 }

@@ -2,12 +2,13 @@
  *
  * Tables: rows that begin with a bar, the second of them a row of hyphens
  * (Markdown).  Each cell becomes an element; a row's first has the row as its
- * origin.
+ * origin.  Rows with other cells than the head are told.
  */
 #include <string.h>
 
 #include "doc/find.h"
 #include "text/make.h"
+#include "text/report.h"
 
 #define COLS_MAX 200
 #define BREAK "<br>"
@@ -17,6 +18,7 @@ typedef struct {
 	const ht_elem *old; /* the elements as they were */
 	ht_elem *elem; /* as they become */
 	size_t n, cap;
+	ht_report row; /* rows with other cells than their head */
 } tables;
 
 static bool
@@ -121,6 +123,17 @@ add_row(tables *t, const ht_elem *e, ht_cell at, uint32_t cols)
 	}
 }
 
+static void
+tell_row(tables *t, const ht_elem *e, uint32_t head)
+{
+	ht_arena *a = t->f->ctx->arena;
+	uint32_t n = count_cells(e->text.str);
+
+	if (n != head)
+		ht_report_add(&t->row, e->span, ht_fmt(a, "%u", n),
+			ht_fmt(a, "%u", head));
+}
+
 static const uint8_t *
 read_align(ht_arena *a, ht_str s, uint32_t cols)
 {
@@ -145,6 +158,7 @@ take_table(tables *t, size_t i, size_t end)
 	ht_arena *a = t->f->ctx->arena;
 	ht_table table = {.header = true};
 	ht_cell at = {.table = (uint32_t)d->ntable};
+	uint32_t head = count_cells(t->old[i].text.str);
 	size_t k;
 
 	for (k = i; k < end && is_row(&t->old[k]); k++) {
@@ -159,6 +173,7 @@ take_table(tables *t, size_t i, size_t end)
 			continue;
 		}
 		add_row(t, &t->old[k], at, table.cols);
+		tell_row(t, &t->old[k], head);
 		at.row++;
 	}
 	table.rows = at.row;
@@ -171,7 +186,9 @@ void
 ht_find_tables(ht_find *f)
 {
 	ht_doc *d = f->doc;
-	tables t = {.f = f, .old = d->elem};
+	tables t = {.f = f,
+		.old = d->elem,
+		.row = {.ctx = f->ctx, .id = HT_MSG_TABLE_ROW}};
 	size_t i = 0;
 
 	while (i + 1 < d->nelem &&
@@ -186,6 +203,7 @@ ht_find_tables(ht_find *f)
 		else
 			push(&t, t.old[i++]);
 	}
+	ht_report_end(&t.row);
 	d->elem = t.elem;
 	d->nelem = t.n;
 	f->capelem = t.cap;

@@ -173,7 +173,7 @@ echo "$long" | whole cell-long-whole cell-long.pdf
 csv() { printf '![表1 进度](%s)\n' "$1.csv" | table "$@"; }
 printf '\xef\xbb\xbf序号,"名称,含逗号","换\n行","引""号"\r\n1,甲,乙,丙\r\n2,短\r\n3,长,行,多,格\r\n' \
 	>csv-quoted.csv
-csv csv-quoted 0 ''
+csv csv-quoted 0 'row 3 of the table csv-quoted.csv has .* row 4 of '
 echo '表1 进度序号名称,含逗号换行引"号1甲乙丙2短3长行多格' |
 	whole csv-quoted-whole csv-quoted.pdf
 check csv-quoted-mark 'the BOM is on the page' \

@@ -187,3 +187,32 @@ pages "$tmp/tall.txt"
 together tall-turned table_label
 [ -z "$(head_alone)" ] && ok tall-turned-head ||
 	not_ok tall-turned-head "alone on page $(head_alone)" "$tmp/pages" 40
+
+# A row with fewer or more cells than the head is told, where it stands.
+told() { # NAME PATTERN: of $tmp/rows.txt; without a pattern: nothing is
+	run "$HONGTOU" render --lang "${3:-en}" -o "$tmp/rows.pdf" "$tmp/rows.txt"
+	if [ -n "$2" ]; then
+		expect "$1" 0 "$2"
+	else
+		check "$1" 'something is said' sh -c "! grep -q row $tmp/stderr"
+	fi
+}
+rows() { { head_of; printf '%s\n' "$@"; } >"$tmp/rows.txt"; }
+rows '| 序号 | 名称 | 备注 |' '|---|---|---|' '| 1 | 甲 |' '| 2 | 乙 | 丙 | 丁 |' \
+	'| 3 | 戊 | |'
+told row-short 'rows.txt:13:1: warning: this row has 2 cells, the head 3 '
+told row-long 'rows.txt:14:1: warning: this row has 4 cells, the head 3 '
+told row-zh 'rows.txt:13:1: 警告: 此行有 2 格，表头有 3 格' zh
+check row-good 'a whole row is told' sh -c "! grep -q rows.txt:15 $tmp/stderr"
+rows '![](ragged.csv)'
+printf '序号,名称,备注\n1,甲\n\n2,乙,丙,丁\n3,戊,\n' >"$tmp/ragged.csv"
+told csv-short 'rows.txt:11:1: warning: row 2 of the table ragged.csv has another number'
+told csv-long 'row 4 of the table ragged.csv has'
+check csv-good 'a whole row is told' sh -c "! grep -q 'row [135]' $tmp/stderr"
+# Lines without a cell, and columns and cells behind the last that says
+# something, as spreadsheets leave them, are none.
+printf '序号,名称,,\n1,甲,,\n2,乙\n\n3,丙,\n\n' >"$tmp/ragged.csv"
+told csv-trailing ''
+pages "$tmp/rows.txt"
+[ "$(grep -c ' cell ' "$tmp/pages")" = 8 ] && ok csv-cells ||
+	not_ok csv-cells 'not four rows of two cells' "$tmp/pages" 20
