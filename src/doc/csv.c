@@ -15,7 +15,6 @@
 #define FILE_LIMIT ((size_t)8 << 20)
 #define COLS_MAX 200
 #define CELLS_MAX 200000
-#define BOM "\xEF\xBB\xBF"
 
 typedef struct {
 	ht_str s;
@@ -164,6 +163,24 @@ add_cells(ht_find *f, ht_str s, const ht_table *t, const ht_raw *raw)
 	ht_buf_drop(&c.field);
 }
 
+/* As UTF-8, whatever encoding of a source it is in, which is told. */
+static bool
+recode(ht_find *f, const ht_raw *raw, ht_str *s)
+{
+	const char *encoding, *path = ht_str_cstr(f->ctx->arena, raw->key);
+
+	if (!ht_source_recode(f->ctx, *s, s, &encoding) ||
+		ht_utf8_valid(*s) != s->n) {
+		ht_diag_add(
+			f->ctx, HT_MSG_TABLE_ENCODING, raw->span, path, NULL);
+		return false;
+	}
+	if (strcmp(encoding, "UTF-8") != 0)
+		ht_diag_add(f->ctx, HT_MSG_TABLE_READ_AS, raw->span, path,
+			encoding, NULL);
+	return true;
+}
+
 static bool
 read_file(ht_find *f, const ht_raw *raw, ht_str *out)
 {
@@ -172,20 +189,12 @@ read_file(ht_find *f, const ht_raw *raw, ht_str *out)
 	const char *path =
 		ht_source_beside(f->ctx, f->s, ht_str_cstr(a, raw->key));
 
-	if (ht_io_load(f->ctx, path, FILE_LIMIT, out) != HT_OK) {
-		f->ctx->error = before;
-		ht_diag_add(f->ctx, HT_MSG_TABLE_READ, raw->span,
-			ht_str_cstr(a, raw->key), NULL);
-		return false;
-	}
-	if (ht_utf8_valid(*out) != out->n) {
-		ht_diag_add(f->ctx, HT_MSG_TABLE_ENCODING, raw->span,
-			ht_str_cstr(a, raw->key), NULL);
-		return false;
-	}
-	if (ht_str_starts(*out, BOM))
-		*out = ht_str_sub(*out, strlen(BOM), out->n);
-	return true;
+	if (ht_io_load(f->ctx, path, FILE_LIMIT, out) == HT_OK)
+		return recode(f, raw, out);
+	f->ctx->error = before;
+	ht_diag_add(f->ctx, HT_MSG_TABLE_READ, raw->span,
+		ht_str_cstr(a, raw->key), NULL);
+	return false;
 }
 
 static bool
