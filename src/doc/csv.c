@@ -219,6 +219,7 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 {
 	ht_doc *d = f->doc;
 	ht_table t = {.header = true};
+	uint8_t *align;
 	ht_str s;
 
 	if (raw->text.str.n)
@@ -229,8 +230,12 @@ ht_find_csv(ht_find *f, const ht_raw *raw)
 	measure(s, &t);
 	if (!has_cells(f, &t, raw))
 		return;
-	t.align = HT_ARRAY(f->ctx->arena, uint8_t, t.cols);
 	add_cells(f, s, &t, raw);
+	align = HT_ARRAY(f->ctx->arena, uint8_t, t.cols);
+	memset(align, HT_COLUMN_NUMBERS, t.cols);
+	ht_find_numbers(
+		f, d->elem + d->nelem - (t.rows - 1) * t.cols, &t, align);
+	t.align = align;
 	tell_rows(f, s, &t, raw);
 	HT_ROOM(f->ctx->arena, d->table, d->ntable, f->captable);
 	d->table[d->ntable++] = t;

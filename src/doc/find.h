@@ -95,6 +95,10 @@ void ht_find_override(ht_find *f); /* front matter goes before the text */
 void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
+/* How the columns stand of which align says HT_COLUMN_NUMBERS: so, if all of
+ * the cells below the head, which follow row by row, are numbers. */
+void ht_find_numbers(
+	ht_find *f, const ht_elem *cell, const ht_table *t, uint8_t *align);
 void ht_find_tables(ht_find *f); /* rows to cells */
 void ht_find_captions(ht_find *f); /* of tables and pictures */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */

@@ -216,3 +216,42 @@ told csv-trailing ''
 pages "$tmp/rows.txt"
 [ "$(grep -c ' cell ' "$tmp/pages")" = 8 ] && ok csv-cells ||
 	not_ok csv-cells 'not four rows of two cells' "$tmp/pages" 20
+
+# A column of numbers stands in the middle, where the source does not say how.
+# numbers NAME WANT LAYOUT MARK CELL...: how far the first cell of a column
+# begins behind the second.
+numbers() {
+	local name=$1 want=$2 layout=$3 mark=$4
+	shift 4
+	if [ "$mark" = csv ]; then
+		rows '![](column.csv)'
+		{ echo 名称,数量; printf '甲,%s\n' "$@"; } >"$tmp/column.csv"
+	else
+		rows '| 名称 | 数量 |' "|---|$mark|" "$(printf '| 甲 | %s |\n' "$@")"
+	fi
+	"$HONGTOU" dump -s display -l "$layout" "$tmp/rows.txt" 2>/dev/null |
+		awk '$1 == "cell" { n++ } n && $1 == "show" && !(n in x) {
+			x[n] = substr($3, 3) }
+			END { printf "%.1f", x[4] - x[6] }' >"$tmp/have"
+	[ "$(cat "$tmp/have")" = "$want" ] && ok "numbers-$name" ||
+		not_ok "numbers-$name" "asked $want, is $(cat "$tmp/have")"
+}
+# In mm: a digit of 12 pt is half an em.
+for key in centre right left; do
+	printf 'extends: document\nname: n\ntable: {numbers: %s}\n' $key \
+		>"$tmp/$key.yaml"
+done
+numbers centre 1.1 document --- 7 75
+numbers csv 1.1 document csv 7 75
+numbers key-centre 1.1 "$tmp/centre.yaml" --- 7 75
+numbers key-right 2.1 "$tmp/right.yaml" --- 7 75
+numbers key-left 0.0 "$tmp/left.yaml" --- 7 75
+numbers said-left 0.0 document :--- 7 75
+numbers said-right 2.1 document ---: 7 75
+numbers said-centre 1.1 "$tmp/right.yaml" :---: 7 75
+numbers signs 5.3 document --- -75 '-7,500.5'
+numbers wide 2.1 document --- ７ ７５
+numbers empty 1.1 document --- 7 75 '' — 合计
+numbers text 0.0 document --- 7 75 约7
+numbers units 0.0 document --- 7年 75年
+numbers none 0.0 document --- — 合计
