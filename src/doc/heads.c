@@ -18,8 +18,6 @@
 #define SHORT_LONG 70 /* half cells: a heading that ends with a stop */
 #define RUNIN_LONG 110 /* half cells of the heading of a run-in paragraph */
 
-#define ARTICLE_CHARS 10 /* of an article's number, with both its words */
-
 typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN, SHAPE_SHORT } shape;
 
 typedef struct {
@@ -115,16 +113,14 @@ is_chapter(ht_str s)
 	return false;
 }
 
-/* End of the number of an article, or 0. */
+/* End of the number of an article, with that of one put in behind it later, or
+ * 0. */
 static size_t
-article_end(ht_str s)
+article_end(ht_find *f, ht_str s)
 {
-	size_t i = 0;
+	ht_match m;
 
-	for (int n = 0; i < s.n && n < ARTICLE_CHARS; n++)
-		if (ht_utf8_next(s, &i) == 0x6761)
-			return i;
-	return 0;
+	return ht_find_match(f, "number.article", s, &m) ? m.end[0] : 0;
 }
 
 static tally
@@ -185,19 +181,21 @@ static void
 take_numbered(ht_find *f, const ht_unit *u, shape how)
 {
 	ht_elem_kind kind = kind_of(u->start);
+	size_t article = 0;
 	ht_elem *e;
 
 	if (u->start == HT_START_ORDINAL && !is_chapter(u->raw->text.str))
 		how = SHAPE_BODY;
 	if (how == SHAPE_BODY)
 		kind = HT_BODY;
-	if (how == SHAPE_BODY && u->start == HT_START_ORDINAL &&
-		article_end(u->raw->text.str))
+	if (how == SHAPE_BODY && u->start == HT_START_ORDINAL)
+		article = article_end(f, u->raw->text.str);
+	if (article)
 		kind = HT_ARTICLE;
 	e = ht_find_add(f, kind, u->raw->text, rule_of(u->start, how),
 		how == SHAPE_BODY ? 75 : 92);
-	if (kind == HT_ARTICLE)
-		e->runin_end = (uint32_t)article_end(e->text.str);
+	if (article)
+		e->runin_end = (uint32_t)article;
 	if (how == SHAPE_RUNIN)
 		e->runin_end = (uint32_t)first_sentence(e->text.str);
 	add_ordinal(f, e);

@@ -151,6 +151,31 @@ for how in order-text order-given rules-dated; do
 		not_ok "$how-page" 'not on a new page' "$tmp/pages"
 done
 
+# The number of an article is its head, whole; a text that only names one is
+# none.
+article() { # NUMBER TEXT: the bytes of the number, or nothing
+	printf '%s\n' 青石市供水管理办法 '' '第一章　总则' '' '第一条　供水。' '' \
+		"$1$2" >"$tmp/article.txt"
+	have=$("$HONGTOU" dump -s doc "$tmp/article.txt" 2>/dev/null |
+		awk '$2 ~ /^@7:/ { print $1, $5 }')
+	want="article runin=$(printf %s "$1" | wc -c)"
+	[ -n "$1" ] || want='body '
+	[ "${have%ordinal*}" = "$want" ] && ok "article $1$2" ||
+		not_ok "article $1$2" "is $have, not $want"
+}
+article 第十条 '　供水应当连续。'
+article 第十条之一 '　供水应当连续。'
+article 第一百二十条之十二 ' 供水应当连续。'
+article 第十条之二 供水应当连续。
+article 第10条之1 '　供水应当连续。'
+article 第三条 供水应当连续。
+article '' 第十条之规定另行公布。
+article '' 第十条之一的规定另行公布。
+article '' 第十条之二十的规定另行公布。
+article '' 第三条第二款的规定另行公布。
+article '' 第三条、第四条另行公布。
+article '' 第三条至第五条另行公布。
+
 # 10.3: the mark of minutes is their title.
 { printf '%s\n' 青石市人民政府常务会议纪要 '' 〔2025〕9号 '' 现将会议情况纪要如下。 \
 	'' 一、听取了汇报 '' 会议指出，要密切配合。; } |
