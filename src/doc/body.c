@@ -4,6 +4,7 @@
  * 7.3.5).
  */
 #include "doc/find.h"
+#include "doc/number.h"
 
 #define SIGN_MAX 12 /* joint signatures at most */
 #define LABEL_SURE 90 /* percent: a label of nothing else */
@@ -156,10 +157,24 @@ is_regulation(ht_find *f, size_t i)
 	return i < f->nunit && f->unit[i].start == HT_START_ORDINAL;
 }
 
+/* The same, nothing else saying so: its chapters or articles begin with the
+ * first, and there are several. */
+static bool
+is_whole_regulation(ht_find *f, size_t i)
+{
+	if (!is_regulation(f, i))
+		return false;
+	do
+		i++;
+	while (f->unit[i].start != HT_START_ORDINAL);
+	return ht_number_ordinal(ht_find_text(f, i)) == 1 && i + 1 < f->nunit &&
+	       f->unit[i + 1].start == HT_START_ORDINAL;
+}
+
 /* The unit of the date, or of the first element of the imprint.  A text whose
  * date or signature stands in front matter ends at its first attachment, or at
  * the regulation that it issues; one that has no date at a label that stands
- * alone on its line. */
+ * alone on its line, or at such a regulation of several articles. */
 static size_t
 find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 {
@@ -175,6 +190,8 @@ find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 			if (sure && label == SIZE_MAX)
 				label = i;
 		}
+		if (i > from && label == SIZE_MAX && is_whole_regulation(f, i))
+			label = i;
 		if (f->given[HT_DATE] && i > from && is_regulation(f, i))
 			return i;
 		/* Long blocks are neither; this keeps the search short. */

@@ -151,6 +151,34 @@ for how in order-text order-given rules-dated; do
 		not_ok "$how-page" 'not on a new page' "$tmp/pages"
 done
 
+# No date at all: a regulation of two articles or more, whose first is the
+# first, is no part of the body either.
+named() { # LINE...: a document that issues what the lines are
+	printf '%s\n' 青石市水务局文件 '' '青水发〔2025〕8号' '' \
+		青石市水务局关于印发供水管理办法的通知 '' 各单位： '' \
+		'现将《青石市供水管理办法》印发给你们，请遵照执行。' "$@"
+}
+issue="issuer_mark doc_number title addressee body"
+{ named; rules; echo; echo '第二条　供水应当连续。'; } |
+	is rules-undated 'the regulation is body' "$issue $regulation article"
+silent rules-undated-silent
+{ named '' 青石市水务局; rules （2025年6月3日通过） ''
+	printf '%s\n' '' '第二条　供水应当连续。' '' 抄送：市政府办公室。; } |
+	is rules-signed 'the regulation is body' \
+		"$issue signature attachment_title body chapter article article copy_to"
+{ named '' 青石市供水管理办法 '' '第三条　供水。' '' '第四条　用水。'; } |
+	is rules-part 'articles that are cited begin a regulation' \
+		"$issue body article article"
+{ named '' 青石市供水管理办法 '' '第一条　供水。'; } |
+	is rules-one 'one article is a regulation' "$issue body article"
+{ rules; echo; echo '第二条　供水应当连续。'; } |
+	is rules-alone 'a regulation alone is attached' \
+		'title chapter article article'
+# Of one that is dated behind the regulation, it is the text.
+{ named; rules; printf '%s\n' '' '第二条　供水应当连续。' '' 青石市水务局 2025年3月1日; } |
+	is rules-inside 'the date does not close the text' \
+		"$issue body chapter article article $sign"
+
 # The number of an article is its head, whole; a text that only names one is
 # none.
 article() { # NUMBER TEXT: the bytes of the number, or nothing
