@@ -270,6 +270,48 @@ expect tight-place 0 'tight.txt:4:6: warning: .*urgency'
 wide 密级:机密 签发仁:李明 >"$tmp/tight.txt"
 render -o "$tmp/tight.pdf" "$tmp/tight.txt"
 expect tight-unknown 0 'tight.txt:1:1: warning: .*no valid YAML'
+# Where YAML has a meaning of its own for a value, known keys are read line by
+# line, each value as it stands.
+given_as() { # NAME LINE ELEMENT: a line of front matter, what it makes
+	wide '主送: 各学校：初中部' "$2" >"$tmp/as.txt"
+	"$HONGTOU" dump -s doc "$tmp/as.txt" 2>"$tmp/err" >"$tmp/doc"
+	grep -q "addressee @2:5-2:12 .*|各学校：初中部：|" "$tmp/doc" &&
+		grep -q "^ *$3" "$tmp/doc" && ! grep -q stray "$tmp/doc" &&
+		ok "as-$1" || not_ok "as-$1" "no $3" "$tmp/doc" 20
+}
+given_as colon '抄送: 市委: 办公室' 'copy_to @3:5-3:12 .*|抄送：市委: 办公室。|'
+given_as colon-end '印发机关: 办公室:' 'print_office .*|办公室:|'
+given_as bracket '发文字号: [2026]9号' 'doc_number @3:7-3:15 .*|〔2026〕9号|'
+given_as quote '标题: "数字青石"建设要点' 'title .*|"数字青石"建设要点|'
+given_as at '附注: @赵一' 'note .*|（@赵一）|'
+given_as percent '附注: %50' 'note .*|（%50）|'
+given_as star '附注: *此件公开' 'note .*|（\*此件公开）|'
+given_as backtick '附注: `此件公开' 'note .*|（`此件公开）|'
+given_as indent ' 附注: 此件公开' 'note @3:6-3:10 .*|（此件公开）|'
+given_as key-blank '附注　: 此件公开' 'note .*|（此件公开）|'
+given_as key-blanks '附 注：此件: 公开' 'note .*|（此件: 公开）|'
+wide '主送: 甲局: 乙科' '抄送:' '- 丙局: 丁科' '  - 戊局' '# 附注' '' '密级: 秘密' |
+	is as-list 'a list' 'secrecy issuer_mark doc_number title addressee body copy_to'
+grep -q '|抄送：丙局: 丁科，戊局。|' "$tmp/doc" && ok as-items ||
+	not_ok as-items 'not the items' "$tmp/doc"
+# But not what looks like YAML gone wrong.
+for line in '附注: [甲, 乙' '附注: {甲: 乙' '附注: "此件' '秘级: 此: 件' '甲乙丙'; do
+	wide '主送: 各学校' "$line" >"$tmp/as.txt"
+	render -o "$tmp/as.pdf" "$tmp/as.txt"
+	expect "as-not $line" '0 2' 'as.txt:1:1: warning: .*no valid YAML|no key|front matter'
+done
+# Its marks as programs change them, blank lines above them.
+for mark in ---- — —— ——— －－－ –––; do
+	printf '%s\n' '' "$mark" '密级: 秘密' "$mark" >"$tmp/mark.txt"
+	head_of >>"$tmp/mark.txt"
+	echo 现予印发。 >>"$tmp/mark.txt"
+	"$HONGTOU" dump -s doc "$tmp/mark.txt" 2>/dev/null >"$tmp/doc"
+	grep -q 'secrecy .*front.key' "$tmp/doc" && ok "mark$mark" ||
+		not_ok "mark$mark" 'no front matter' "$tmp/doc"
+done
+{ printf '%s\n' ---- 各学校：请认真执行。 ----; head_of; echo 现予印发。; } >"$tmp/mark.txt"
+"$HONGTOU" dump -s doc "$tmp/mark.txt" 2>/dev/null | grep -q '请认真执行。|' &&
+	ok mark-text || not_ok mark-text 'a text is front matter'
 # Text between two lines of hyphens is text.
 { printf '%s\n' --- 各学校： 请认真执行。 ---; head_of; echo 现予印发。; } \
 	>"$tmp/wide.txt"
