@@ -179,6 +179,27 @@ silent rules-undated-silent
 	is rules-inside 'the date does not close the text' \
 		"$issue body chapter article article $sign"
 
+# 7.3.5.4: a date in whatever digits and marks, below a name; there alone.
+for text in ２０２６年３月１日 2026-03-01 2026.3.1 2026/3/1 2026．3．1 2026年3月1号 \
+	'2026 年 3 月 1 号'; do
+	{ head_of; printf '%s\n' 现予印发。 '' 青石市统计局 "$text" '' （联系人：赵一）; } |
+		is "date ${text//\//-}" 'no date' "$head body $sign note"
+	grep -q '|2026年3月1日|' "$tmp/doc" && ok "date-as $text" ||
+		not_ok "date-as $text" 'another form' "$tmp/doc"
+done
+{ head_of; printf '%s\n' 现予印发。 '' 青石市统计局 2026年3月; } |
+	is date-month 'no date' "$head body $sign"
+grep -q 'no full date' "$tmp/err" && ok date-month-told ||
+	not_ok date-month-told 'not told' "$tmp/err"
+{ head_of; printf '%s\n' 办理时间如下。 2026.3.1 至月底办理。; signed; } |
+	is date-inside 'text is a date' "$head body body body $sign"
+for text in 2026年3月1号 20260301 2026．3．1; do
+	printf '%s\n' --- "成文日期: $text" --- >"$tmp/as.txt"
+	{ head_of; echo 现予印发。; } >>"$tmp/as.txt"
+	"$HONGTOU" dump -s doc "$tmp/as.txt" 2>/dev/null | grep -q '|2026年3月1日|' &&
+		ok "date-given $text" || not_ok "date-given $text" 'another form'
+done
+
 # The number of an article is its head, whole; a text that only names one is
 # none.
 article() { # NUMBER TEXT: the bytes of the number, or nothing
