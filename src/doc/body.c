@@ -132,7 +132,8 @@ is_label(ht_find *f, size_t i, bool *sure)
 	ht_match match;
 
 	if (!ht_find_rule(f, i, HT_ZONE_END, &match) ||
-		match.rule->kind != HT_ATTACHMENT_LABEL)
+		match.rule->kind != HT_ATTACHMENT_LABEL ||
+		ht_find_label_above(f, i))
 		return false;
 	*sure = match.rule->confidence >= LABEL_SURE;
 	return *sure || (i + 1 < f->nunit &&

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "doc/number.h"
+#include "text/make.h"
 
 #define HEAD_LONG 120 /* half cells: a heading is shorter */
 #define SHORT_LONG 70 /* half cells: a heading that ends with a stop */
@@ -213,9 +214,21 @@ take_heading(ht_find *f, const ht_unit *u)
 		ht_find_add(f, HT_HEAD1, u->raw->text, "markdown.heading", 60);
 }
 
-/* Attachment notes go on with numbered items. */
-static bool
-take_note(ht_find *f, size_t i)
+/* The label above the first name: both are one. */
+static void
+take_label(ht_find *f, size_t i)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	ht_make_text(&m, &f->unit[i].raw->text);
+	ht_make_text(&m, &f->unit[i + 1].raw->text);
+	ht_find_add(f, HT_ATTACHMENT_NOTE, ht_make_end(&m),
+		"attach.label_alone", 85);
+}
+
+/* Attachment notes go on with numbered items; how many units are taken. */
+static size_t
+take_note(ht_find *f, size_t i, size_t end)
 {
 	const ht_text *text = &f->unit[i].raw->text;
 	const ht_elem *last =
@@ -225,14 +238,26 @@ take_note(ht_find *f, size_t i)
 	if (last && last->kind == HT_ATTACHMENT_NOTE &&
 		ht_rule_test(&f->m, "attach.item", text->str)) {
 		ht_find_add(f, HT_ATTACHMENT_NOTE, *text, "attach.item", 85);
-		return true;
+		return 1;
+	}
+	if (i + 1 < end && ht_find_label_above(f, i)) {
+		take_label(f, i);
+		return 2;
 	}
 	if (!ht_find_rule(f, i, HT_ZONE_BODY, &match) ||
 		(match.rule->kind != HT_ATTACHMENT_NOTE &&
 			match.rule->kind != HT_ATTENDANCE))
-		return false;
+		return 0;
 	ht_find_take(f, text, &match);
-	return true;
+	return 1;
+}
+
+bool
+ht_find_label_above(ht_find *f, size_t i)
+{
+	return i + 1 < f->nunit &&
+	       ht_rule_test(&f->m, "attach.label_alone", ht_find_text(f, i)) &&
+	       ht_rule_test(&f->m, "attach.item", ht_find_text(f, i + 1));
 }
 
 void
@@ -262,10 +287,13 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 
 	for (; i < end; i++) {
 		const ht_unit *u = &f->unit[i];
+		size_t taken = 0;
 
-		if (u->start != HT_START_NONE || u->raw->text.str.n < 400) {
-			if (take_note(f, i))
-				continue;
+		if (u->start != HT_START_NONE || u->raw->text.str.n < 400)
+			taken = take_note(f, i, end);
+		if (taken) {
+			i += taken - 1;
+			continue;
 		}
 		if (u->raw->kind == HT_RAW_IMAGE)
 			ht_find_figure(f, u->raw);

@@ -200,6 +200,59 @@ for text in 2026年3月1号 20260301 2026．3．1; do
 		ok "date-given $text" || not_ok "date-given $text" 'another form'
 done
 
+# 7.3.4: what the note of the attachments is, in whatever way it is written.
+noted() { # NAME LINE...: both attachments are named
+	local name=$1
+	shift
+	{ head_of; printf '%s\n' 现予印发。 '' "$@"; signed
+		printf '%s\n' '' 附件1 任务表 '' 说明如下。 '' 附件2 名册 '' 说明如下。; } \
+		>"$tmp/note.txt"
+	"$HONGTOU" dump -s doc "$tmp/note.txt" 2>"$tmp/err" |
+		sed -n 's/^ *attachment_note .*|\(.*\)|$/\1/p' >"$tmp/doc"
+	[ "$(tr '\n' / <"$tmp/doc")" = '附件：1.任务表/2.名册/' ] && ok "note-$name" ||
+		not_ok "note-$name" 'not both' "$tmp/doc"
+	! grep -q warning "$tmp/err" && ok "note-$name-silent" ||
+		not_ok "note-$name-silent" 'a warning' "$tmp/err"
+}
+noted plain '附件：1. 任务表' '      2. 名册'
+noted line '附件：1.任务表 2.名册'
+noted line-wide '　　附件：１．任务表　２．名册'
+noted line-comma '附件：1、任务表　2、名册'
+noted line-semicolon '附件：1.任务表；2.名册'
+noted below 附件： '1. 任务表' '2. 名册'
+noted below-apart 附件： '' '1. 任务表' '' '2. 名册'
+noted spaced '附 件：1. 任务表' '2. 名册'
+noted each 附件1：任务表 附件2：名册
+noted each-dot 附件1.任务表 附件2.名册
+noted each-spaced '附件 1：任务表' '附件 2：名册'
+noted ratio '附件∶1. 任务表' '2. 名册'
+{ head_of; printf '%s\n' 现予印发。 '' '附件：1.2025年1.5万亩计划表 2025年3.名册 3.5版' ''
+	signed; } >"$tmp/note.txt"
+"$HONGTOU" dump -s doc "$tmp/note.txt" 2>/dev/null |
+	grep -c '^ *attachment_note ' >"$tmp/doc"
+[ "$(cat "$tmp/doc")" = 1 ] && ok note-numbers ||
+	not_ok note-numbers 'numbers inside a name part it' "$tmp/doc"
+
+# 7.3.7: so with the label of each.
+labelled() { # NAME LABEL: both are found and set as 附件1, 附件2
+	{ head_of; printf '%s\n' 现予印发。 '' '附件：1. 任务表' '2. 名册'; signed
+		printf '%s\n' '' "$2" 任务表 '' 说明如下。 '' "${2//[1１]/2}" 名册 '' \
+			说明如下。; } >"$tmp/label.txt"
+	"$HONGTOU" dump -s doc "$tmp/label.txt" 2>"$tmp/err" |
+		sed -n 's/^ *attachment_\([lt]\).*|\(.*\)|$/\1 \2/p' >"$tmp/doc"
+	[ "$(tr '\n' / <"$tmp/doc")" = 'l 附件1/t 任务表/l 附件2/t 名册/' ] &&
+		ok "label-$1" || not_ok "label-$1" 'not both' "$tmp/doc"
+	! grep -q warning "$tmp/err" && ok "label-$1-silent" ||
+		not_ok "label-$1-silent" 'a warning' "$tmp/err"
+}
+labelled plain 附件1
+labelled colon 附件1：
+labelled spaced '附 件 1'
+labelled wide 附件１
+labelled brackets （附件1）
+labelled square 【附件1】
+labelled short 附1
+
 # The number of an article is its head, whole; a text that only names one is
 # none.
 article() { # NUMBER TEXT: the bytes of the number, or nothing
