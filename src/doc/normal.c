@@ -193,6 +193,24 @@ take_name(ht_find *f, const ht_text *all, size_t *at)
 	return ht_make_end(&m);
 }
 
+/* The label without blanks inside. */
+static ht_text
+signer_label(ht_find *f, const ht_text *all, size_t end)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	for (size_t i = 0, at; i < end; i = at) {
+		ht_text part;
+
+		at = i;
+		if (ht_cp_is_blank(ht_utf8_next(all->str, &at)))
+			continue;
+		part = ht_text_sub(f->ctx->arena, all, i, at);
+		ht_make_text(&m, &part);
+	}
+	return ht_make_end(&m);
+}
+
 /* 7.2.6: the label, then a name each; names below them have none. */
 static size_t
 part_signers(ht_find *f, size_t i)
@@ -203,8 +221,7 @@ part_signers(ht_find *f, size_t i)
 
 	if (f->doc->elem[i].part || (label && at == 0))
 		return i;
-	first = label ? ht_text_sub(f->ctx->arena, &all, 0, at)
-		      : take_name(f, &all, &at);
+	first = label ? signer_label(f, &all, at) : take_name(f, &all, &at);
 	while ((name = take_name(f, &all, &at)).str.n)
 		ht_find_insert(f, k++, HT_SIGNER_NAME, name);
 	if (k > i || first.str.n < all.str.n)

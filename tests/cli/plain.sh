@@ -253,6 +253,47 @@ labelled brackets （附件1）
 labelled square 【附件1】
 labelled short 附1
 
+# 7.2: the head's texts in whatever way they are written.
+topped() { # NAME KIND TEXT LINE...: the lines above the mark; what KIND is
+	local name=$1 kind=$2 text=$3
+	shift 3
+	{ printf '%s\n\n' "$@"; head_of; echo 现予印发。; } >"$tmp/top.txt"
+	"$HONGTOU" dump -s doc "$tmp/top.txt" 2>"$tmp/err" >"$tmp/doc"
+	grep -q "^ *$kind .*|$text|$" "$tmp/doc" && ! grep -q stray "$tmp/doc" &&
+		ok "top-$name" || not_ok "top-$name" "no $kind $text" "$tmp/doc"
+}
+topped copy-wide copy_number 000001 ０００００１
+topped copy-blanks copy_number 000001 '0 0 0 0 0 1'
+topped copy-label copy_number 000001 份号：000001
+topped copy-sign copy_number №000001 №000001
+topped secrecy-blanks secrecy 秘密★1年 '秘 密 ★ 1 年'
+topped secrecy-brackets secrecy 秘密★1年 '秘密（1年）'
+topped secrecy-label secrecy 秘密★1年 密级：秘密★1年
+topped secrecy-alone secrecy '秘　密' '秘　密'
+topped urgency-label urgency 特急 紧急程度:特急
+topped both secrecy 秘密★1年 '秘密★1年    特急'
+topped both-urgency urgency 特急 '秘密★1年    特急'
+# 7.2.5
+for text in 青统发〈2025〉8号 '青统发<2025>8号' '青统发{2025}8号' 青统发〔2025年〕8号 \
+	青统发〔2025〕8 青统发〔二〇二五〕8号 青统发〔二○二五〕八号 '青统发〔2025〕第008号'; do
+	{ head_of | sed "s/青统发.*/$text/"; echo 现予印发。; } |
+		is "number ${text}" 'no number' "$head body"
+	grep -q '|青统发〔2025〕8号|' "$tmp/doc" && ok "number-as $text" ||
+		not_ok "number-as $text" 'another form' "$tmp/doc"
+	grep -q 'becomes 青统发〔2025〕8号' "$tmp/err" && ok "number-told $text" ||
+		not_ok "number-told $text" 'it is not told' "$tmp/err"
+	printf '%s\n' --- "发文字号: $text" '标题: 关于检查的通知' --- 现予印发。 \
+		>"$tmp/as.txt"
+	"$HONGTOU" dump -s doc "$tmp/as.txt" 2>/dev/null |
+		grep -q '|青统发〔2025〕8号|' && ok "number-given $text" ||
+		not_ok "number-given $text" 'another form'
+done
+{ head_of | sed 's/青统发.*/& 　签 发 人：王 立　李明/'; echo 现予印发。; } |
+	is signer-spaced 'no signer' \
+		'issuer_mark doc_number signer signer_name signer_name title body'
+grep -q '|签发人：|' "$tmp/doc" && grep -q '|王立|' "$tmp/doc" && ok signer-as ||
+	not_ok signer-as 'its label has blanks' "$tmp/doc"
+
 # The number of an article is its head, whole; a text that only names one is
 # none.
 article() { # NUMBER TEXT: the bytes of the number, or nothing
