@@ -17,6 +17,7 @@
 #define MONTH "\xE6\x9C\x88" /* U+6708 */
 #define DAY "\xE6\x97\xA5" /* U+65E5 */
 #define COLON 0xFF1A
+#define LABEL_BYTES 24 /* of a label with blanks inside at most */
 
 bool
 ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out)
@@ -193,9 +194,9 @@ take_name(ht_find *f, const ht_text *all, size_t *at)
 	return ht_make_end(&m);
 }
 
-/* The label without blanks inside. */
+/* A label without blanks inside. */
 static ht_text
-signer_label(ht_find *f, const ht_text *all, size_t end)
+solid_label(ht_find *f, const ht_text *all, size_t end)
 {
 	ht_make m = ht_make_begin(f->ctx->arena);
 
@@ -221,7 +222,7 @@ part_signers(ht_find *f, size_t i)
 
 	if (f->doc->elem[i].part || (label && at == 0))
 		return i;
-	first = label ? signer_label(f, &all, at) : take_name(f, &all, &at);
+	first = label ? solid_label(f, &all, at) : take_name(f, &all, &at);
 	while ((name = take_name(f, &all, &at)).str.n)
 		ht_find_insert(f, k++, HT_SIGNER_NAME, name);
 	if (k > i || first.str.n < all.str.n)
@@ -298,6 +299,25 @@ fix_marks(ht_find *f)
 
 /* --- labels */
 
+/* 7.4.2: the imprint's, without blanks inside. */
+static void
+fix_copy_to(ht_find *f, ht_elem *e)
+{
+	ht_text all = e->text, label, names;
+	size_t end = label_end(all.str);
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	if (end == 0 || end > LABEL_BYTES)
+		return;
+	label = solid_label(f, &all, end);
+	if (label.str.n == end)
+		return;
+	names = ht_text_sub(f->ctx->arena, &all, end, all.str.n);
+	ht_make_text(&m, &label);
+	ht_make_text(&m, &names);
+	ht_find_replace(f, e, ht_make_end(&m));
+}
+
 static void
 fix_attendance(ht_elem *e)
 {
@@ -339,6 +359,10 @@ ht_find_normal(ht_find *f)
 			break;
 		case HT_ATTACHMENT_LABEL:
 			ht_find_label_text(f, e);
+			break;
+		case HT_MAIN_TO:
+		case HT_COPY_TO:
+			fix_copy_to(f, e);
 			break;
 		case HT_ATTENDANCE:
 			fix_attendance(e);

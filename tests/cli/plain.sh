@@ -294,6 +294,46 @@ done
 grep -q '|签发人：|' "$tmp/doc" && grep -q '|王立|' "$tmp/doc" && ok signer-as ||
 	not_ok signer-as 'its label has blanks' "$tmp/doc"
 
+# 7.4: so with the imprint; a wrapped list of names goes on.
+closed() { # NAME KINDS LINE...: below the date
+	local name=$1 kinds=$2
+	shift 2
+	{ head_of; printf '%s\n' 现予印发。; signed; printf '%s\n' '' "$@"; } |
+		is "close-$name" 'other elements' "$head body $sign $kinds"
+	silent "close-$name-silent"
+}
+has_text() { # NAME TEXT: an element is that
+	grep -q "|$2|$" "$tmp/doc" && ok "$1" || not_ok "$1" "no $2" "$tmp/doc"
+}
+imprint='copy_to print_office print_date'
+printed='青石市统计局办公室　2025年3月2日印发'
+closed copy-spaced "$imprint" '抄 送：市委办公室。' '' "$printed"
+has_text copy-spaced-as 抄送：市委办公室。
+closed copy-wide "$imprint" '抄　送：市委办公室。' '' "$printed"
+closed copy-lines "$imprint" 抄送：市委办公室， '　　　市人大常委会办公室，' \
+	'　　　市政协办公室。' '' "$printed"
+has_text copy-lines-as 抄送：市委办公室，市人大常委会办公室，市政协办公室。
+closed copy-lines-2 "$imprint" 抄送：市委办公室、 市人大常委会办公室。 "$printed"
+closed print-close print_office\ print_date 青石市统计局办公室2025年3月2日印发
+has_text print-close-as 青石市统计局办公室
+{ head_of; printf '%s\n' 现予印发。; signed; printf '%s\n' '' 抄送：市委办公室。 '' 不知何物; } |
+	is close-stray 'a list that has ended goes on' "$head body $sign copy_to stray"
+# 7.3.6: notes.
+closed note-stop note （联系人：赵一）。
+closed note-lines note '（联系人：赵一，' 联系电话：12345678）
+has_text note-lines-as （联系人：赵一，联系电话：12345678）
+closed note-square note 【此件发至县级】
+for value in '(联系人：赵一)' '（联系人：赵一)' '（联系人：赵一）' 联系人：赵一; do
+	printf '%s\n' --- "附注: $value" '抄送: 市委办公室.' '主送: 各单位:' --- >"$tmp/as.txt"
+	{ head_of; echo 现予印发。; } >>"$tmp/as.txt"
+	"$HONGTOU" dump -s doc "$tmp/as.txt" 2>/dev/null >"$tmp/doc"
+	grep -Eq '\|[（(]联系人：赵一[）)]\|' "$tmp/doc" && ok "given-note $value" ||
+		not_ok "given-note $value" 'brackets twice' "$tmp/doc"
+	grep -Eq '\|抄送：市委办公室[.。]\|' "$tmp/doc" &&
+		grep -Eq '\|各单位[：:]\|' "$tmp/doc" && ok "given-ends $value" ||
+		not_ok "given-ends $value" 'marks twice' "$tmp/doc"
+done
+
 # The number of an article is its head, whole; a text that only names one is
 # none.
 article() { # NUMBER TEXT: the bytes of the number, or nothing
