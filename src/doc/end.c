@@ -8,6 +8,7 @@
 #include "text/make.h"
 
 #define CHROME_MANY 2
+#define WIDE_BLANK "\xE3\x80\x80" /* U+3000 */
 #define NOTE_LINES 4 /* of a note in brackets at most */
 #define TITLE_LONG 160 /* half cells */
 
@@ -146,8 +147,12 @@ take_lines(ht_find *f, size_t i)
 
 	if (end == i)
 		return 0;
-	for (size_t k = i; k < end; k++)
+	for (size_t k = i; k < end; k++) {
+		if (k > i && f->unit[k - 1].stop == HT_STOP_OPEN)
+			ht_make_str(&m, HT_STR(WIDE_BLANK),
+				f->unit[k].raw->span.beg);
 		ht_make_text(&m, &f->unit[k].raw->text);
+	}
 	ht_find_add(f, HT_NOTE, ht_make_end(&m), "note.lines", 80);
 	return end - i;
 }

@@ -322,6 +322,8 @@ has_text print-close-as 青石市统计局办公室
 closed note-stop note （联系人：赵一）。
 closed note-lines note '（联系人：赵一，' 联系电话：12345678）
 has_text note-lines-as （联系人：赵一，联系电话：12345678）
+closed note-lines-open note （联系人：赵一 联系电话：12345678）
+has_text note-lines-open-as （联系人：赵一　联系电话：12345678）
 closed note-square note 【此件发至县级】
 for value in '(联系人：赵一)' '（联系人：赵一)' '（联系人：赵一）' 联系人：赵一; do
 	printf '%s\n' --- "附注: $value" '抄送: 市委办公室.' '主送: 各单位:' --- >"$tmp/as.txt"
