@@ -15,6 +15,7 @@
 #include <unicode/utext.h>
 
 #define MAX_ITEMS 400 /* longer texts are no titles */
+#define NUMBER_SIGN '#' /* in the layout's words */
 #define ORDINAL 0x7B2C /* makes an ordinal of the number behind it */
 
 typedef struct {
@@ -38,6 +39,21 @@ has_word(const char *words, ht_str text, size_t at, bool ends)
 			memcmp(text.p + from, words, n) == 0)
 			return n;
 		words += n + (words[n] != '\0');
+	}
+	return 0;
+}
+
+/* The same, of the words behind a number, which # stands for. */
+static size_t
+has_numbered(const char *words, ht_str text, size_t at)
+{
+	for (const char *p = words; *p; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " ");
+
+		if (*p == NUMBER_SIGN && n > 1 && at + n - 1 <= text.n &&
+			memcmp(text.p + at, p + 1, n - 1) == 0)
+			return n - 1;
+		p += n;
 	}
 	return 0;
 }
@@ -111,8 +127,8 @@ parts_named(const weigher *s, size_t i)
 		end++;
 	}
 	return end > i && end < s->fill->n && it[-1].cls == HT_CLASS_DIGIT &&
-	       has_word(s->layout->title.numbered, s->elem->text.str, it->beg,
-		       false);
+	       has_numbered(
+		       s->layout->title.words, s->elem->text.str, it->beg) > 0;
 }
 
 /* The same, a word of one Han character between name and number: a road. */

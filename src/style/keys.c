@@ -240,7 +240,6 @@ static const ht_key keys[] = {
 	COUNT("title.balance", title.balance, 0, 10000),
 	TEXT("title.subject", title.subject),
 	TEXT("title.words", title.words),
-	TEXT("title.numbered", title.numbered),
 	TEXT("title.break_before", title.break_before),
 	TEXT("title.avoid_start", title.avoid_start),
 	TEXT("title.avoid_end", title.avoid_end),

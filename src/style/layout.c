@@ -358,7 +358,6 @@ ht_layout_load_in(
 	out->title.break_before = "";
 	out->title.subject = "";
 	out->title.words = "";
-	out->title.numbered = "";
 	out->title.avoid_start = "";
 	out->title.avoid_end = "";
 	out->page_number.form = "";

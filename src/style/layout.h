@@ -253,8 +253,8 @@ typedef struct {
 			single, inside, rectangle, hourglass, lone;
 		int lone_limit, clumsy, balance;
 		/* words, separated by blanks; "" where a layout has none */
-		const char *subject, *words, *numbered, *break_before,
-			*avoid_start, *avoid_end;
+		const char *subject, *words, *break_before, *avoid_start,
+			*avoid_end;
 	} title;
 	struct {
 		int right, offset, keep_lines;
