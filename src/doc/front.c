@@ -129,6 +129,39 @@ ht_front_nearest(ht_str key)
 	return 2 * (size_t)least <= (n > best_n ? n : best_n) ? best : "";
 }
 
+/* Half-width marks stand for full-width ones. */
+static uint32_t
+narrow(uint32_t c)
+{
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return c - 0xFF01 + '!';
+	return c == 0x3002 ? '.' : c;
+}
+
+static bool
+begins_like(ht_str s, ht_str label)
+{
+	for (size_t i = 0, at = 0; i < label.n;) {
+		uint32_t c = ' ';
+
+		while (at < s.n && ht_cp_is_blank(c))
+			c = ht_utf8_next(s, &at);
+		if (narrow(ht_utf8_next(label, &i)) != narrow(c))
+			return false;
+	}
+	return true;
+}
+
+static bool
+ends_like(ht_str s, ht_str label)
+{
+	for (size_t i = label.n, at = s.n; i > 0;)
+		if (at == 0 || narrow(ht_utf8_prev(label, &i)) !=
+				       narrow(ht_utf8_prev(s, &at)))
+			return false;
+	return true;
+}
+
 ht_text
 ht_front_shape(ht_arena *a, const char *shape, const ht_text *t)
 {
@@ -142,9 +175,9 @@ ht_front_shape(ht_arena *a, const char *shape, const ht_text *t)
 	before = ht_str_sub(form, 0, at);
 	after = ht_str_sub(form, at + 1, form.n);
 	/* A label that is there, of another form too, is the author's own. */
-	if (before.n && ht_str_starts(t->str, ht_str_cstr(a, before)))
+	if (before.n && begins_like(t->str, before))
 		before.n = 0;
-	if (after.n && ht_str_ends(t->str, ht_str_cstr(a, after)))
+	if (after.n && ends_like(t->str, after))
 		after.n = 0;
 	if (before.n == 0 && after.n == 0)
 		return *t;
