@@ -57,6 +57,20 @@ whole_brackets(const maker *m, const ht_fill *f, ht_len room)
 	return item;
 }
 
+/* Do the lines of a cell keep to the room, if its pieces stay whole? */
+static bool
+keeps_to(const ht_fill *f, ht_len narrow, ht_len room)
+{
+	for (size_t beg = 0; beg < f->n;) {
+		size_t end = ht_columns_line_end(f, beg, narrow);
+
+		if (ht_fill_width(f, beg, end) > room)
+			return false;
+		beg = end;
+	}
+	return true;
+}
+
 /* The head's lines, once it has more than one: brackets, around a unit mostly,
  * whole where that takes no more lines; then as narrow as they can be. */
 static void
@@ -80,6 +94,8 @@ break_head(
 		else
 			lo = mid + 1;
 	}
+	if (!keeps_to(&g, lo, room))
+		return; /* a piece is parted */
 	for (size_t i = 0; i < n; i++) {
 		size_t end = ht_columns_line_end(&g, beg, lo);
 
