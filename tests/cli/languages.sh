@@ -170,7 +170,7 @@ check help-told 'hongtou.1 lacks options of --help' \
 if command -v groff >/dev/null; then
 	for page in man/zh_CN/*; do
 		for width in 50 64 78; do
-			groff -ww -man -Tutf8 -P-cbou -K utf8 -rLL=${width}n $page \
+			timeout 60 groff -ww -man -Tutf8 -P-cbou -K utf8 -rLL=${width}n $page \
 				2>"$tmp/lines" |
 				grep -nP '^ *[，。、；：！？）》”…]|[（《“〔]$' >>"$tmp/lines"
 			if [ -s "$tmp/lines" ]; then
