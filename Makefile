@@ -77,7 +77,7 @@ STATIC := $(B)/libhongtou.a
 # Tables that are made from data/ and committed.
 GENERATED := src/base/messages.inc src/line/punctuation.inc \
 	src/check/fontnames.inc src/app/help.inc src/doc/front.inc \
-	src/doc/genres.inc src/text/frontkeys.inc
+	src/doc/genres.inc src/text/frontkeys.inc src/out/pdf/srgb.inc
 
 # Short lines; make V=1 shows the commands.
 Q := $(if $(V),,@)
@@ -175,6 +175,7 @@ src/doc/genres.inc: data/genres.tsv tools/gen_genres.awk
 src/doc/front.inc: data/front.tsv tools/gen_front.awk
 src/text/frontkeys.inc: data/front.tsv tools/gen_frontkeys.awk
 src/check/fontnames.inc: data/fontnames.tsv tools/gen_fontnames.awk
+src/out/pdf/srgb.inc: data/srgb.tsv tools/gen_srgb.awk
 src/app/help.inc: $(sort $(wildcard data/help/*.txt)) tools/gen_help.awk
 $(GENERATED):
 	@echo '  GEN $@'

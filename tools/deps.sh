@@ -17,7 +17,8 @@ packages() {
 		poppler-data fonts-noto-cjk fonts-lxgw-wenkai \
 		fonts-arphic-gkai00mp fonts-liberation ;;
 	test) echo libcmocka-dev g++ valgrind qpdf poppler-utils mupdf-tools \
-		time ;;
+		time default-jre-headless libpdfbox2-java libactivation-java \
+		libjaxb-api-java libcommons-io-java libcommons-logging-java ;;
 	scale) echo slurm-wlm parallel ;;
 	bench) echo time
 		command -v node >/dev/null || echo nodejs

@@ -181,6 +181,17 @@ ht_buf_addstr(ht_buf *b, ht_str s)
 }
 
 void
+ht_buf_insert(ht_buf *b, size_t at, ht_str s)
+{
+	size_t behind = b->n - at;
+
+	ht_buf_add(b, s.p, s.n);
+	memmove(b->p + at + s.n, b->p + at, behind);
+	if (s.n)
+		memcpy(b->p + at, s.p, s.n);
+}
+
+void
 ht_buf_addf(ht_buf *b, const char *format, ...)
 {
 	va_list ap;

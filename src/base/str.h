@@ -51,6 +51,8 @@ void ht_buf_add(ht_buf *b, const void *bytes, size_t n);
 static inline void ht_buf_addc(ht_buf *b, char c);
 void ht_buf_adds(ht_buf *b, const char *cstr);
 void ht_buf_addstr(ht_buf *b, ht_str s);
+/* Puts s, which is not of b, before byte at. */
+void ht_buf_insert(ht_buf *b, size_t at, ht_str s);
 void ht_buf_addf(ht_buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* A length in mm with up to 5 decimals, without trailing zeros: reads back to

@@ -84,6 +84,17 @@ uint32_t ht_pairs_start(const ht_pairs *p, const ht_side_line *b);
 bool ht_pairs_text_differs(const ht_pairs *p, const ht_side_line *b);
 /* compare_place.c: where things stand. */
 void ht_pairs_places(ht_pairs *p);
+/* compare_rule.c: the rules of a page of which both sides have the same text;
+ * what differs in them but for their height is told. */
+typedef struct {
+	const ht_sheet_rule *b, *a; /* the original's, ours */
+	ht_len y, dy; /* where the former stands; how far ours is below it */
+} ht_rule_pair;
+typedef struct {
+	ht_rule_pair *pair;
+	size_t n, cap;
+} ht_rule_pairs;
+void ht_pairs_rules(ht_pairs *p, size_t page, ht_rule_pairs *out);
 /* compare_across.c: does a distance sideways follow from another edge or
  * width? */
 bool ht_pairs_across_expected(const ht_pairs *p, ht_len dx);

@@ -4,6 +4,7 @@
  * 7.3.5).
  */
 #include "doc/find.h"
+#include "doc/number.h"
 
 #define SIGN_MAX 12 /* joint signatures at most */
 #define LABEL_SURE 90 /* percent: a label of nothing else */
@@ -131,7 +132,8 @@ is_label(ht_find *f, size_t i, bool *sure)
 	ht_match match;
 
 	if (!ht_find_rule(f, i, HT_ZONE_END, &match) ||
-		match.rule->kind != HT_ATTACHMENT_LABEL)
+		match.rule->kind != HT_ATTACHMENT_LABEL ||
+		ht_find_label_above(f, i))
 		return false;
 	*sure = match.rule->confidence >= LABEL_SURE;
 	return *sure || (i + 1 < f->nunit &&
@@ -156,10 +158,43 @@ is_regulation(ht_find *f, size_t i)
 	return i < f->nunit && f->unit[i].start == HT_START_ORDINAL;
 }
 
+/* The same, nothing else saying so: its chapters or articles begin with the
+ * first, and there are several. */
+static bool
+is_whole_regulation(ht_find *f, size_t i)
+{
+	if (!is_regulation(f, i))
+		return false;
+	do
+		i++;
+	while (f->unit[i].start != HT_START_ORDINAL);
+	return ht_number_ordinal(ht_find_text(f, i)) == 1 && i + 1 < f->nunit &&
+	       f->unit[i + 1].start == HT_START_ORDINAL;
+}
+
+static bool
+is_name(ht_find *f, size_t i)
+{
+	ht_str s = ht_find_text(f, i);
+
+	if (f->unit[i].raw->kind != HT_RAW_PARA)
+		return false;
+	return ht_rule_test(&f->m, "agency.name", s) ||
+	       ht_rule_test(&f->m, "agency.list", s);
+}
+
+/* A date in a form of its own, which below a name is nothing else. */
+static bool
+is_date_below(ht_find *f, size_t i, size_t from, ht_match *match)
+{
+	return i > from && is_name(f, i - 1) &&
+	       ht_find_match(f, "date.below_name", ht_find_text(f, i), match);
+}
+
 /* The unit of the date, or of the first element of the imprint.  A text whose
  * date or signature stands in front matter ends at its first attachment, or at
  * the regulation that it issues; one that has no date at a label that stands
- * alone on its line. */
+ * alone on its line, or at such a regulation of several articles. */
 static size_t
 find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 {
@@ -175,12 +210,19 @@ find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 			if (sure && label == SIZE_MAX)
 				label = i;
 		}
+		if (i > from && label == SIZE_MAX && is_whole_regulation(f, i))
+			label = i;
 		if (f->given[HT_DATE] && i > from && is_regulation(f, i))
 			return i;
 		/* Long blocks are neither; this keeps the search short. */
-		if (f->unit[i].raw->text.str.n > 3200 ||
-			!ht_find_rule(f, i, HT_ZONE_BODY, match))
+		if (f->unit[i].raw->text.str.n > 3200)
 			continue;
+		if (!ht_find_rule(f, i, HT_ZONE_BODY, match)) {
+			*dated = is_date_below(f, i, from, match);
+			if (*dated)
+				return i;
+			continue;
+		}
 		*dated = match->rule->kind == HT_DATE;
 		if (*dated)
 			return i;
@@ -188,17 +230,6 @@ find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 			return label < i ? label : i;
 	}
 	return label < f->nunit ? label : f->nunit;
-}
-
-static bool
-is_name(ht_find *f, size_t i)
-{
-	ht_str s = ht_find_text(f, i);
-
-	if (f->unit[i].raw->kind != HT_RAW_PARA)
-		return false;
-	return ht_rule_test(&f->m, "agency.name", s) ||
-	       ht_rule_test(&f->m, "agency.list", s);
 }
 
 /* The first of the signatures that stand before unit end. */
@@ -249,6 +280,16 @@ take_signature(ht_find *f, size_t i)
 	}
 }
 
+static void
+take_date(ht_find *f, const ht_text *text, const ht_match *match)
+{
+	if (match->rule->kind == HT_DATE)
+		ht_find_take(f, text, match);
+	else
+		ht_find_add(f, HT_DATE, *text, match->rule->name,
+			match->rule->confidence);
+}
+
 /* Where the notes begin that close a text, its date in front matter (7.3.6). */
 static size_t
 find_notes(ht_find *f, size_t from, size_t end)
@@ -282,9 +323,7 @@ ht_find_body(ht_find *f)
 	ht_find_heads(f, i, sign);
 	for (i = sign; i < end; i++)
 		take_signature(f, i);
-	if (dated) {
-		ht_find_take(f, &f->unit[end].raw->text, &date);
-		end++;
-	}
+	if (dated)
+		take_date(f, &f->unit[end++].raw->text, &date);
 	return end;
 }

@@ -116,9 +116,17 @@ typedef struct {
 	size_t ndiameter;
 } ht_settings;
 
+typedef enum {
+	HT_COLUMN_LEFT,
+	HT_COLUMN_CENTRE,
+	HT_COLUMN_RIGHT,
+	HT_COLUMN_NUMBERS, /* of numbers, where the source does not say how */
+	HT_COLUMN__MAX
+} ht_column;
+
 typedef struct {
 	uint32_t rows, cols;
-	const uint8_t *align; /* a column: 0 left, 1 centre, 2 right */
+	const uint8_t *align; /* of a column: ht_column */
 	bool header; /* the first row is one */
 } ht_table;
 

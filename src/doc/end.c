@@ -3,9 +3,13 @@
  * What follows the date: notes, attachments, the imprint (GB/T 9704-2012
  * 7.3.6, 7.3.7, 7.4), and what a web page left behind.
  */
+#include "base/utf8.h"
 #include "doc/find.h"
+#include "text/make.h"
 
 #define CHROME_MANY 2
+#define WIDE_BLANK "\xE3\x80\x80" /* U+3000 */
+#define NOTE_LINES 4 /* of a note in brackets at most */
 #define TITLE_LONG 160 /* half cells */
 
 /* Whether text of an attachment stands at i or behind, before the imprint. */
@@ -78,6 +82,81 @@ count_chrome(ht_find *f, size_t i)
 	return n;
 }
 
+/* Whether the names of the imprint go on: their last line ends with a comma. */
+static bool
+goes_on(const ht_find *f)
+{
+	const ht_doc *d = f->doc;
+	const ht_elem *last = d->nelem ? &d->elem[d->nelem - 1] : NULL;
+	size_t at;
+	uint32_t c;
+
+	if (!last || (last->kind != HT_COPY_TO && last->kind != HT_MAIN_TO))
+		return false;
+	at = last->text.str.n;
+	c = ht_utf8_prev(last->text.str, &at);
+	return c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == ',';
+}
+
+static void
+append(ht_find *f, size_t i)
+{
+	ht_elem *last = &f->doc->elem[f->doc->nelem - 1];
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	ht_make_text(&m, &last->text);
+	ht_make_text(&m, &f->unit[i].raw->text);
+	last->text = ht_make_end(&m);
+	last->span = ht_text_span(&last->text);
+}
+
+/* The end of the note that begins at i and closes its bracket on a line below,
+ * or i. */
+static size_t
+note_end(ht_find *f, size_t i)
+{
+	ht_str s = ht_find_text(f, i);
+	size_t at = 0, k = i + 1;
+	uint32_t c = s.n ? ht_utf8_next(s, &at) : 0;
+
+	if (c != '(' && c != 0xFF08)
+		return i;
+	while (at < s.n) {
+		c = ht_utf8_next(s, &at);
+		if (c == ')' || c == 0xFF09)
+			return i;
+	}
+	for (; k < f->nunit && k - i < NOTE_LINES; k++) {
+		s = ht_find_text(f, k);
+		at = s.n;
+		c = s.n ? ht_utf8_prev(s, &at) : 0;
+		if (f->unit[k].raw->blank_before)
+			return i;
+		if (c == ')' || c == 0xFF09)
+			return k + 1;
+	}
+	return i;
+}
+
+/* A note of several lines; how many. */
+static size_t
+take_lines(ht_find *f, size_t i)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+	size_t end = note_end(f, i);
+
+	if (end == i)
+		return 0;
+	for (size_t k = i; k < end; k++) {
+		if (k > i && f->unit[k - 1].stop == HT_STOP_OPEN)
+			ht_make_str(&m, HT_STR(WIDE_BLANK),
+				f->unit[k].raw->span.beg);
+		ht_make_text(&m, &f->unit[k].raw->text);
+	}
+	ht_find_add(f, HT_NOTE, ht_make_end(&m), "note.lines", 80);
+	return end - i;
+}
+
 static void
 take_unknown(ht_find *f, size_t i)
 {
@@ -94,6 +173,7 @@ void
 ht_find_end(ht_find *f, size_t i)
 {
 	ht_zone zone = HT_ZONE_END;
+	size_t lines;
 	bool label = false, text = false, asked = false;
 	ht_match match;
 
@@ -103,6 +183,10 @@ ht_find_end(ht_find *f, size_t i)
 			ht_find_figure(f, f->unit[i++].raw);
 			continue;
 		}
+		lines = zone == HT_ZONE_END ? take_lines(f, i) : 0;
+		i += lines;
+		if (lines)
+			continue;
 		if (ht_find_rule(f, i, zone, &match)) {
 			ht_elem_kind kind = match.rule->kind;
 
@@ -112,6 +196,10 @@ ht_find_end(ht_find *f, size_t i)
 			if (kind != HT_NOTE && kind != HT_NOISE)
 				zone = HT_ZONE_IMPRINT;
 			asked = false;
+			continue;
+		}
+		if (goes_on(f)) {
+			append(f, i++);
 			continue;
 		}
 		/* Asked once for a run of blocks: linear in all. */

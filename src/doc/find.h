@@ -76,6 +76,8 @@ ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out);
 void ht_find_replace(ht_find *f, ht_elem *e, ht_text text);
 /* The same, told by msg, unless it is its text already. */
 void ht_find_rewrite(ht_find *f, ht_elem *e, const char *text, ht_msg msg);
+/* A new element behind element i, a part of it. */
+ht_elem *ht_find_insert(ht_find *f, size_t i, ht_elem_kind kind, ht_text text);
 
 /* The steps, in order. */
 /* Where the head ends; false where neither addressee, number nor sentence
@@ -95,10 +97,20 @@ void ht_find_override(ht_find *f); /* front matter goes before the text */
 void ht_find_figure(ht_find *f, const ht_raw *raw);
 /* The table in the CSV file that a picture names. */
 void ht_find_csv(ht_find *f, const ht_raw *raw);
+/* How the columns stand of which align says HT_COLUMN_NUMBERS: so, if all of
+ * the cells below the head, which follow row by row, are numbers. */
+void ht_find_numbers(
+	ht_find *f, const ht_elem *cell, const ht_table *t, uint8_t *align);
 void ht_find_tables(ht_find *f); /* rows to cells */
 void ht_find_captions(ht_find *f); /* of tables and pictures */
 ht_err ht_find_normal(ht_find *f); /* texts in the standard's form */
 void ht_find_head_text(ht_find *f, ht_elem *e); /* one of the head's */
+/* Whether unit i is the label of what names the attachments, the first of them
+ * below it. */
+bool ht_find_label_above(ht_find *f, size_t i);
+/* What names the attachments, from element i on; the last of them. */
+size_t ht_find_note_texts(ht_find *f, size_t i);
+void ht_find_label_text(ht_find *f, ht_elem *e); /* an attachment's */
 /* Sets the document's title on one line. */
 void ht_find_set_title(ht_find *f, const ht_elem *e);
 void ht_find_head(ht_find *f); /* elements before the body */

@@ -13,12 +13,11 @@
 
 #include "base/utf8.h"
 #include "doc/number.h"
+#include "text/make.h"
 
 #define HEAD_LONG 120 /* half cells: a heading is shorter */
 #define SHORT_LONG 70 /* half cells: a heading that ends with a stop */
 #define RUNIN_LONG 110 /* half cells of the heading of a run-in paragraph */
-
-#define ARTICLE_CHARS 10 /* of an article's number, with both its words */
 
 typedef enum { SHAPE_BODY, SHAPE_HEAD, SHAPE_RUNIN, SHAPE_SHORT } shape;
 
@@ -115,16 +114,14 @@ is_chapter(ht_str s)
 	return false;
 }
 
-/* End of the number of an article, or 0. */
+/* End of the number of an article, with that of one put in behind it later, or
+ * 0. */
 static size_t
-article_end(ht_str s)
+article_end(ht_find *f, ht_str s)
 {
-	size_t i = 0;
+	ht_match m;
 
-	for (int n = 0; i < s.n && n < ARTICLE_CHARS; n++)
-		if (ht_utf8_next(s, &i) == 0x6761)
-			return i;
-	return 0;
+	return ht_find_match(f, "number.article", s, &m) ? m.end[0] : 0;
 }
 
 static tally
@@ -185,19 +182,21 @@ static void
 take_numbered(ht_find *f, const ht_unit *u, shape how)
 {
 	ht_elem_kind kind = kind_of(u->start);
+	size_t article = 0;
 	ht_elem *e;
 
 	if (u->start == HT_START_ORDINAL && !is_chapter(u->raw->text.str))
 		how = SHAPE_BODY;
 	if (how == SHAPE_BODY)
 		kind = HT_BODY;
-	if (how == SHAPE_BODY && u->start == HT_START_ORDINAL &&
-		article_end(u->raw->text.str))
+	if (how == SHAPE_BODY && u->start == HT_START_ORDINAL)
+		article = article_end(f, u->raw->text.str);
+	if (article)
 		kind = HT_ARTICLE;
 	e = ht_find_add(f, kind, u->raw->text, rule_of(u->start, how),
 		how == SHAPE_BODY ? 75 : 92);
-	if (kind == HT_ARTICLE)
-		e->runin_end = (uint32_t)article_end(e->text.str);
+	if (article)
+		e->runin_end = (uint32_t)article;
 	if (how == SHAPE_RUNIN)
 		e->runin_end = (uint32_t)first_sentence(e->text.str);
 	add_ordinal(f, e);
@@ -215,9 +214,21 @@ take_heading(ht_find *f, const ht_unit *u)
 		ht_find_add(f, HT_HEAD1, u->raw->text, "markdown.heading", 60);
 }
 
-/* Attachment notes go on with numbered items. */
-static bool
-take_note(ht_find *f, size_t i)
+/* The label above the first name: both are one. */
+static void
+take_label(ht_find *f, size_t i)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	ht_make_text(&m, &f->unit[i].raw->text);
+	ht_make_text(&m, &f->unit[i + 1].raw->text);
+	ht_find_add(f, HT_ATTACHMENT_NOTE, ht_make_end(&m),
+		"attach.label_alone", 85);
+}
+
+/* Attachment notes go on with numbered items; how many units are taken. */
+static size_t
+take_note(ht_find *f, size_t i, size_t end)
 {
 	const ht_text *text = &f->unit[i].raw->text;
 	const ht_elem *last =
@@ -227,14 +238,26 @@ take_note(ht_find *f, size_t i)
 	if (last && last->kind == HT_ATTACHMENT_NOTE &&
 		ht_rule_test(&f->m, "attach.item", text->str)) {
 		ht_find_add(f, HT_ATTACHMENT_NOTE, *text, "attach.item", 85);
-		return true;
+		return 1;
+	}
+	if (i + 1 < end && ht_find_label_above(f, i)) {
+		take_label(f, i);
+		return 2;
 	}
 	if (!ht_find_rule(f, i, HT_ZONE_BODY, &match) ||
 		(match.rule->kind != HT_ATTACHMENT_NOTE &&
 			match.rule->kind != HT_ATTENDANCE))
-		return false;
+		return 0;
 	ht_find_take(f, text, &match);
-	return true;
+	return 1;
+}
+
+bool
+ht_find_label_above(ht_find *f, size_t i)
+{
+	return i + 1 < f->nunit &&
+	       ht_rule_test(&f->m, "attach.label_alone", ht_find_text(f, i)) &&
+	       ht_rule_test(&f->m, "attach.item", ht_find_text(f, i + 1));
 }
 
 void
@@ -264,10 +287,13 @@ ht_find_heads(ht_find *f, size_t i, size_t end)
 
 	for (; i < end; i++) {
 		const ht_unit *u = &f->unit[i];
+		size_t taken = 0;
 
-		if (u->start != HT_START_NONE || u->raw->text.str.n < 400) {
-			if (take_note(f, i))
-				continue;
+		if (u->start != HT_START_NONE || u->raw->text.str.n < 400)
+			taken = take_note(f, i, end);
+		if (taken) {
+			i += taken - 1;
+			continue;
 		}
 		if (u->raw->kind == HT_RAW_IMAGE)
 			ht_find_figure(f, u->raw);

@@ -87,8 +87,8 @@ fix_number(ht_find *f, ht_elem *e)
 
 /* --- 7.2.1: six digits */
 
-/* The text with full-width digits made Arabic; empty when it holds anything
- * else. */
+/* The text with full-width digits made Arabic and without blanks; empty when it
+ * holds anything else. */
 static const char *
 digits_of(ht_find *f, ht_str s)
 {
@@ -97,6 +97,8 @@ digits_of(ht_find *f, ht_str s)
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c = ht_utf8_next(s, &i);
 
+		if (ht_cp_is_blank(c))
+			continue;
 		if (c >= WIDE_ZERO)
 			c = c - WIDE_ZERO + '0';
 		if (c < '0' || c > '9')
@@ -113,16 +115,34 @@ fix_copy_number(ht_find *f, ht_elem *e)
 	size_t n = strlen(digits);
 	ht_make m = ht_make_begin(f->ctx->arena);
 
-	if (ht_rule_test(&f->m, "head.copy_number", e->text.str))
+	if (ht_str_is(e->text.str, digits) && n == COPY_DIGITS)
 		return;
 	if (n == 0 || n > COPY_DIGITS) {
-		report_bad(f, e, HT_MSG_DOC_COPY_NUMBER_BAD);
+		if (!ht_rule_test(&f->m, "head.copy_number", e->text.str))
+			report_bad(f, e, HT_MSG_DOC_COPY_NUMBER_BAD);
 		return;
 	}
 	ht_make_str(
 		&m, ht_str_sub(HT_STR("000000"), n, COPY_DIGITS), e->span.beg);
 	ht_make_str(&m, ht_str_from(digits), e->span.beg);
 	ht_find_replace(f, e, ht_make_end(&m));
+}
+
+/* Without its blanks. */
+static ht_str
+solid(ht_find *f, ht_str s)
+{
+	ht_buf out = {0};
+	ht_str copy;
+
+	for (size_t i = 0, at; i < s.n; i = at) {
+		at = i;
+		if (!ht_cp_is_blank(ht_utf8_next(s, &at)))
+			ht_buf_addstr(&out, ht_str_sub(s, i, at));
+	}
+	copy = ht_str_from(ht_str_cstr(f->ctx->arena, ht_buf_str(&out)));
+	ht_buf_drop(&out);
+	return copy;
 }
 
 /* --- 7.2.2: a solid star before the period, which is in Arabic digits */
@@ -155,7 +175,8 @@ fix_secrecy(ht_find *f, ht_elem *e)
 	if (!ht_find_group(&m, "level", e->text.str, &level) ||
 		!ht_find_group(&m, "period", e->text.str, &period))
 		return;
-	period = period_of(f, period);
+	level = solid(f, level);
+	period = solid(f, period_of(f, period));
 	ht_find_rewrite(f, e,
 		ht_fmt(f->ctx->arena, "%.*s" STAR "%.*s", (int)level.n, level.p,
 			(int)period.n, period.p),

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Texts in the form that the standard asks for: dates (7.3.5.4), the head's
- * (headtext.c); and elements that are written as one and set as several:
- * signers (7.2.6), joint marks and the word beside them (7.2.4), attachments
- * (7.3.4).  What is changed is told.
+ * (headtext.c), those of attachments (notetext.c); and elements that are
+ * written as one and set as several: signers (7.2.6), joint marks and the word
+ * beside them (7.2.4).  What is changed is told.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +17,7 @@
 #define MONTH "\xE6\x9C\x88" /* U+6708 */
 #define DAY "\xE6\x97\xA5" /* U+65E5 */
 #define COLON 0xFF1A
+#define LABEL_BYTES 24 /* of a label with blanks inside at most */
 
 bool
 ht_find_group(const ht_match *m, const char *name, ht_str text, ht_str *out)
@@ -120,9 +121,8 @@ fix_date(ht_find *f, ht_elem *e)
 
 /* --- parts */
 
-/* A new element behind i, a part of it. */
-static ht_elem *
-insert(ht_find *f, size_t i, ht_elem_kind kind, ht_text text)
+ht_elem *
+ht_find_insert(ht_find *f, size_t i, ht_elem_kind kind, ht_text text)
 {
 	ht_doc *d = f->doc;
 	ht_elem e;
@@ -194,6 +194,24 @@ take_name(ht_find *f, const ht_text *all, size_t *at)
 	return ht_make_end(&m);
 }
 
+/* A label without blanks inside. */
+static ht_text
+solid_label(ht_find *f, const ht_text *all, size_t end)
+{
+	ht_make m = ht_make_begin(f->ctx->arena);
+
+	for (size_t i = 0, at; i < end; i = at) {
+		ht_text part;
+
+		at = i;
+		if (ht_cp_is_blank(ht_utf8_next(all->str, &at)))
+			continue;
+		part = ht_text_sub(f->ctx->arena, all, i, at);
+		ht_make_text(&m, &part);
+	}
+	return ht_make_end(&m);
+}
+
 /* 7.2.6: the label, then a name each; names below them have none. */
 static size_t
 part_signers(ht_find *f, size_t i)
@@ -204,10 +222,9 @@ part_signers(ht_find *f, size_t i)
 
 	if (f->doc->elem[i].part || (label && at == 0))
 		return i;
-	first = label ? ht_text_sub(f->ctx->arena, &all, 0, at)
-		      : take_name(f, &all, &at);
+	first = label ? solid_label(f, &all, at) : take_name(f, &all, &at);
 	while ((name = take_name(f, &all, &at)).str.n)
-		insert(f, k++, HT_SIGNER_NAME, name);
+		ht_find_insert(f, k++, HT_SIGNER_NAME, name);
 	if (k > i || first.str.n < all.str.n)
 		ht_find_replace(f, &f->doc->elem[i], first);
 	return k;
@@ -223,7 +240,7 @@ part_mark(ht_find *f, size_t i)
 	if (!ht_find_match(f, "mark.word", all.str, &m) || m.beg[1] == 0)
 		return;
 	suffix = ht_text_sub(f->ctx->arena, &all, m.beg[1], all.str.n);
-	insert(f, i, HT_MARK_SUFFIX, suffix);
+	ht_find_insert(f, i, HT_MARK_SUFFIX, suffix);
 	ht_find_replace(f, &f->doc->elem[i],
 		ht_text_sub(f->ctx->arena, &all, 0,
 			ht_str_trim(ht_str_sub(all.str, 0, m.beg[1])).n));
@@ -280,97 +297,26 @@ fix_marks(ht_find *f)
 	}
 }
 
-/* --- 7.3.4: attachments */
+/* --- labels */
 
-typedef struct {
-	size_t label, number,
-		name; /* ends of label and number, begin of name */
-	size_t end; /* of the name, without marks */
-} note;
-
-static bool
-is_closing_mark(uint32_t c)
-{
-	return c == 0x3002 || c == 0xFF1B || c == 0xFF0C || c == 0x3001 ||
-	       c == ';' || c == ',';
-}
-
-static note
-read_note(ht_find *f, ht_str s)
-{
-	note n = {0};
-	ht_match m;
-
-	if (ht_find_match(f, "attach.label_only", s, &m))
-		n.label = m.end[0];
-	n.name = n.label;
-	if (ht_find_match(
-		    f, "attach.item_number", ht_str_sub(s, n.label, s.n), &m)) {
-		n.number = n.label + m.end[1];
-		n.name = n.label + m.end[0];
-	}
-	n.end = s.n;
-	while (n.end > n.name) {
-		size_t at = n.end;
-
-		if (!is_closing_mark(ht_utf8_prev(s, &at)))
-			break;
-		n.end = at;
-	}
-	return n;
-}
-
+/* 7.4.2: the imprint's, without blanks inside. */
 static void
-fix_note(ht_find *f, ht_elem *e, int index, int count)
+fix_copy_to(ht_find *f, ht_elem *e)
 {
-	ht_arena *a = f->ctx->arena;
-	ht_text t = e->text, name;
-	note n = read_note(f, t.str);
-	ht_make m = ht_make_begin(a);
+	ht_text all = e->text, label, names;
+	size_t end = label_end(all.str);
+	ht_make m = ht_make_begin(f->ctx->arena);
 
-	/* A list of another form ("(attachment 1) ...") is left as it is. */
-	if (n.end == n.name || (index == 0 && n.label == 0))
+	if (end == 0 || end > LABEL_BYTES)
 		return;
-	if (index == 0) {
-		ht_text label = ht_text_sub(a, &t, 0, n.label);
-
-		ht_make_text(&m, &label);
-	}
-	if (n.number)
-		ht_make_str(&m,
-			ht_str_from(ht_fmt(a, "%d.",
-				ht_number_read(
-					ht_str_sub(t.str, n.label, n.number)))),
-			ht_text_source(&t, n.label));
-	else if (count > 1)
-		ht_make_str(&m, ht_str_from(ht_fmt(a, "%d.", index + 1)),
-			ht_text_source(&t, n.name));
-	e->hang = (uint32_t)m.n;
-	if (index > 0)
-		e->indent =
-			(f->doc->nelem && count > 9 && index < 9) ? 5500 : 5000;
-	name = ht_text_sub(a, &t, n.name, n.end);
-	ht_make_text(&m, &name);
-	if (n.end < t.str.n)
-		ht_diag_add(f->ctx, HT_MSG_DOC_NOTE_MARK, e->span,
-			ht_excerpt(a, ht_str_sub(t.str, n.end, t.str.n)), NULL);
+	label = solid_label(f, &all, end);
+	if (label.str.n == end)
+		return;
+	names = ht_text_sub(f->ctx->arena, &all, end, all.str.n);
+	ht_make_text(&m, &label);
+	ht_make_text(&m, &names);
 	ht_find_replace(f, e, ht_make_end(&m));
 }
-
-static size_t
-fix_notes(ht_find *f, size_t i)
-{
-	ht_doc *d = f->doc;
-	size_t end = i;
-
-	while (end < d->nelem && d->elem[end].kind == HT_ATTACHMENT_NOTE)
-		end++;
-	for (size_t k = i; k < end; k++)
-		fix_note(f, &d->elem[k], (int)(k - i), (int)(end - i));
-	return end - 1;
-}
-
-/* --- labels */
 
 static void
 fix_attendance(ht_elem *e)
@@ -409,7 +355,14 @@ ht_find_normal(ht_find *f)
 			i = part_signers(f, i);
 			break;
 		case HT_ATTACHMENT_NOTE:
-			i = fix_notes(f, i);
+			i = ht_find_note_texts(f, i);
+			break;
+		case HT_ATTACHMENT_LABEL:
+			ht_find_label_text(f, e);
+			break;
+		case HT_MAIN_TO:
+		case HT_COPY_TO:
+			fix_copy_to(f, e);
 			break;
 		case HT_ATTENDANCE:
 			fix_attendance(e);

@@ -2,12 +2,13 @@
  *
  * Tables: rows that begin with a bar, the second of them a row of hyphens
  * (Markdown).  Each cell becomes an element; a row's first has the row as its
- * origin.
+ * origin.  Rows with other cells than the head are told.
  */
 #include <string.h>
 
 #include "doc/find.h"
 #include "text/make.h"
+#include "text/report.h"
 
 #define COLS_MAX 200
 #define BREAK "<br>"
@@ -17,6 +18,7 @@ typedef struct {
 	const ht_elem *old; /* the elements as they were */
 	ht_elem *elem; /* as they become */
 	size_t n, cap;
+	ht_report row; /* rows with other cells than their head */
 } tables;
 
 static bool
@@ -121,7 +123,28 @@ add_row(tables *t, const ht_elem *e, ht_cell at, uint32_t cols)
 	}
 }
 
-static const uint8_t *
+static void
+tell_row(tables *t, const ht_elem *e, uint32_t head)
+{
+	ht_arena *a = t->f->ctx->arena;
+	uint32_t n = count_cells(e->text.str);
+
+	if (n != head)
+		ht_report_add(&t->row, e->span, ht_fmt(a, "%u", n),
+			ht_fmt(a, "%u", head));
+}
+
+static ht_column
+column_of(ht_str mark)
+{
+	bool left = ht_str_starts(mark, ":");
+
+	if (ht_str_ends(mark, ":"))
+		return left ? HT_COLUMN_CENTRE : HT_COLUMN_RIGHT;
+	return left ? HT_COLUMN_LEFT : HT_COLUMN_NUMBERS;
+}
+
+static uint8_t *
 read_align(ht_arena *a, ht_str s, uint32_t cols)
 {
 	uint8_t *align = HT_ARRAY(a, uint8_t, cols);
@@ -129,13 +152,40 @@ read_align(ht_arena *a, ht_str s, uint32_t cols)
 
 	for (uint32_t k = 0; k < cols && i < s.n; k++) {
 		size_t end = cell_end(s, i);
-		ht_str c = ht_str_trim(ht_str_sub(s, i, end));
-		bool right = ht_str_ends(c, ":");
 
-		align[k] = right ? (ht_str_starts(c, ":") ? 1 : 2) : 0;
+		align[k] =
+			(uint8_t)column_of(ht_str_trim(ht_str_sub(s, i, end)));
 		i = end + 1;
 	}
 	return align;
+}
+
+/* Whether a column holds numbers alone, and one at least. */
+static bool
+is_of_numbers(ht_find *f, const ht_elem *cell, const ht_table *t, uint32_t col)
+{
+	bool any = false;
+
+	for (uint32_t r = 0; r + 1 < t->rows; r++) {
+		ht_str s = cell[(size_t)r * t->cols + col].text.str;
+
+		if (s.n == 0 || ht_rule_test(&f->m, "table.no_number", s))
+			continue;
+		if (!ht_rule_test(&f->m, "table.number", s))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+void
+ht_find_numbers(
+	ht_find *f, const ht_elem *cell, const ht_table *t, uint8_t *align)
+{
+	for (uint32_t k = 0; k < t->cols; k++)
+		if (align[k] == HT_COLUMN_NUMBERS &&
+			!is_of_numbers(f, cell, t, k))
+			align[k] = HT_COLUMN_LEFT;
 }
 
 static size_t
@@ -145,6 +195,8 @@ take_table(tables *t, size_t i, size_t end)
 	ht_arena *a = t->f->ctx->arena;
 	ht_table table = {.header = true};
 	ht_cell at = {.table = (uint32_t)d->ntable};
+	uint32_t head = count_cells(t->old[i].text.str);
+	uint8_t *align;
 	size_t k;
 
 	for (k = i; k < end && is_row(&t->old[k]); k++) {
@@ -152,16 +204,20 @@ take_table(tables *t, size_t i, size_t end)
 
 		table.cols = n > table.cols ? n : table.cols;
 	}
-	table.align = read_align(a, t->old[i + 1].text.str, table.cols);
+	align = read_align(a, t->old[i + 1].text.str, table.cols);
 	for (k = i; k < end && is_row(&t->old[k]); k++) {
 		if (k == i + 1) {
 			push(t, t->old[k])->kind = HT_SETTING;
 			continue;
 		}
 		add_row(t, &t->old[k], at, table.cols);
+		tell_row(t, &t->old[k], head);
 		at.row++;
 	}
 	table.rows = at.row;
+	ht_find_numbers(t->f, t->elem + t->n - (at.row - 1) * table.cols,
+		&table, align);
+	table.align = align;
 	HT_ROOM(a, d->table, d->ntable, t->f->captable);
 	d->table[d->ntable++] = table;
 	return k;
@@ -171,7 +227,9 @@ void
 ht_find_tables(ht_find *f)
 {
 	ht_doc *d = f->doc;
-	tables t = {.f = f, .old = d->elem};
+	tables t = {.f = f,
+		.old = d->elem,
+		.row = {.ctx = f->ctx, .id = HT_MSG_TABLE_ROW}};
 	size_t i = 0;
 
 	while (i + 1 < d->nelem &&
@@ -186,6 +244,7 @@ ht_find_tables(ht_find *f)
 		else
 			push(&t, t.old[i++]);
 	}
+	ht_report_end(&t.row);
 	d->elem = t.elem;
 	d->nelem = t.n;
 	f->capelem = t.cap;

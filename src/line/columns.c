@@ -65,9 +65,8 @@ least_width(const ht_fill *f, int word, int whole_cell)
 	return (ht_len)least;
 }
 
-/* End of the line that begins at item beg: its pieces at natural width. */
-static size_t
-line_end(const ht_fill *f, size_t beg, ht_len room)
+size_t
+ht_columns_line_end(const ht_fill *f, size_t beg, ht_len room)
 {
 	size_t end = beg;
 
@@ -81,16 +80,15 @@ line_end(const ht_fill *f, size_t beg, ht_len room)
 	return f->n;
 }
 
-/* How many lines a cell has in so much room; most + 1 when more than most.
- * Lines at natural widths: wider never means more of them, and the breaker,
+/* Lines at natural widths: wider never means more of them, and the breaker,
  * which may squeeze one more character in, needs no more than these. */
-static size_t
-count_lines(const ht_fill *f, ht_len room, size_t most)
+size_t
+ht_columns_count(const ht_fill *f, ht_len room, size_t most)
 {
 	size_t n = 0, beg = 0;
 
 	while (beg < f->n && n <= most) {
-		beg = line_end(f, beg, room);
+		beg = ht_columns_line_end(f, beg, room);
 		n++;
 	}
 	return n;
@@ -112,7 +110,7 @@ find_step(const columns *c, const ht_fill *f, uint32_t col, int from, size_t k)
 	while (lo < hi) {
 		int mid = lo + (hi - lo) / 2;
 
-		if (count_lines(f, room_at(c, col, mid), k) <= k)
+		if (ht_columns_count(f, room_at(c, col, mid), k) <= k)
 			hi = mid;
 		else
 			lo = mid + 1;
@@ -126,7 +124,7 @@ find_step(const columns *c, const ht_fill *f, uint32_t col, int from, size_t k)
 static void
 add_cell(columns *c, const ht_fill *f, uint32_t col, size_t floor)
 {
-	size_t lines = count_lines(f, room_at(c, col, 0), SIZE_MAX - 1);
+	size_t lines = ht_columns_count(f, room_at(c, col, 0), SIZE_MAX - 1);
 	int64_t *gain = c->gain + (size_t)col * (STEPS + 1);
 	int x = 0;
 
@@ -212,7 +210,7 @@ allow_lines(const columns *c, const ht_len *width)
 		size_t most = 0;
 
 		for (size_t j = 0; j < c->cols; j++) {
-			size_t n = count_lines(&c->cell[row + j],
+			size_t n = ht_columns_count(&c->cell[row + j],
 				width[j] - c->padding, SIZE_MAX - 1);
 
 			lines[row + j] = n;
@@ -229,8 +227,8 @@ static bool
 suffices(const columns *c, uint32_t col, ht_len width, const size_t *lines)
 {
 	for (size_t i = col; i < c->ncell; i += c->cols)
-		if (count_lines(&c->cell[i], width - c->padding, lines[i]) >
-			lines[i])
+		if (ht_columns_count(&c->cell[i], width - c->padding,
+			    lines[i]) > lines[i])
 			return false;
 	return true;
 }
@@ -268,7 +266,7 @@ floor_lines(const columns *c, const ht_len *width)
 		size_t tallest = row, most = 0, next = 1;
 
 		for (size_t i = row; i < row + c->cols; i++) {
-			lines[i] = count_lines(&c->cell[i],
+			lines[i] = ht_columns_count(&c->cell[i],
 				width[i - row] - c->padding, SIZE_MAX - 1);
 			if (lines[i] > most) {
 				next = most > next ? most : next;

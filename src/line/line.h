@@ -165,6 +165,12 @@ bool ht_para_closer(ht_ctx *ctx, const ht_layout *l, int most, ht_para *p);
  * the em) or smaller, so that they fit (7.2.4). */
 ht_err ht_marks_fit(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	ht_paras *ps, ht_len max);
+/* End of the line that begins at item beg of a cell: its pieces at natural
+ * width, one at least. */
+size_t ht_columns_line_end(const ht_fill *f, size_t beg, ht_len room);
+/* How many such lines a cell has in so much room; most + 1 when more than most.
+ */
+size_t ht_columns_count(const ht_fill *f, ht_len room, size_t most);
 /* Widths of a table's columns that fill the room; its cells row by row, padding
  * at each side of them.  Each column has room for its longest unbreakable piece
  * where the room suffices for that; among such widths the cells have the fewest

@@ -36,6 +36,58 @@ choose(maker *m)
 	return l->page.area_height;
 }
 
+/* Items between brackets that have room in a line are not parted. */
+static const ht_item *
+whole_brackets(const maker *m, const ht_fill *f, ht_len room)
+{
+	ht_item *item = HT_ARRAY(m->ctx->arena, ht_item, f->n);
+	size_t open = f->n;
+
+	for (size_t i = 0; i < f->n; i++) {
+		item[i] = f->item[i];
+		if (item[i].cls == HT_CLASS_OPEN)
+			open = i;
+		if (item[i].cls != HT_CLASS_CLOSE || open > i ||
+			ht_fill_width(f, open, i + 1) > room)
+			continue;
+		while (++open <= i)
+			item[open].glue = true;
+		open = f->n;
+	}
+	return item;
+}
+
+/* The head's lines, once it has more than one: brackets, around a unit mostly,
+ * whole where that takes no more lines; then as narrow as they can be. */
+static void
+break_head(
+	const maker *m, const ht_fill *f, ht_len room, ht_line *line, size_t n)
+{
+	ht_fill g = *f;
+	ht_len lo = 0, hi = room;
+	size_t beg = 0;
+
+	g.item = whole_brackets(m, f, room);
+	if (ht_columns_count(&g, room, n) > n)
+		g.item = f->item;
+	if (ht_columns_count(&g, room, n) != n)
+		return; /* squeezed into these */
+	while (lo < hi) {
+		ht_len mid = lo + (hi - lo) / 2;
+
+		if (ht_columns_count(&g, mid, n) <= n)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t end = ht_columns_line_end(&g, beg, lo);
+
+		line[i] = ht_fill_cut(f, beg, end, false, 0, room);
+		beg = end;
+	}
+}
+
 static void
 break_cell(const maker *m, const ht_fill *f, ht_para *p)
 {
@@ -45,6 +97,9 @@ break_cell(const maker *m, const ht_fill *f, ht_para *p)
 
 	if (p->nitem)
 		ht_fill_greedy(m->ctx->arena, f, room, 0, 0, &line, &p->nline);
+	if (m->plan->table->header && p->block->elem->cell.row == 0 &&
+		p->nline > 1)
+		break_head(m, f, room, line, p->nline);
 	p->line = line;
 }
 

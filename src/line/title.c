@@ -15,6 +15,7 @@
 #include <unicode/utext.h>
 
 #define MAX_ITEMS 400 /* longer texts are no titles */
+#define NUMBER_SIGN '#' /* in the layout's words */
 #define ORDINAL 0x7B2C /* makes an ordinal of the number behind it */
 
 typedef struct {
@@ -38,6 +39,21 @@ has_word(const char *words, ht_str text, size_t at, bool ends)
 			memcmp(text.p + from, words, n) == 0)
 			return n;
 		words += n + (words[n] != '\0');
+	}
+	return 0;
+}
+
+/* The same, of the words behind a number, which # stands for. */
+static size_t
+has_numbered(const char *words, ht_str text, size_t at)
+{
+	for (const char *p = words; *p; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " ");
+
+		if (*p == NUMBER_SIGN && n > 1 && at + n - 1 <= text.n &&
+			memcmp(text.p + at, p + 1, n - 1) == 0)
+			return n - 1;
+		p += n;
 	}
 	return 0;
 }
@@ -95,16 +111,52 @@ after_mark(const ht_item *it)
 	       ht_class_is_blank(it[-1].cls);
 }
 
-/* Beside a word of one Han character, which rather belongs to its neighbour
- * than stands for itself: dictionaries have no village-level. */
+/* A number that names what stands before it, as those of houses, lines and
+ * roads do, by the word behind it. */
 static bool
-beside_single(const weigher *s, size_t i, const bool *word)
+parts_named(const weigher *s, size_t i)
 {
 	const ht_item *it = &s->fill->item[i];
-	bool after = i + 1 == s->fill->n || word[i + 1];
+	size_t end = i;
 
-	return (it->cls == HT_CLASS_HAN && after) ||
-	       (it[-1].cls == HT_CLASS_HAN && (i == 1 || word[i - 1]));
+	if (it[-1].cls != HT_CLASS_HAN)
+		return false;
+	while (end < s->fill->n &&
+		(it->cls == HT_CLASS_DIGIT || it->cls == HT_CLASS_WEST)) {
+		it++;
+		end++;
+	}
+	return end > i && end < s->fill->n && it[-1].cls == HT_CLASS_DIGIT &&
+	       has_numbered(
+		       s->layout->title.words, s->elem->text.str, it->beg) > 0;
+}
+
+/* The same, a word of one Han character between name and number: a road. */
+static bool
+parts_road(const weigher *s, size_t i, const bool *word)
+{
+	const ht_item *it = &s->fill->item[i];
+
+	return i + 1 < s->fill->n && it->cls == HT_CLASS_HAN &&
+	       it[-1].cls == HT_CLASS_HAN && word[i + 1] &&
+	       parts_named(s, i + 1);
+}
+
+/* Beside a word of one Han character, which rather belongs to its neighbour
+ * than stands for itself: dictionaries have no village-level.  Between two of
+ * them is a name that they do not know. */
+static int64_t
+single_cost(const weigher *s, size_t i, const bool *word)
+{
+	const ht_layout *l = s->layout;
+	const ht_item *it = &s->fill->item[i];
+	bool below =
+		it->cls == HT_CLASS_HAN && (i + 1 == s->fill->n || word[i + 1]);
+	bool above = it[-1].cls == HT_CLASS_HAN && (i == 1 || word[i - 1]);
+
+	if (above && below)
+		return l->title.single + l->title.split_name;
+	return above || below ? l->title.single : 0;
 }
 
 /* Cost of a break before item i: at a word boundary or not, so many brackets
@@ -123,11 +175,11 @@ break_cost(
 	if (after_mark(it) ||
 		has_word(l->title.break_before, text, it->beg, false))
 		cost /= 2;
-	else if (word[i] && beside_single(s, i, word))
-		cost += l->title.single;
+	else if (word[i])
+		cost += single_cost(s, i, word);
 	if (in_name && !after_mark(it))
 		cost += l->title.split_name;
-	if (parts_number(s, i))
+	if (parts_number(s, i) || parts_named(s, i) || parts_road(s, i, word))
 		cost += l->title.split_number;
 	if (has_word(l->title.avoid_start, text, it->beg, false) ||
 		has_word(l->title.avoid_end, text, it[-1].end, true))

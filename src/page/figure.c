@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Pictures in the text: centred, as large as they are at 150 dots an inch,
- * the layout's room at most; what is said of one stands below it.
+ * the layout's room at most; what is said of one stands close below it, and
+ * what its rows are higher than it below that.
  */
 #include "page/pager.h"
 
@@ -39,12 +40,32 @@ fit(const ht_layout *l, const ht_image *im, ht_len *w, ht_len *h)
 	*h = (ht_len)y;
 }
 
+/* Below the picture's rows, higher by what these are too many. */
+static void
+place_caption(ht_pager *p, const ht_para *para, ht_len slack)
+{
+	for (uint32_t k = 0; k < para->nline; k++) {
+		if (p->row >= ht_pager_rows(p)) {
+			ht_pager_turn(p);
+			slack = 0;
+		}
+		ht_pager_add(
+			p, (ht_frag){.para = para,
+				   .line = k,
+				   .x = ht_pager_left(p),
+				   .y = ht_pager_row(p, para, p->row) - slack,
+				   .align = para->block->style->align,
+				   .row = p->row + 1});
+		p->row++;
+	}
+}
+
 void
 ht_figure_place(ht_pager *p, const ht_para *para)
 {
 	const ht_layout *l = p->l;
 	const ht_picture *picture = picture_of(p, para);
-	ht_len pitch = ht_layout_pitch(l), w, h;
+	ht_len pitch = ht_layout_pitch(l), w, h, top, slack = 0;
 	int rows, lines = (int)para->nline, need;
 
 	fit(l, picture ? picture->image : NULL, &w, &h);
@@ -59,25 +80,19 @@ ht_figure_place(ht_pager *p, const ht_para *para)
 		need = 0;
 	if (p->row > 0 && p->row + rows + lines + need > ht_pager_rows(p))
 		ht_pager_turn(p);
-	if (picture)
+	top = ht_pager_row_top(p, p->row);
+	if (picture) {
 		ht_pager_object(p, (ht_object){.image = picture->image,
 					   .box = true,
 					   .x = ht_pager_left(p) +
 						(l->page.area_width - w) / 2,
-					   .y = ht_pager_row_top(p, p->row),
+					   .y = top,
 					   .w = w,
 					   .h = h,
 					   .line = l->table.rule});
-	p->row += rows;
-	for (uint32_t k = 0; k < para->nline; k++) {
-		if (p->row >= ht_pager_rows(p))
-			ht_pager_turn(p);
-		ht_pager_add(p, (ht_frag){.para = para,
-					.line = k,
-					.x = ht_pager_left(p),
-					.y = ht_pager_row(p, para, p->row),
-					.align = para->block->style->align,
-					.row = p->row + 1});
-		p->row++;
+		slack = ht_pager_row_top(p, p->row + rows) - top - h -
+			l->text.leading;
 	}
+	p->row += rows;
+	place_caption(p, para, slack > 0 ? slack : 0);
 }

@@ -14,6 +14,7 @@ typedef struct {
 	int rows; /* of seals */
 	int step; /* rows of the page from seal row to seal row */
 	int tail; /* rows that the last seal reaches below its date */
+	const ht_len *width; /* what each signature takes of its row */
 } plan;
 
 /* Signatures beg..end of a group, whose seals stand in a row. */
@@ -55,13 +56,23 @@ signature(const ht_pager *p, const ht_sign *g, int index)
 	return para;
 }
 
-/* What a signature under its seal takes of its row. */
-static ht_len
-width_of(const ht_pager *p, const ht_sign *g, const plan *t, int index)
+/* What each signature under its seal takes of its row. */
+static const ht_len *
+widths_of(const ht_pager *p, const ht_sign *g, ht_len least)
 {
-	ht_len w = ht_para_width(signature(p, g, index));
+	ht_len *width = HT_ARRAY(p->ctx->arena, ht_len, (size_t)g->nsign + 1);
+	size_t n = 0;
 
-	return w > t->diameter ? w : t->diameter;
+	for (size_t i = g->beg; i < g->end; i++) {
+		const ht_para *para = &p->paras->para[i];
+
+		if (para->block->kind != HT_SIGNATURE)
+			continue;
+		width[n] = ht_para_width(para);
+		width[n] = width[n] > least ? width[n] : least;
+		n++;
+	}
+	return width;
 }
 
 /* As many as find room beside each other, from one on. */
@@ -69,11 +80,10 @@ static seal_row
 row_from(const ht_pager *p, const ht_sign *g, const plan *t, int beg)
 {
 	ht_len gap = p->l->seal.gap;
-	seal_row r = {
-		beg, beg + 1, p->l->page.area_width - width_of(p, g, t, beg)};
+	seal_row r = {beg, beg + 1, p->l->page.area_width - t->width[beg]};
 
 	while (r.end < g->nsign && r.end - beg < p->l->seal.columns) {
-		ht_len w = width_of(p, g, t, r.end);
+		ht_len w = t->width[r.end];
 
 		if (r.slack - w < gap * (r.end - beg))
 			break;
@@ -120,6 +130,7 @@ make_plan(const ht_pager *p, const ht_sign *g)
 	for (size_t i = 0; i < (size_t)g->nsign; i++)
 		if (diameter(p, i) > t.diameter)
 			t.diameter = diameter(p, i);
+	t.width = widths_of(p, g, t.diameter);
 	if (t.diameter > l->seal.large)
 		t.before = l->seal.large_before;
 	for (int i = 0; i < g->nsign; i = row_from(p, g, &t, i).end)
@@ -171,22 +182,61 @@ single_centre(const ht_pager *p, const ht_sign *g)
 	return cx < edge ? cx : edge;
 }
 
-/* The room that a row leaves is shared by its seals, in equal parts, or stands
- * between them where that is too narrow. */
+/* The widest that stands so manieth in the rows of n seals. */
+static ht_len
+column_width(const ht_pager *p, const ht_sign *g, const plan *t, int n, int k)
+{
+	seal_row r = {0};
+	ht_len most = 0;
+
+	while (r.end < g->nsign) {
+		r = row_from(p, g, t, r.end);
+		if (r.end - r.beg == n) {
+			ht_len w = t->width[r.beg + k];
+
+			most = w > most ? w : most;
+		}
+	}
+	return most;
+}
+
+/* What columns leave of the type area, in which the seals of all rows of n
+ * stand below each other. */
+static ht_len
+columns_slack(const ht_pager *p, const ht_sign *g, const plan *t, int n)
+{
+	ht_len slack = p->l->page.area_width;
+
+	for (int k = 0; k < n; k++)
+		slack -= column_width(p, g, t, n, k);
+	return slack;
+}
+
+/* In columns (7.3.5.1: neat rows), or where names are too long for these as its
+ * own row has it.  The room that is left is shared by the seals, in equal
+ * parts, or stands between them where that is too narrow. */
 static ht_len
 centre_of(const ht_pager *p, const ht_sign *g, const plan *t, int index)
 {
 	seal_row r = row_with(p, g, t, index);
 	int n = r.end - r.beg;
-	ht_len gap = r.slack / n, x;
+	ht_len slack = columns_slack(p, g, t, n), gap, x;
+	bool columns = slack >= p->l->seal.gap * (n - 1);
 
 	if (g->nsign == 1)
 		return single_centre(p, g);
+	slack = columns ? slack : r.slack;
+	gap = slack / n;
 	gap = gap > p->l->seal.gap || n == 1 ? gap : p->l->seal.gap;
-	x = (r.slack - gap * (n - 1)) / 2;
-	for (int i = r.beg; i < index; i++)
-		x += width_of(p, g, t, i) + gap;
-	return x + width_of(p, g, t, index) / 2;
+	x = (slack - gap * (n - 1)) / 2;
+	for (int i = r.beg;; i++) {
+		ht_len w = columns ? column_width(p, g, t, n, i - r.beg)
+				   : t->width[i];
+
+		if (i == index)
+			return x + w / 2;
+		x += w + gap;
+	}
 }
 
 /* Left edge of a text centred on cx: inside of the type area. */

@@ -75,16 +75,26 @@ close_part(setter *s)
 	}
 }
 
+static ht_align
+align_of(const setter *s, uint32_t col)
+{
+	ht_column column = (ht_column)s->plan->table->align[col];
+
+	if (column == HT_COLUMN_NUMBERS)
+		column = s->p->l->table.numbers;
+	return column == HT_COLUMN_CENTRE  ? HT_ALIGN_CENTRE
+	       : column == HT_COLUMN_RIGHT ? HT_ALIGN_RIGHT
+					   : HT_ALIGN_LEFT;
+}
+
 static void
 add_line(const setter *s, const ht_para *c, uint32_t line, ht_len x, ht_len y,
 	bool again)
 {
 	uint32_t col = c->block->elem->cell.col;
-	ht_align align =
-		c->block->elem->cell.row < s->header
-			? HT_ALIGN_CENTRE
-			: (ht_align[]){HT_ALIGN_LEFT, HT_ALIGN_CENTRE,
-				  HT_ALIGN_RIGHT}[s->plan->table->align[col]];
+	ht_align align = c->block->elem->cell.row < s->header
+				 ? HT_ALIGN_CENTRE
+				 : align_of(s, col);
 	ht_len free = (line_height(s) - c->size) / 2;
 
 	ht_pager_add(s->p, (ht_frag){.para = c,

@@ -77,6 +77,7 @@ glyph_of(cairo_t *cr, read_scene *s, read_glyph *out)
 	cairo_user_to_device_distance(cr, &xy, &yy);
 	length = hypot(xx, yx);
 	out->em = hypot(xy, yy);
+	out->width = length;
 	if (!(length > 0) || !(out->em > 0) || !(out->em < FAR))
 		return false;
 	if (xx < 0 || fabs(yx) > FLAT * length || yy < 0)
@@ -115,6 +116,7 @@ static void
 add_glyph(cairo_t *cr, read_scene *s, read_glyph g, const cairo_glyph_t *at)
 {
 	measure_blank(cr, &g, at);
+	g.index = at->index;
 	g.x = at->x;
 	g.y = at->y;
 	cairo_user_to_device(cr, &g.x, &g.y);

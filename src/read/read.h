@@ -29,7 +29,9 @@ enum {
 typedef struct {
 	double x, y; /* origin */
 	double em;
+	double width; /* of the em: em but for text that is stretched */
 	double advance; /* below 0: not known */
+	unsigned long index; /* in its font */
 	uint32_t rgb;
 	int face; /* in read_scene.face */
 	bool guessed; /* its font has no ToUnicode: the text is poppler's */

@@ -117,31 +117,63 @@ plain_name(const char *name)
 	return made ? made : g_utf8_make_valid(name, -1);
 }
 
-/* What the font file itself says, where the text page knows nothing. */
-static char *
-inner_name(cairo_font_face_t *face)
+/* A font of FreeType's, for close_font(); NULL when it is none. */
+static cairo_scaled_font_t *
+open_font(cairo_font_face_t *face, FT_Face *ft)
 {
 	cairo_matrix_t one;
 	cairo_font_options_t *options;
 	cairo_scaled_font_t *font;
-	const char *name = NULL;
-	char *copy;
-	FT_Face ft;
 
 	if (cairo_font_face_get_type(face) != CAIRO_FONT_TYPE_FT)
-		return g_strdup("?");
+		return NULL;
 	cairo_matrix_init_identity(&one);
 	options = cairo_font_options_create();
 	font = cairo_scaled_font_create(face, &one, &one, options);
-	ft = cairo_ft_scaled_font_lock_face(font);
-	if (ft)
-		name = FT_Get_Postscript_Name(ft);
-	copy = plain_name(name && *name ? name : "?");
-	if (ft)
-		cairo_ft_scaled_font_unlock_face(font);
-	cairo_scaled_font_destroy(font);
+	*ft = cairo_ft_scaled_font_lock_face(font);
 	cairo_font_options_destroy(options);
+	if (*ft)
+		return font;
+	cairo_scaled_font_destroy(font);
+	return NULL;
+}
+
+static void
+close_font(cairo_scaled_font_t *font)
+{
+	cairo_ft_scaled_font_unlock_face(font);
+	cairo_scaled_font_destroy(font);
+}
+
+/* What the font file itself says, where the text page knows nothing. */
+static char *
+inner_name(cairo_font_face_t *face)
+{
+	FT_Face ft;
+	cairo_scaled_font_t *font = open_font(face, &ft);
+	const char *name = font ? FT_Get_Postscript_Name(ft) : NULL;
+	char *copy = plain_name(name && *name ? name : "?");
+
+	if (font)
+		close_font(font);
 	return copy;
+}
+
+/* The same of an advance: poppler gives the characters of a replaced text
+ * (ISO 32000-1 14.9.4) boxes of one width, which are no glyph's. */
+static void
+measure(const read_face *f, read_glyph *g)
+{
+	FT_Face ft;
+	cairo_scaled_font_t *font = open_font(f->face, &ft);
+
+	if (!font)
+		return;
+	if (ft->units_per_EM > 0 &&
+		FT_Load_Glyph(ft, (FT_UInt)g->index, FT_LOAD_NO_SCALE) == 0)
+		g->advance = g->width * (double)ft->glyph->metrics.horiAdvance /
+			     ft->units_per_EM;
+	close_font(font);
 }
 
 /* What a Chinese document holds: ASCII, Han, full-width forms, marks, Greek,
@@ -191,6 +223,8 @@ read_name_glyphs(PopplerPage *page, read_scene *scene)
 		read_face *f = &g_array_index(scene->face, read_face, g->face);
 		const letter *at = letter_at(l, n, g);
 
+		if (!at && g->cp[0] && g->advance < 0)
+			measure(f, g);
 		if (!at)
 			continue;
 		g->advance = at->x1 - at->x0;

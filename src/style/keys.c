@@ -128,6 +128,10 @@ static const char *const ink_names[] = {
 	[HT_INK_RGB] = "rgb", [HT_INK_CMYK] = "cmyk", NULL};
 static const char *const dash_names[] = {
 	[HT_DASH_CENTRE] = "centre", [HT_DASH_TOP] = "top", NULL};
+static const char *const column_names[] = {[HT_COLUMN_LEFT] = "left",
+	[HT_COLUMN_CENTRE] = "centre",
+	[HT_COLUMN_RIGHT] = "right",
+	NULL};
 static const char *const sign_names[] = {
 	[HT_SIGN_FOOT] = "foot", [HT_SIGN_HEAD] = "head", NULL};
 
@@ -277,6 +281,7 @@ static const ht_key keys[] = {
 	COUNT("table.word", table.word, 0, 10),
 	COUNT("table.whole", table.whole, 0, 20),
 	COUNT("table.measure", table.measure, 1, 100),
+	ENUM("table.numbers", table.numbers, column_names),
 	LENGTH("figure.width", figure.width, 10, 1000),
 	LENGTH("figure.height", figure.height, 10, 1000),
 	BOOL("imprint.even", imprint.even),

@@ -296,6 +296,7 @@ typedef struct {
 		int measure; /* em: the widest column that a text wants */
 		int word; /* em of a cell that are not parted */
 		int whole; /* em of a cell that wants to be whole */
+		ht_column numbers; /* where columns of them stand */
 	} table;
 	struct {
 		ht_len width, height; /* room for a picture */

@@ -4,21 +4,19 @@
  * beginning.  Each entry becomes a raw block, a list one block an item, with
  * the bytes of its value as text; marks, keys and quotes are structure.  What
  * is no mapping is left to be read as text, but first read once more with the
- * full-width colons of its keys as colons: hands that write Chinese leave them.
+ * full-width colons of its keys as colons, and with a blank behind the colon of
+ * a known key that has none: hands that write Chinese leave such.  What is no
+ * mapping then is read line by line (frontlines.c).
  */
 #include <string.h>
 #include <yaml.h>
 
 #include "base/utf8.h"
-#include "text/raw.h"
+#include "text/front.h"
 
 #define FRONT_LINES 10000 /* front matter has no more */
-#define WIDE_COLON 0xFF1A
+#define MARK_BYTES 3
 #define NARROW_COLON ":  " /* as many bytes in UTF-8 */
-
-static const char *const known_keys[] = {
-#include "text/frontkeys.inc"
-};
 
 typedef struct {
 	ht_raw_builder *b;
@@ -26,8 +24,12 @@ typedef struct {
 	uint32_t beg; /* of yaml in the source */
 	size_t at; /* bytes of yaml behind .. */
 	size_t index; /* .. this many characters */
+	size_t *added; /* bytes of yaml that the source does not have, .. */
+	size_t nadded, capadded;
+	size_t passed; /* .. and how many of them the last place was behind */
 	uint32_t taken; /* end of the last text in the source */
 	bool again; /* the key under work stood before */
+	bool mended_known; /* the colon of a known key is not as YAML has it */
 } front;
 
 static ht_str
@@ -38,14 +40,50 @@ line_at(const ht_source *s, size_t i)
 	return ht_str_trim(ht_str_sub(s->text, s->line[i], end));
 }
 
-/* The line that closes the front matter, or 0. */
-static size_t
-closing_line(const ht_source *s)
+/* Whether a line is a mark of front matter: three hyphens, which are sure; or,
+ * as programs change them, other dashes alone. */
+static bool
+is_mark(ht_str line, bool *sure)
 {
-	if (s->nline < 3 || !ht_str_is(line_at(s, 0), "---"))
-		return 0;
-	for (size_t i = 1; i < s->nline && i < FRONT_LINES; i++)
-		if (ht_str_is(line_at(s, i), "---"))
+	*sure = ht_str_is(line, "---");
+	for (size_t i = 0; i < line.n;) {
+		uint32_t c = ht_utf8_next(line, &i);
+
+		if (c != '-' && c != 0x2013 && c != 0x2014 && c != 0xFF0D)
+			return false;
+	}
+	return line.n >= MARK_BYTES;
+}
+
+static bool
+has_known_key(ht_str line)
+{
+	return ht_front_known(ht_str_sub(line, 0, ht_front_key_end(line))) !=
+	       NULL;
+}
+
+/* The line that opens front matter: blank ones may stand above it; false where
+ * there is none. */
+static bool
+opening_line(const ht_source *s, size_t *open, bool *sure)
+{
+	size_t i = 0;
+
+	while (i + 1 < s->nline && line_at(s, i).n == 0)
+		i++;
+	*open = i;
+	return i + 1 < s->nline && is_mark(line_at(s, i), sure) &&
+	       (*sure || has_known_key(line_at(s, i + 1)));
+}
+
+/* The line that closes front matter, or 0. */
+static size_t
+closing_line(const ht_source *s, size_t open, bool sure)
+{
+	bool same;
+
+	for (size_t i = open + 1; i < s->nline && i < FRONT_LINES; i++)
+		if (is_mark(line_at(s, i), &same) && (same || !sure))
 			return i;
 	return 0;
 }
@@ -59,6 +97,15 @@ offset_of(front *f, const yaml_mark_t *mark)
 		f->index++;
 	}
 	return f->at;
+}
+
+/* The place in the source of byte at of yaml; such bytes come in order. */
+static uint32_t
+source_at(front *f, size_t at)
+{
+	while (f->passed < f->nadded && f->added[f->passed] < at)
+		f->passed++;
+	return f->beg + (uint32_t)(at - f->passed);
 }
 
 /* The lines of bytes beg..end of yaml as spans of the source, without blanks
@@ -86,7 +133,7 @@ value_lines(front *f, size_t beg, size_t end, ht_span **out)
 				(line.p[0] == '|' || line.p[0] == '>')))
 			continue;
 		HT_ROOM(f->b->ctx->arena, *out, n, cap);
-		(*out)[n].beg = f->beg + (uint32_t)(line.p - f->yaml.p);
+		(*out)[n].beg = source_at(f, (size_t)(line.p - f->yaml.p));
 		(*out)[n].end = (*out)[n].beg + (uint32_t)line.n;
 		n++;
 	}
@@ -117,28 +164,21 @@ take_value(front *f, ht_str key, const yaml_node_t *node)
 	ht_raw_add(f->b, raw);
 }
 
-/* Whether an entry with this key has been taken. */
-static bool
-is_known(const front *f, ht_str key)
-{
-	for (size_t i = 0; i < f->b->out->nraw; i++)
-		if (ht_str_eq(f->b->out->raw[i].key, key))
-			return true;
-	return false;
-}
-
 static void
 take_entry(front *f, yaml_document_t *doc, const yaml_node_pair_t *pair)
 {
 	const yaml_node_t *key = yaml_document_get_node(doc, pair->key);
 	const yaml_node_t *value = yaml_document_get_node(doc, pair->value);
 	ht_str name = {0};
+	const char *known;
 
 	if (key->type == YAML_SCALAR_NODE)
 		name = ht_str_from(ht_str_cstr(f->b->ctx->arena,
 			(ht_str){(const char *)key->data.scalar.value,
 				key->data.scalar.length}));
-	f->again = is_known(f, name);
+	known = ht_front_known(name);
+	name = known ? ht_str_from(known) : name;
+	f->again = ht_front_again(f->b, name);
 	if (value->type != YAML_SEQUENCE_NODE) {
 		take_value(f, name, value);
 		return;
@@ -187,101 +227,106 @@ parse(front *f, const char **problem)
 	return good;
 }
 
-/* The end of the key that line begins with, its colon behind it; 0: none. */
-static size_t
-key_end(ht_str line)
+/* Whether the colon at end of a line's key lacks the blank that YAML asks for,
+ * and the key is one of ours: no other line has its colon for one. */
+static bool
+is_tight(ht_str line, size_t end)
 {
-	for (size_t i = 0, at; i < line.n; i = at) {
-		uint32_t c;
-
-		at = i;
-		c = ht_utf8_next(line, &at);
-		if (c == ':' || c == WIDE_COLON)
-			return i;
-		/* Keys begin at the margin and are no list, quote, comment. */
-		if (i == 0 && (ht_cp_is_blank(c) || c == '-' || c == '#' ||
-				      c == '"' || c == '\''))
-			return 0;
-	}
-	return 0;
+	return line.p[end] == ':' && end + 1 < line.n &&
+	       !strchr(" \t\r\n", line.p[end + 1]) &&
+	       ht_front_known(ht_str_sub(line, 0, end));
 }
 
-/* The block with the full-width colons of its keys as colons, each of as many
- * bytes, so that all places stay; empty where there are none. */
-static ht_str
-narrow(front *f)
+/* Adds a line to out, the colon of its key as YAML has it: a full-width one is
+ * of as many bytes, a blank is added. */
+static bool
+add_line(front *f, ht_buf *out, ht_str line)
 {
-	char *copy = NULL;
-	size_t next;
+	size_t end = ht_front_key_end(line), at = out->n + end;
+	bool tight = end && is_tight(line, end);
 
-	for (size_t beg = 0; beg < f->yaml.n; beg = next) {
-		ht_str line;
+	if (!tight) {
+		ht_buf_addstr(out, line);
+		if (end == 0 || line.p[end] == ':')
+			return false;
+		memcpy(out->p + at, NARROW_COLON, sizeof NARROW_COLON - 1);
+	} else {
+		HT_ROOM(f->b->ctx->arena, f->added, f->nadded, f->capadded);
+		f->added[f->nadded++] = at + 1;
+		ht_buf_addstr(out, ht_str_sub(line, 0, end + 1));
+		ht_buf_addc(out, ' ');
+		ht_buf_addstr(out, ht_str_sub(line, end + 1, line.n));
+	}
+	f->mended_known = f->mended_known || tight || has_known_key(line);
+	return true;
+}
+
+/* The block with the colons of its keys as YAML has them; empty where they
+ * are. */
+static ht_str
+mend_colons(front *f)
+{
+	ht_buf out = {0};
+	bool mended = false;
+	ht_str copy;
+
+	for (size_t beg = 0, next; beg < f->yaml.n; beg = next) {
 		size_t end = ht_str_find(f->yaml, "\n", beg);
 
 		next = end == SIZE_MAX ? f->yaml.n : end + 1;
-		line = ht_str_sub(f->yaml, beg, next);
-		end = key_end(line);
-		if (end == 0 || line.p[end] == ':')
-			continue;
-		if (!copy) {
-			copy = ht_arena_alloc(f->b->ctx->arena, f->yaml.n + 1);
-			memcpy(copy, f->yaml.p, f->yaml.n);
-		}
-		memcpy(copy + beg + end, NARROW_COLON, sizeof NARROW_COLON - 1);
+		if (add_line(f, &out, ht_str_sub(f->yaml, beg, next)))
+			mended = true;
 	}
-	return (ht_str){copy, copy ? f->yaml.n : 0};
+	copy = mended ? ht_str_from(
+				ht_str_cstr(f->b->ctx->arena, ht_buf_str(&out)))
+		      : (ht_str){0};
+	ht_buf_drop(&out);
+	return copy;
 }
 
 static bool
 read_block(front *f)
 {
+	uint32_t end = f->beg + (uint32_t)f->yaml.n;
 	const char *problem;
-	ht_str wide;
+	ht_str mended;
 
-	if (parse(f, &problem))
+	/* A colon behind a known key is its end, whatever else YAML reads. */
+	mended = mend_colons(f);
+	if (!f->mended_known && parse(f, &problem))
 		return true;
-	wide = narrow(f);
-	if (wide.n) {
-		f->yaml = wide;
+	if (mended.n) {
+		f->yaml = mended;
 		if (parse(f, &problem))
 			return true;
 	}
+	if (ht_front_lines(f->b, f->beg, end, &f->taken))
+		return true;
 	if (problem)
 		ht_diag_add(f->b->ctx, HT_MSG_FRONT_MALFORMED,
-			(ht_span){0, f->beg + (uint32_t)f->yaml.n}, problem,
-			NULL);
+			(ht_span){0, end}, problem, NULL);
 	return false;
-}
-
-/* Whether front matter begins that no line closes: a key that we know stands
- * below its mark. */
-static void
-report_unclosed(const ht_raw_builder *b)
-{
-	ht_str key;
-
-	if (b->s->nline < 2 || !ht_str_is(line_at(b->s, 0), "---"))
-		return;
-	key = line_at(b->s, 1);
-	key = ht_str_trim(ht_str_sub(key, 0, key_end(key)));
-	for (size_t i = 0; i < sizeof known_keys / sizeof *known_keys; i++)
-		if (ht_str_is(key, known_keys[i]))
-			ht_diag_add(b->ctx, HT_MSG_FRONT_UNCLOSED,
-				(ht_span){0, b->s->line[1]}, NULL);
 }
 
 uint32_t
 ht_front_read(ht_raw_builder *b)
 {
-	size_t close = closing_line(b->s);
 	front f = {.b = b};
+	size_t open, close;
 	uint32_t end;
+	bool sure;
 
+	if (!opening_line(b->s, &open, &sure))
+		return 0;
+	close = closing_line(b->s, open, sure);
 	if (close == 0) {
-		report_unclosed(b);
+		/* A key that we know stands below the mark. */
+		if (has_known_key(line_at(b->s, open + 1)))
+			ht_diag_add(b->ctx, HT_MSG_FRONT_UNCLOSED,
+				(ht_span){0, b->s->line[open + 1]}, NULL);
 		return 0;
 	}
-	f.beg = b->s->line[1];
+	f.beg = b->s->line[open + 1];
 	f.yaml = ht_str_sub(b->s->text, f.beg, b->s->line[close]);
 	if (!read_block(&f))
 		return 0;

@@ -201,10 +201,8 @@ decode_legacy(ht_ctx *ctx, ht_str in, ht_str *out, const char **encoding)
 	       looks_chinese(*out);
 }
 
-/* Finds the encoding of bytes and decodes them; UTF-8 is left as it is, sound
- * or not. */
-static bool
-decode(ht_ctx *ctx, ht_str in, ht_str *out, const char **encoding)
+bool
+ht_source_recode(ht_ctx *ctx, ht_str in, ht_str *out, const char **encoding)
 {
 	bool is_utf8;
 
@@ -406,7 +404,7 @@ take(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out)
 	if (format)
 		return ht_fail(ctx, HT_EINPUT, HT_MSG_SOURCE_FORMAT, name, 0,
 			format, NULL);
-	if (!decode(ctx, bytes, &out->text, &out->encoding) ||
+	if (!ht_source_recode(ctx, bytes, &out->text, &out->encoding) ||
 		is_binary(out->text))
 		return ht_fail(
 			ctx, HT_EINPUT, HT_MSG_SOURCE_BINARY, name, 0, NULL);

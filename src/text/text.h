@@ -107,6 +107,10 @@ ht_err ht_source_read(ht_ctx *ctx, const char *path, ht_source *out);
 /* The same from memory; name stands for the path in messages. */
 ht_err
 ht_source_decode(ht_ctx *ctx, const char *name, ht_str bytes, ht_source *out);
+/* Finds the encoding of bytes and decodes them, false where none is found;
+ * UTF-8 is left as it is, sound or not; a byte order mark is taken off. */
+bool
+ht_source_recode(ht_ctx *ctx, ht_str bytes, ht_str *out, const char **encoding);
 /* Names the characters of a source that no page shows. */
 void ht_source_tell_invisible(ht_ctx *ctx, const ht_source *s);
 /* The path of a file that the source names, for ht_io_load(): as it is where

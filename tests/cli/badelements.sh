@@ -173,14 +173,23 @@ echo "$long" | whole cell-long-whole cell-long.pdf
 csv() { printf '![表1 进度](%s)\n' "$1.csv" | table "$@"; }
 printf '\xef\xbb\xbf序号,"名称,含逗号","换\n行","引""号"\r\n1,甲,乙,丙\r\n2,短\r\n3,长,行,多,格\r\n' \
 	>csv-quoted.csv
-csv csv-quoted 0 ''
+csv csv-quoted 0 'row 3 of the table csv-quoted.csv has .* row 4 of '
 echo '表1 进度序号名称,含逗号换行引"号1甲乙丙2短3长行多格' |
 	whole csv-quoted-whole csv-quoted.pdf
 check csv-quoted-mark 'the BOM is on the page' \
 	sh -c "! pdftotext csv-quoted.pdf - | grep -q $'\xef\xbb\xbf'"
-printf '序号,名称\n1,甲\n' | iconv -t GB18030 >csv-gbk.csv
-csv csv-gbk 1 'csv-gbk.txt:7:1: fault: the table csv-gbk.csv is no UTF-8 text .*save it as CSV in UTF-8'
-echo '情况如下。表1 进度青石市水务局' | whole csv-gbk-whole csv-gbk.pdf
+# In the encodings that a source may be in.
+for code in GB18030 GBK UTF-16; do
+	printf '序号,名称\n1,甲局\n' | iconv -t $code >csv-$code.csv
+	csv csv-$code 0 "csv-$code.txt:7:1: note: the table csv-$code.csv is read as "
+	echo '序号名称1甲局' | whole csv-$code-whole csv-$code.pdf
+done
+printf '\304\200\001\002\003\377\376\000\001,\200\n' >csv-binary.csv
+csv csv-binary 1 'csv-binary.txt:7:1: fault: the table csv-binary.csv is no text.* save it as CSV in UTF-8'
+echo '情况如下。表1 进度青石市水务局' | whole csv-binary-whole csv-binary.pdf
+# UTF-8 with a byte that is none is not guessed at.
+printf '序号,名称\n1,甲\377局\n2,乙局\n' >csv-bytes.csv
+csv csv-bytes 1 'csv-bytes.txt:7:1: fault: the table csv-bytes.csv is no text'
 : >csv-empty.csv
 csv csv-empty 1 'csv-empty.txt:7:1: fault: the table csv-empty.csv is empty .*check whether'
 printf '序号,名称\n1,"没有尾' >csv-open.csv

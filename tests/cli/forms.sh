@@ -251,6 +251,33 @@ else
 	not_ok pressed "$under black pixels under a white seal, $bare under a ring"
 fi
 
+# 7.3.5.1: joint seals stand in neat rows: those of rows with as many below each
+# other, whatever their names; names too long for such columns have their own
+# room, and so has a last row with fewer, in the middle.
+columns_of() { # NAME...: the centres of the names, a row of seals a line
+	printf '%s\n' --- '标题: 关于联合检查的通知' "署名: [$(printf '%s, ' "$@" |
+		sed 's/, $//')]" "印章: [$(printf 'outline, %.0s' "$@" |
+		sed 's/, $//')]" '成文日期: 2025年3月1日' --- 请各单位做好检查。 \
+		>"$tmp/columns.txt"
+	pages "$tmp/columns.txt" | LC_ALL=C awk -v zi="$zi" '$2 == "signature" {
+			sub(/row=/, "", $3); sub(/x=/, "", $4); gsub(/\|/, "", $6)
+			printf "%s%.1f", $3 == row ? " " : row ? "\n" : "",
+				$4 + length($6) / 3 * zi / 2
+			row = $3
+		} END { print "" }' >"$tmp/columns"
+}
+long=青石市关心下一代工作委员会办公室
+middle=$(awk 'BEGIN { printf "%.1f", 28 + 156 / 2 }')
+columns_of 青石市教育局 青石市体育局 $long 青石市水务局
+[ "$(sort -u "$tmp/columns" | wc -l)" = 1 ] && ok seal-columns ||
+	not_ok seal-columns 'the rows are not in line' "$tmp/columns"
+columns_of 青石市教育局 $long $long 青石市水务局
+[ "$(awk '$1 > 28 && $2 < 184 && NF == 2' "$tmp/columns" | wc -l)" = 2 ] &&
+	ok seal-columns-wide || not_ok seal-columns-wide 'not two and two' "$tmp/columns"
+columns_of 青石市教育局 青石市体育局 青石市民政局 青石市水务局
+[ "$(tail -n 1 "$tmp/columns")" = "$middle" ] && ok seal-columns-last ||
+	not_ok seal-columns-last 'the last is not in the middle' "$tmp/columns"
+
 # 7.3.6: the note stands on the line below the date, across the seal's edge
 # where it reaches so far; with seal.note_clear it stands below the seal then.
 note() { # NAME TEXT LAYOUT ROWS: from the date's row to the note's

@@ -107,7 +107,7 @@ qpdf --qdf --object-streams=disable "$work/$(name_of "$source").pdf" \
 moved() { # NAME DX DY CODE DELTA
 	LC_ALL=C awk -v dx="$2" -v dy="$3" '
 		/^%% Contents for page / { page = $NF }
-		page == 2 && match($0, / Tm\[/) {
+		page == 2 && match($0, / Tm$/) {
 			if ($6 != y) line++
 			y = $6
 			if (line == 4)

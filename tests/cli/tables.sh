@@ -69,6 +69,33 @@ stands piece-fits upright "$(word 6)" "$long"
 stands piece-turned turned "$(word 6)" "$(word 6)"
 stands piece-folded folded "$(word 9)" "$(word 9)"
 
+# Lines of a head: brackets are whole where that takes no more lines, and no
+# line is shorter than it must be; not so the lines of a row's text.
+lines_of() { # SAMPLE TEXT: the lines of the first cell that begins with TEXT
+	"$HONGTOU" dump -s lines "corpus/samples/$1.txt" 2>/dev/null |
+		awk -v text="$2" '
+			function tell(all) {
+				all = cell
+				gsub("/", "", all)
+				if (index(all, text) == 1) { print cell; exit }
+				cell = ""
+			}
+			$1 !~ /^line/ { tell() }
+			$1 == "line" { sub(/^[^|]*\|/, ""); sub(/\|$/, ""); cell = cell $0 "/" }'
+}
+while read -r sample text want; do
+	have=$(lines_of "$sample" "$text")
+	[ "$have" = "$want" ] && ok "lines-$sample-$text" ||
+		not_ok "lines-$sample-$text" "they are $have, not $want"
+done <<'END'
+11-table 任务 任务/（公里）/
+11-table 备注 备注/
+13-landscape-table 建设地 建设/地点/
+13-landscape-table 总投 总投/资/（万/元）/
+34-a3-table 第1季 第1季度支/出（万元）/说明与备注/
+48-table-texts 市住房 市住房城乡建/设局/
+END
+
 # A caption above a table, or below a picture, is one in whatever way it is
 # written; it stays with the table, turned or not.
 kind_of() { # TEXT BELOW...: the kind of the element that begins with TEXT
@@ -187,3 +214,71 @@ pages "$tmp/tall.txt"
 together tall-turned table_label
 [ -z "$(head_alone)" ] && ok tall-turned-head ||
 	not_ok tall-turned-head "alone on page $(head_alone)" "$tmp/pages" 40
+
+# A row with fewer or more cells than the head is told, where it stands.
+told() { # NAME PATTERN: of $tmp/rows.txt; without a pattern: nothing is
+	run "$HONGTOU" render --lang "${3:-en}" -o "$tmp/rows.pdf" "$tmp/rows.txt"
+	if [ -n "$2" ]; then
+		expect "$1" 0 "$2"
+	else
+		check "$1" 'something is said' sh -c "! grep -q row $tmp/stderr"
+	fi
+}
+rows() { { head_of; printf '%s\n' "$@"; } >"$tmp/rows.txt"; }
+rows '| 序号 | 名称 | 备注 |' '|---|---|---|' '| 1 | 甲 |' '| 2 | 乙 | 丙 | 丁 |' \
+	'| 3 | 戊 | |'
+told row-short 'rows.txt:13:1: warning: this row has 2 cells, the head 3 '
+told row-long 'rows.txt:14:1: warning: this row has 4 cells, the head 3 '
+told row-zh 'rows.txt:13:1: 警告: 此行有 2 格，表头有 3 格' zh
+check row-good 'a whole row is told' sh -c "! grep -q rows.txt:15 $tmp/stderr"
+rows '![](ragged.csv)'
+printf '序号,名称,备注\n1,甲\n\n2,乙,丙,丁\n3,戊,\n' >"$tmp/ragged.csv"
+told csv-short 'rows.txt:11:1: warning: row 2 of the table ragged.csv has another number'
+told csv-long 'row 4 of the table ragged.csv has'
+check csv-good 'a whole row is told' sh -c "! grep -q 'row [135]' $tmp/stderr"
+# Lines without a cell, and columns and cells behind the last that says
+# something, as spreadsheets leave them, are none.
+printf '序号,名称,,\n1,甲,,\n2,乙\n\n3,丙,\n\n' >"$tmp/ragged.csv"
+told csv-trailing ''
+pages "$tmp/rows.txt"
+[ "$(grep -c ' cell ' "$tmp/pages")" = 8 ] && ok csv-cells ||
+	not_ok csv-cells 'not four rows of two cells' "$tmp/pages" 20
+
+# A column of numbers stands in the middle, where the source does not say how.
+# numbers NAME WANT LAYOUT MARK CELL...: how far the first cell of a column
+# begins behind the second.
+numbers() {
+	local name=$1 want=$2 layout=$3 mark=$4
+	shift 4
+	if [ "$mark" = csv ]; then
+		rows '![](column.csv)'
+		{ echo 名称,数量; printf '甲,%s\n' "$@"; } >"$tmp/column.csv"
+	else
+		rows '| 名称 | 数量 |' "|---|$mark|" "$(printf '| 甲 | %s |\n' "$@")"
+	fi
+	"$HONGTOU" dump -s display -l "$layout" "$tmp/rows.txt" 2>/dev/null |
+		awk '$1 == "cell" { n++ } n && $1 == "show" && !(n in x) {
+			x[n] = substr($3, 3) }
+			END { printf "%.1f", x[4] - x[6] }' >"$tmp/have"
+	[ "$(cat "$tmp/have")" = "$want" ] && ok "numbers-$name" ||
+		not_ok "numbers-$name" "asked $want, is $(cat "$tmp/have")"
+}
+# In mm: a digit of 12 pt is half an em.
+for key in centre right left; do
+	printf 'extends: document\nname: n\ntable: {numbers: %s}\n' $key \
+		>"$tmp/$key.yaml"
+done
+numbers centre 1.1 document --- 7 75
+numbers csv 1.1 document csv 7 75
+numbers key-centre 1.1 "$tmp/centre.yaml" --- 7 75
+numbers key-right 2.1 "$tmp/right.yaml" --- 7 75
+numbers key-left 0.0 "$tmp/left.yaml" --- 7 75
+numbers said-left 0.0 document :--- 7 75
+numbers said-right 2.1 document ---: 7 75
+numbers said-centre 1.1 "$tmp/right.yaml" :---: 7 75
+numbers signs 5.3 document --- -75 '-7,500.5'
+numbers wide 2.1 document --- ７ ７５
+numbers empty 1.1 document --- 7 75 '' — 合计
+numbers text 0.0 document --- 7 75 约7
+numbers units 0.0 document --- 7年 75年
+numbers none 0.0 document --- — 合计

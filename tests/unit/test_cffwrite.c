@@ -21,6 +21,8 @@
 #include "out/pdf/cffpack.h"
 #include "out/pdf/cffpath.h"
 #include "out/pdf/cffwrite.h"
+#include "loaded.h"
+#include "outline.h"
 
 #define STEP_FULL 1
 #define STEP_SPARSE 97 /* of the glyphs, for the fonts of 65535 */
@@ -41,13 +43,9 @@ setup(void **state)
 	if (f == NULL)
 		return -1;
 	*state = f;
-	ht_ctx_init(&f->ctx);
 	if (FT_Init_FreeType(&f->lib) != 0)
 		return -1;
-	return ht_fontset_load(&f->ctx, "fonts/roles.yaml", "fonts/files",
-		       &f->fs) == HT_OK
-		       ? 0
-		       : -1;
+	return loaded_open(&f->ctx, NULL, &f->fs);
 }
 
 static int
@@ -56,28 +54,9 @@ teardown(void **state)
 	fixture *f = *state;
 
 	FT_Done_FreeType(f->lib);
-	ht_fontset_drop(f->fs);
-	ht_ctx_drop(&f->ctx);
+	loaded_close(&f->ctx, f->fs);
 	free(f);
 	return 0;
-}
-
-/* The outline as text: contours, points and their kinds, width. */
-static bool
-outline(FT_Face face, uint32_t gid, ht_buf *out)
-{
-	const FT_Outline *o = &face->glyph->outline;
-
-	out->n = 0;
-	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) !=
-		0)
-		return false;
-	ht_buf_addf(out, "%ld %d\n", face->glyph->metrics.horiAdvance,
-		o->n_contours);
-	ht_buf_add(out, o->contours, sizeof *o->contours * o->n_contours);
-	ht_buf_add(out, o->points, sizeof *o->points * o->n_points);
-	ht_buf_add(out, o->tags, sizeof *o->tags * o->n_points);
-	return true;
 }
 
 typedef struct {

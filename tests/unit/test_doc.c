@@ -473,6 +473,36 @@ front_shapes(void **state)
 	assert_int_equal(count_diag(HT_MSG_DOC_NOTE_MARK), 1);
 }
 
+/* A value in brackets has its own, of either width. */
+static void
+front_brackets(void **state)
+{
+	static const struct {
+		const char *entry, *want;
+	} cases[] = {{"附注: 此件公开", "（此件公开）"},
+		{"附注: （此件公开）", "（此件公开）"},
+		{"附注: (此件公开)", "(此件公开)"},
+		{"附注: 此件公开（不登报）", "（此件公开（不登报））"},
+		{"附注: （一）公开", "（（一）公开）"},
+		{"公开属性: 主动公开", "（此件主动公开）"},
+		{"公开属性: 此件主动公开", "（此件主动公开）"},
+		{"公开属性: （主动公开）", "（主动公开）"},
+		{"公开属性: (主动公开)", "(主动公开)"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[400];
+
+		snprintf(text, sizeof text,
+			"---\n标题: 关于做好工作的通知\n%s\n---\n" SENTENCE
+			"\n",
+			cases[i].entry);
+		read_text(text);
+		assert_true(ht_str_is(
+			doc.elem[doc.nelem - 1].text.str, cases[i].want));
+	}
+}
+
 static void
 front_refused(void **state)
 {
@@ -582,6 +612,7 @@ main(void)
 		cmocka_unit_test(repeated_mark),
 		cmocka_unit_test(front_matter),
 		cmocka_unit_test(front_shapes),
+		cmocka_unit_test(front_brackets),
 		cmocka_unit_test(front_refused),
 		cmocka_unit_test(han_date),
 		cmocka_unit_test(numbered_text),

@@ -14,6 +14,7 @@
 
 #include "check/fit.h"
 #include "text/text.h"
+#include "loaded.h"
 
 #define MAX_PARAS 64
 #define ALL                                                                    \
@@ -35,12 +36,7 @@ setup(void **state)
 	fixture *f = calloc(1, sizeof *f);
 
 	*state = f;
-	ht_ctx_init(&f->ctx);
-	if (ht_layout_load(&f->ctx, "layouts/document.yaml", &f->layout) !=
-		HT_OK)
-		return -1;
-	return ht_fontset_load(
-		&f->ctx, "fonts/roles.yaml", "fonts/files", &f->fonts);
+	return loaded_open(&f->ctx, &f->layout, &f->fonts);
 }
 
 static int
@@ -48,8 +44,7 @@ teardown(void **state)
 {
 	fixture *f = *state;
 
-	ht_fontset_drop(f->fonts);
-	ht_ctx_drop(&f->ctx);
+	loaded_close(&f->ctx, f->fonts);
 	free(f);
 	return 0;
 }

@@ -20,6 +20,7 @@
 
 #include "font/face.h"
 #include "out/pdf/glyfwrite.h"
+#include "outline.h"
 #include "sfnt.h"
 
 #define GLYPHS_MANY 20000
@@ -71,24 +72,6 @@ teardown(void **state)
 }
 
 /* ---- the same glyphs -------------------------------------------------- */
-
-/* The outline as text: contours, points and their kinds, width. */
-static bool
-outline(FT_Face face, uint32_t gid, ht_buf *out)
-{
-	const FT_Outline *o = &face->glyph->outline;
-
-	out->n = 0;
-	if (FT_Load_Glyph(face, gid, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING) !=
-		0)
-		return false;
-	ht_buf_addf(out, "%ld %d\n", face->glyph->metrics.horiAdvance,
-		o->n_contours);
-	ht_buf_add(out, o->contours, sizeof *o->contours * o->n_contours);
-	ht_buf_add(out, o->points, sizeof *o->points * o->n_points);
-	ht_buf_add(out, o->tags, sizeof *o->tags * o->n_points);
-	return true;
-}
 
 /* What is drawn of it: place, size and pixels. */
 static void

@@ -14,6 +14,7 @@
 
 #include "line/line.h"
 #include "out/box.h"
+#include "loaded.h"
 
 #define EM (16 * HT_EMU_PT)
 
@@ -29,13 +30,10 @@ setup(void **state)
 	fixture *f = calloc(1, sizeof *f);
 
 	*state = f;
-	ht_ctx_init(&f->ctx);
-	if (ht_layout_load(&f->ctx, "layouts/document.yaml", &f->layout) !=
-		HT_OK)
+	if (loaded_open(&f->ctx, &f->layout, &f->fonts) != 0)
 		return -1;
 	f->layout.text.cell = HT_CELL_EM;
-	return ht_fontset_load(
-		&f->ctx, "fonts/roles.yaml", "fonts/files", &f->fonts);
+	return 0;
 }
 
 static int
@@ -43,8 +41,7 @@ teardown(void **state)
 {
 	fixture *f = *state;
 
-	ht_fontset_drop(f->fonts);
-	ht_ctx_drop(&f->ctx);
+	loaded_close(&f->ctx, f->fonts);
 	free(f);
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "page/page.h"
+#include "loaded.h"
 
 typedef struct {
 	ht_ctx ctx;
@@ -24,15 +25,8 @@ setup(void **state)
 {
 	shared *s = calloc(1, sizeof *s);
 
-	ht_ctx_init(&s->ctx);
 	*state = s;
-	if (ht_layout_load(&s->ctx, "layouts/document.yaml", &s->layout) !=
-		HT_OK)
-		return -1;
-	return ht_fontset_load(&s->ctx, "fonts/roles.yaml", "fonts/files",
-		       &s->fonts) == HT_OK
-		       ? 0
-		       : -1;
+	return loaded_open(&s->ctx, &s->layout, &s->fonts);
 }
 
 static int
@@ -40,8 +34,7 @@ teardown(void **state)
 {
 	shared *s = *state;
 
-	ht_fontset_drop(s->fonts);
-	ht_ctx_drop(&s->ctx);
+	loaded_close(&s->ctx, s->fonts);
 	free(s);
 	return 0;
 }

@@ -17,6 +17,7 @@
 #include "base/utf8.h"
 #include "out/display.h"
 #include "out/pdf/pdffmt.h"
+#include "loaded.h"
 
 #define OPS_MAX 64
 #define SIZE (16 * HT_EMU_PT)
@@ -45,16 +46,12 @@ setup(void **state)
 	if (f == NULL)
 		return -1;
 	*state = f;
-	ht_ctx_init(&f->ctx);
 	strcpy(f->path, "/tmp/hongtou-pdf-XXXXXX");
 	fd = mkstemp(f->path);
 	if (fd < 0)
 		return -1;
 	close(fd);
-	return ht_fontset_load(&f->ctx, "fonts/roles.yaml", "fonts/files",
-		       &f->fs) == HT_OK
-		       ? 0
-		       : -1;
+	return loaded_open(&f->ctx, NULL, &f->fs);
 }
 
 static int
@@ -63,8 +60,7 @@ teardown(void **state)
 	fixture *f = *state;
 
 	unlink(f->path);
-	ht_fontset_drop(f->fs);
-	ht_ctx_drop(&f->ctx);
+	loaded_close(&f->ctx, f->fs);
 	ht_buf_drop(&f->pdf);
 	free(f);
 	return 0;

@@ -6,6 +6,7 @@
  */
 #include "out/display.h"
 
+#include "out/pdf/pdfarchive.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdffont.h"
 #include "out/pdf/pdfimage.h"
@@ -22,6 +23,7 @@ typedef struct {
 	ht_pdffonts fonts;
 	ht_pdftag *tags;
 	ht_pdfref *page, resources;
+	ht_archive archive;
 } doc;
 
 /* An outline entry's place in the tree: indices from 1, 0 for none. */
@@ -250,7 +252,9 @@ write_metadata(const doc *x)
 			"<xmp:CreateDate>%04d-%02d-%02d</xmp:CreateDate>\n"
 			"<xmp:ModifyDate>%04d-%02d-%02d</xmp:ModifyDate>\n",
 			d->year, d->month, d->day, d->year, d->month, d->day);
-	ht_buf_adds(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+	ht_buf_adds(&b, "</rdf:Description>\n");
+	ht_pdfarchive_claim(x->archive, &b);
+	ht_buf_adds(&b, "</rdf:RDF>\n</x:xmpmeta>\n"
 			"<?xpacket end=\"r\"?>\n");
 	ref = ht_pdfobj_stream(x->obj, HT_STR("/Type/Metadata/Subtype/XML"),
 		ht_buf_str(&b), HT_PRESS_NONE);
@@ -298,11 +302,41 @@ write_catalog(const doc *x)
 		"/Metadata %u 0 R/MarkInfo<</Marked true>>"
 		"/StructTreeRoot %u 0 R",
 		write_metadata(x), ht_pdftag_write(x->tags));
+	ht_pdfarchive_intent(x->obj, x->archive, &b);
 	add_labels(x->d, &b);
 	if (outline != 0)
 		ht_buf_addf(&b, "/Outlines %u 0 R", outline);
 	ht_pdfobj_catalog(x->obj, ht_buf_str(&b));
 	ht_buf_drop(&b);
+}
+
+/* Colours of inks have no meaning by a profile of a screen's (ISO 19005-2
+ * 6.2.4.3); grey has. */
+static bool
+has_inks(const doc *x)
+{
+	for (size_t i = 0; i < x->fonts.nimage && !x->d->inks.cmyk; i++) {
+		const ht_image *im = x->fonts.image[i];
+
+		if (!ht_pdfimage_has_inks(im))
+			continue;
+		ht_diag_add(x->ctx, HT_MSG_PDF_ARCHIVE, (ht_span){0},
+			im->path ? im->path : "", NULL);
+		return true;
+	}
+	return x->d->inks.cmyk;
+}
+
+static ht_archive
+archive_level(const doc *x)
+{
+	if (has_inks(x))
+		return HT_ARCHIVE_NONE;
+	for (size_t i = 0; i < x->fonts.n; i++) {
+		if (!ht_pdffont_is_readable(x->fonts.font[i]))
+			return HT_ARCHIVE_B;
+	}
+	return HT_ARCHIVE_U;
 }
 
 static ht_err
@@ -315,6 +349,7 @@ write_all(doc *x, ht_buf *out)
 
 		ht_pdfpage_collect(&x->fonts, &page);
 	}
+	x->archive = archive_level(x);
 	HT_TRY(write_fonts(x));
 	x->tags = ht_pdftag_new(x->ctx->arena, x->obj);
 	x->page = HT_ARRAY(x->ctx->arena, ht_pdfref, d->npage);

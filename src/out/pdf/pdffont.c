@@ -149,6 +149,15 @@ ht_pdffont_layers(const ht_pdffont *f)
 	return f->layers;
 }
 
+bool
+ht_pdffont_is_readable(const ht_pdffont *f)
+{
+	for (size_t i = 0; i < f->nuse; i++)
+		if (f->use[i].text.n == 0)
+			return false;
+	return true;
+}
+
 static ht_str
 blob_str(hb_blob_t *b)
 {

@@ -23,6 +23,8 @@ int ht_pdffont_use(ht_pdffont *f, uint32_t gid, ht_str text);
 /* The layer of a glyph and text that were noted. */
 int ht_pdffont_layer(const ht_pdffont *f, uint32_t gid, ht_str text);
 int ht_pdffont_layers(const ht_pdffont *f);
+/* Has each glyph that was noted a text?  (ISO 19005-2 6.2.11.7.2) */
+bool ht_pdffont_is_readable(const ht_pdffont *f);
 
 /* Subsets the font and writes its objects; to be called once, when all glyphs
  * are noted.  serial makes subset tags differ in a file.  HT_EINTERNAL when the

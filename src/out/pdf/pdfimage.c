@@ -20,6 +20,12 @@ begin(ht_buf *b, const ht_image *im, const char *space, int bits)
 		(unsigned)im->w, (unsigned)im->h, space, bits);
 }
 
+bool
+ht_pdfimage_has_inks(const ht_image *im)
+{
+	return im->kind == HT_IMAGE_JPEG && im->channels == 4;
+}
+
 static ht_pdfref
 write_jpeg(ht_pdfobj *p, const ht_image *im)
 {
@@ -27,11 +33,11 @@ write_jpeg(ht_pdfobj *p, const ht_image *im)
 	ht_pdfref ref;
 
 	begin(&b, im,
-		im->channels == 1   ? "DeviceGray"
-		: im->channels == 3 ? "DeviceRGB"
-				    : "DeviceCMYK",
+		im->channels == 1	   ? "DeviceGray"
+		: ht_pdfimage_has_inks(im) ? "DeviceCMYK"
+					   : "DeviceRGB",
 		im->depth);
-	if (im->channels == 4 && im->adobe)
+	if (ht_pdfimage_has_inks(im) && im->adobe)
 		ht_buf_adds(&b, "/Decode[1 0 1 0 1 0 1 0]");
 	ht_buf_adds(&b, "/Filter/DCTDecode");
 	ref = ht_pdfobj_stream(p, ht_buf_str(&b), im->bytes, HT_PRESS_NONE);

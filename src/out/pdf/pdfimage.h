@@ -21,6 +21,8 @@ typedef struct {
 /* Decodes a PNG into the arena; false when it is damaged. */
 bool ht_png_decode(ht_arena *a, const ht_image *im, ht_pixels *out);
 
+/* Are its colours those of inks? */
+bool ht_pdfimage_has_inks(const ht_image *im);
 /* Writes a picture's object; 0 when it is damaged. */
 ht_pdfref ht_pdfimage_write(ht_arena *a, ht_pdfobj *p, const ht_image *im);
 ht_pdfref ht_pdfimage_blank(ht_pdfobj *p);

@@ -11,6 +11,8 @@
  */
 #include "out/pdf/pdfpage.h"
 
+#include <assert.h>
+
 #include "base/utf8.h"
 #include "out/pdf/pdffmt.h"
 #include "out/pdf/pdfcolour.h"
@@ -231,11 +233,7 @@ show_replaced(
 	page_state *s, const ht_op *op, size_t font, size_t i, ht_str text)
 {
 	set_font(s, op, font, 0);
-	ht_buf_adds(s->b, "/Span<</ActualText");
-	ht_pdffmt_text(s->b, text);
-	ht_buf_adds(s->b, ">>BDC\n");
-	ht_pdfstring_show(&s->string, op, s->fonts->font[font], i, i + 1);
-	ht_buf_adds(s->b, "EMC\n");
+	ht_pdfstring_replace(&s->string, op, s->fonts->font[font], i, text);
 }
 
 /* The texts that glyph i cannot say itself, on blanks at its end. */
@@ -321,6 +319,8 @@ show_paths(page_state *s, const ht_op *op, size_t font)
 		if (walk_next(&w).n > 0 ||
 			!ht_pdffont_outline(f, g->gid, &path))
 			continue;
+		ht_pdftag_content(s->tags);
+		set_colour(s, op->colour);
 		ht_buf_adds(s->b, "q ");
 		ht_pdffmt_fixed(s->b, x, MATRIX_DECIMALS);
 		ht_buf_adds(s->b, " 0 0 ");
@@ -334,17 +334,34 @@ show_paths(page_state *s, const ht_op *op, size_t font)
 	ht_buf_drop(&path);
 }
 
+/* Operations that follow each other, in one text object: readers' words go
+ * over from one to the next. */
 static void
-show_glyphs(page_state *s, const ht_op *op)
+show_glyphs(page_state *s, const ht_op *op, const ht_op *end)
 {
-	size_t font = find_font(s->fonts, op->font);
-
-	ht_pdftag_content(s->tags);
-	set_colour(s, op->colour);
+	s->string.end = end;
+	ht_pdftag_pause(s->tags);
 	ht_buf_adds(s->b, "BT\n");
-	show_text(s, op, font);
+	for (const ht_op *o = op; o < end; o++) {
+		set_colour(s, o->colour);
+		show_text(s, o, find_font(s->fonts, o->font));
+	}
+	assert(!s->string.spans);
+	ht_pdftag_pause(s->tags);
 	ht_buf_adds(s->b, "ET\n");
-	show_paths(s, op, font);
+	for (const ht_op *o = op; o < end; o++)
+		show_paths(s, o, find_font(s->fonts, o->font));
+}
+
+/* How many operations, from the first, show glyphs. */
+static size_t
+count_glyphs(const ht_op *op, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && op[i].kind == HT_OP_GLYPHS && op_visible(&op[i]))
+		i++;
+	return i;
 }
 
 static void
@@ -370,17 +387,20 @@ ht_pdfpage_write(ht_buf *b, const ht_pdffonts *fonts, const ht_inks *inks,
 		.fonts = fonts,
 		.inks = inks,
 		.tags = tags,
-		.string = {.b = b, .height = page->h},
+		.string = {.b = b, .height = page->h, .tags = tags},
 		.xscale = PER_MILLE};
 	page_state outer = s; /* of a turned part */
 
 	for (size_t i = 0; i < page->nop; i++) {
 		const ht_op *op = &page->op[i];
+		size_t n = count_glyphs(op, page->nop - i);
 
 		switch (op->kind) {
 		case HT_OP_GLYPHS:
-			if (op_visible(op))
-				show_glyphs(&s, op);
+			if (n > 0) {
+				show_glyphs(&s, op, op + n);
+				i += n - 1;
+			}
 			break;
 		case HT_OP_RECT:
 			show_rect(&s, op);

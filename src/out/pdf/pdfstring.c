@@ -5,10 +5,15 @@
  * that no rounding adds up.  Most glyphs of a line are as far apart as their
  * neighbours: the character spacing says that once, and only the others need
  * to be moved.
+ *
+ * Glyphs that readers would part (pdfjoin.h) are a span with the text that they
+ * have together (14.9.4), no longer than they and the words among them: a
+ * reader gives the characters of a span boxes of one width.
  */
 #include "out/pdf/pdfstring.h"
 
 #include "out/pdf/pdffmt.h"
+#include "out/pdf/pdfjoin.h"
 
 #define PER_MILLE 1000
 #define EM_STEPS 100000 /* steps of a TJ adjustment an em */
@@ -161,29 +166,105 @@ ht_pdfstring_place(const ht_pdfstring *s, const ht_show *g)
 	ht_pdffmt_pt(s->b, (int64_t)s->height - g->y);
 }
 
+/* Begins an array of strings, which is content: of a span, or of its tag; or
+ * ends its last string; with steps to go back between strings, if any. */
+static void
+go_on(ht_pdfstring *s, bool *open, int64_t back)
+{
+	if (*open && back == 0)
+		return;
+	if (!*open && !s->spans)
+		ht_pdftag_content(s->tags);
+	ht_buf_addc(s->b, *open ? '>' : '[');
+	if (back != 0)
+		ht_pdffmt_fixed(s->b, back, STEP_DECIMALS);
+	ht_buf_addc(s->b, '<');
+	*open = true;
+}
+
+static void
+end_array(ht_pdfstring *s, bool *open)
+{
+	if (*open)
+		ht_buf_adds(s->b, ">]TJ\n");
+	*open = false;
+}
+
+/* Before glyph g, which readers part from the one after it, or do not. */
+static void
+begin_span(ht_pdfstring *s, const ht_show *g, bool parted, bool *open)
+{
+	if (!parted || s->spans)
+		return;
+	end_array(s, open);
+	ht_pdftag_span(s->tags);
+	s->spans = true;
+	s->beg = g->beg;
+}
+
+/* After glyph i; spans end with no word half, for its other end may well be
+ * parted too. */
+static void
+end_span(ht_pdfstring *s, const ht_op *op, size_t i, bool parted, bool *open)
+{
+	const ht_show *g = &op->glyph[i];
+
+	if (!s->spans || parted || ht_pdfjoin_word(op, i, s->end))
+		return;
+	end_array(s, open);
+	ht_pdftag_span_end(s->tags, ht_str_sub(op->text, s->beg, g->end));
+	s->spans = false;
+}
+
+static void
+begin_string(ht_pdfstring *s, const ht_show *g)
+{
+	ht_buf_adds(s->b, "1 0 0 1 ");
+	ht_pdfstring_place(s, g);
+	ht_buf_adds(s->b, " Tm\n");
+}
+
 void
 ht_pdfstring_show(ht_pdfstring *s, const ht_op *op, const ht_pdffont *font,
 	size_t beg, size_t end)
 {
+	bool open = false;
 	pen p;
 
 	set_spacing(s, op, font, beg, end);
 	p = pen_begin(op, beg, s->spacing);
-	ht_buf_adds(s->b, "1 0 0 1 ");
-	ht_pdfstring_place(s, &op->glyph[beg]);
-	ht_buf_adds(s->b, " Tm[<");
+	begin_string(s, &op->glyph[beg]);
 	for (size_t i = beg; i < end; i++) {
-		int64_t back = pen_adjust(&p, &op->glyph[i]);
+		const ht_show *g = &op->glyph[i];
 		int width;
+		unsigned code = ht_pdffont_code(font, g->gid, &width);
+		bool parted = ht_pdfjoin_parted(op, i, s->end, width);
 
-		if (back != 0) {
-			ht_buf_addc(s->b, '>');
-			ht_pdffmt_fixed(s->b, back, STEP_DECIMALS);
-			ht_buf_addc(s->b, '<');
-		}
-		ht_pdffmt_hex4(
-			s->b, ht_pdffont_code(font, op->glyph[i].gid, &width));
+		begin_span(s, g, parted, &open);
+		go_on(s, &open, pen_adjust(&p, g));
+		ht_pdffmt_hex4(s->b, code);
 		pen_show(&p, width);
+		end_span(s, op, i, parted, &open);
 	}
+	end_array(s, &open);
+}
+
+void
+ht_pdfstring_replace(ht_pdfstring *s, const ht_op *op, const ht_pdffont *font,
+	size_t i, ht_str text)
+{
+	int width;
+	unsigned code = ht_pdffont_code(font, op->glyph[i].gid, &width);
+
+	/* The text that is under way tells this one's too. */
+	if (s->spans || ht_pdfjoin_parted(op, i, s->end, width)) {
+		ht_pdfstring_show(s, op, font, i, i + 1);
+		return;
+	}
+	begin_string(s, &op->glyph[i]);
+	ht_pdftag_span(s->tags);
+	ht_buf_adds(s->b, "[<");
+	ht_pdffmt_hex4(s->b, code);
 	ht_buf_adds(s->b, ">]TJ\n");
+	ht_pdftag_span_end(s->tags, text);
 }

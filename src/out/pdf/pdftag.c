@@ -2,7 +2,9 @@
  *
  * The structure tree.  A tag is an element; what is drawn in it becomes one
  * marked-content sequence, or several when elements within it come between,
- * for such sequences do not nest.  What no tag holds is an artifact.
+ * for such sequences do not nest.  What no tag holds is an artifact.  A span
+ * with a text of its own is such a sequence too: Poppler takes the end of one
+ * that is nested, and none of the structure, for the end of both.
  */
 #include "out/pdf/pdftag.h"
 
@@ -40,6 +42,8 @@ struct ht_pdftag {
 	elem *last; /* the element under the root that came last, and its id */
 	uint32_t last_id;
 	int nmcid;
+	int span; /* the sequence of a span, -1: it is none of the structure */
+	size_t span_at; /* where it begins in b */
 	ht_buf parents; /* of the page's sequences, in order */
 	/* of the file */
 	ht_buf nums;
@@ -188,6 +192,15 @@ ht_pdftag_end(ht_pdftag *t)
 	t->depth--;
 }
 
+/* A sequence of marked content of an element; its number. */
+static int
+add_sequence(ht_pdftag *t, elem *e)
+{
+	ht_buf_addf(&t->parents, "%s%u 0 R", t->nmcid > 0 ? " " : "", e->ref);
+	add_kid(t, e, NULL, t->nmcid);
+	return t->nmcid++;
+}
+
 void
 ht_pdftag_content(ht_pdftag *t)
 {
@@ -202,10 +215,44 @@ ht_pdftag_content(ht_pdftag *t)
 		ht_buf_adds(t->b, "/Artifact BMC\n");
 		return;
 	}
-	ht_buf_addf(t->b, "/%s<</MCID %d>>BDC\n", e->name, t->nmcid);
-	ht_buf_addf(&t->parents, "%s%u 0 R", t->nmcid > 0 ? " " : "", e->ref);
-	add_kid(t, e, NULL, t->nmcid);
-	t->nmcid++;
+	ht_buf_addf(t->b, "/%s<</MCID %d>>BDC\n", e->name, add_sequence(t, e));
+}
+
+void
+ht_pdftag_pause(ht_pdftag *t)
+{
+	close_content(t);
+}
+
+void
+ht_pdftag_span(ht_pdftag *t)
+{
+	elem *e = innermost(t);
+
+	t->span = -1;
+	if (e == NULL || e->artifact) {
+		ht_pdftag_content(t);
+	} else {
+		close_content(t);
+		t->span = add_sequence(t, e);
+	}
+	t->span_at = t->b->n;
+}
+
+void
+ht_pdftag_span_end(ht_pdftag *t, ht_str text)
+{
+	ht_buf mark = {0};
+
+	ht_buf_adds(&mark, "/Span<<");
+	if (t->span >= 0)
+		ht_buf_addf(&mark, "/MCID %d", t->span);
+	ht_buf_adds(&mark, "/ActualText");
+	ht_pdffmt_text(&mark, text);
+	ht_buf_adds(&mark, ">>BDC\n");
+	ht_buf_insert(t->b, t->span_at, ht_buf_str(&mark));
+	ht_buf_drop(&mark);
+	ht_buf_adds(t->b, "EMC\n");
 }
 
 static const char *

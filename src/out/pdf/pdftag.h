@@ -22,6 +22,13 @@ ht_pdftag_begin(ht_pdftag *t, const char *name, uint32_t id, bool artifact);
 void ht_pdftag_end(ht_pdftag *t);
 /* To be called before content is written: it belongs to the innermost tag. */
 void ht_pdftag_content(ht_pdftag *t);
+/* Ends what ht_pdftag_content() began: a sequence begins and ends on the same
+ * side of a text object's bounds (14.6.1). */
+void ht_pdftag_pause(ht_pdftag *t);
+/* Content with a text of its own (14.9.4), which is known at its end; between
+ * the two no other function is called. */
+void ht_pdftag_span(ht_pdftag *t);
+void ht_pdftag_span_end(ht_pdftag *t, ht_str text);
 /* Writes the tree; its root. */
 ht_pdfref ht_pdftag_write(ht_pdftag *t);
 
