@@ -265,11 +265,12 @@ golden: deps fonts
 	@code=0; HONGTOU=$(PROGRAM) tests/cli/golden.sh --update || code=1; \
 	HONGTOU=$(PROGRAM) tests/cli/pixels.sh --update || code=1; exit $$code
 
-# The defaults in the manual page of layouts, after layouts/document.yaml.
+# The defaults in the manual pages of layouts, after layouts/document.yaml.
 defaults:
-	@LC_ALL=C awk -f tools/man_defaults.awk layouts/document.yaml \
-		man/hongtou-layout.5 >$(B)/layout.5
-	@cat $(B)/layout.5 >man/hongtou-layout.5
+	@for page in man/hongtou-layout.5 man/zh_CN/hongtou-layout.5; do \
+		LC_ALL=C awk -f tools/man_defaults.awk layouts/document.yaml \
+			$$page >$(B)/layout.5 && cat $(B)/layout.5 >$$page || exit 1; \
+	done
 
 format:
 	clang-format -i $(wildcard include/*.h src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tools/*.c)
@@ -291,7 +292,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/doc/hongtou \
 		$(SHARE)/hongtou/layouts $(SHARE)/hongtou/data \
 		$(SHARE)/hongtou/fonts/files $(SHARE)/man/man1 \
-		$(SHARE)/man/man3 $(SHARE)/man/man5
+		$(SHARE)/man/man3 $(SHARE)/man/man5 \
+		$(SHARE)/man/zh_CN/man1 $(SHARE)/man/zh_CN/man5
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/hongtou
 	install -d $(DESTDIR)$(PREFIX)/libexec/hongtou
 	install -m 755 $(READER) $(DESTDIR)$(PREFIX)/libexec/hongtou
@@ -306,11 +308,13 @@ install: all
 	install -m 644 layouts/* $(SHARE)/hongtou/layouts
 	install -m 644 $(wildcard data/*.*) $(SHARE)/hongtou/data
 	install -m 644 fonts/roles.yaml $(SHARE)/hongtou/fonts
-	install -m 644 LICENSE README.md $(SHARE)/doc/hongtou
+	install -m 644 LICENSE README.md README.zh.md $(SHARE)/doc/hongtou
 	$(if $(FONT_FILES),install -m 644 $(FONT_FILES) $(SHARE)/hongtou/fonts/files)
 	$(if $(wildcard man/*.1),install -m 644 $(wildcard man/*.1) $(SHARE)/man/man1)
 	install -m 644 $(wildcard man/*.3) $(SHARE)/man/man3
 	$(if $(wildcard man/*.5),install -m 644 $(wildcard man/*.5) $(SHARE)/man/man5)
+	install -m 644 $(wildcard man/zh_CN/*.1) $(SHARE)/man/zh_CN/man1
+	install -m 644 $(wildcard man/zh_CN/*.5) $(SHARE)/man/zh_CN/man5
 
 uninstall:
 	rm -rf $(SHARE)/hongtou $(SHARE)/doc/hongtou \
@@ -321,7 +325,9 @@ uninstall:
 		$(SONAME) $(notdir $(SHARED)) pkgconfig/hongtou.pc) \
 		$(patsubst man/%,$(SHARE)/man/man3/%,$(wildcard man/*.3)) \
 		$(patsubst man/%,$(SHARE)/man/man1/%,$(wildcard man/*.1)) \
-		$(patsubst man/%,$(SHARE)/man/man5/%,$(wildcard man/*.5))
+		$(patsubst man/%,$(SHARE)/man/man5/%,$(wildcard man/*.5)) \
+		$(patsubst man/zh_CN/%,$(SHARE)/man/zh_CN/man1/%,$(wildcard man/zh_CN/*.1)) \
+		$(patsubst man/zh_CN/%,$(SHARE)/man/zh_CN/man5/%,$(wildcard man/zh_CN/*.5))
 
 clean:
 	rm -rf $(builddir) out
@@ -346,7 +352,7 @@ help:
 	@echo 'make install    program, library, manual pages into DESTDIR, PREFIX=/usr/local,'
 	@echo '                libdir=PREFIX/lib, includedir=PREFIX/include'
 	@echo 'make uninstall  take it away again'
-	@echo 'make defaults   write the defaults of the layout keys into the manual page'
+	@echo 'make defaults   write the defaults of the layout keys into the manual pages'
 	@echo 'make format     clang-format the sources; make lint: check them'
 	@echo 'make clean      remove $(builddir)/ and out/'
 	@echo 'build=release|debug|sanitize|thread chooses the kind of build.'

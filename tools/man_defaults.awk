@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# layouts/document.yaml, man/hongtou-layout.5 -> the page with the default of
-# each key behind its name, and those of each element below "Elements".
+# layouts/document.yaml, hongtou-layout.5 in a language -> the page with the
+# default of each key behind its name, and those of each element below
+# "Elements".
 FNR == 1 { file++ }
 
 # The value of a line: without its quotes and what is said of it.
@@ -56,7 +57,7 @@ file == 1 {
 }
 /^\.\\" elements: end/ { inside = 0 }
 inside { next }
-/^\.SH/ { keys = $2 == "KEYS" }
+/^\.SH/ { keys = $2 == "KEYS" || $2 == "键" }
 keys && /^\.BR? [a-z_.]+( ".*)?$/ && ($2 in set) {
 	print ".BR " $2 " \": " roff(set[$2], 1) "\""
 	next

@@ -11,8 +11,11 @@ for file in bin/hongtou share/hongtou/layouts/document.yaml \
 	share/hongtou/data/rules.yaml share/hongtou/fonts/roles.yaml \
 	share/man/man1/hongtou.1 share/doc/hongtou/LICENSE \
 	include/hongtou.h lib/libhongtou.a lib/libhongtou.so \
-	lib/pkgconfig/hongtou.pc share/man/man3/libhongtou.3; do
-	check "install-$(basename $file)" "no $file" test -s "$prefix/$file"
+	lib/pkgconfig/hongtou.pc share/man/man3/libhongtou.3 \
+	share/doc/hongtou/README.zh.md share/man/zh_CN/man1/hongtou.1 \
+	share/man/zh_CN/man5/hongtou-source.5 \
+	share/man/zh_CN/man5/hongtou-layout.5; do
+	check "install-${file#share/}" "no $file" test -s "$prefix/$file"
 done
 
 # Away from the tree, the program finds what was installed.
@@ -61,13 +64,13 @@ for command in '' render dump fonts layouts; do
 done
 
 if command -v man >/dev/null; then
-	for page in man/*.[135]; do
+	for page in man/*.[135] man/zh_CN/*.[135]; do
 		LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z \
 			"$page" 2>"$tmp/man" >/dev/null
 		if [ -s "$tmp/man" ]; then
-			not_ok "man-$(basename "$page")" 'warnings' "$tmp/man"
+			not_ok "man-${page#man/}" 'warnings' "$tmp/man"
 		else
-			ok "man-$(basename "$page")"
+			ok "man-${page#man/}"
 		fi
 	done
 else

@@ -134,8 +134,21 @@ for inc in $(find src -name '*.inc' | sort); do
 done >"$tmp/generated"
 verdict generated-current "$tmp/generated"
 
+# The manual pages, in English and in Chinese; PAGE as plain words.
+layout_pages='man/hongtou-layout.5 man/zh_CN/hongtou-layout.5'
+source_pages='man/hongtou-source.5 man/zh_CN/hongtou-source.5'
+words_of() { sed 's/\\[-&]//g; s/\\f[A-Z]//g' "$1"; }
+# told PAGE: of the names on standard input, those that the page does not have.
+told() {
+	words_of "$1" >"$tmp/page"
+	while read -r name; do
+		grep -q "\(^\|[^a-z_.]\)$name\($\|[^a-z_.]\)" "$tmp/page" ||
+			echo "$name: not in $1"
+	done
+}
+
 # Each key of a layout: known to the program, set in document.yaml, told in the
-# manual page.
+# manual pages.
 sed -En 's/^\t(TEXT|LENGTH|COUNT|RATIO|ZI|BOOL|ENUM|CELL|COLOUR)\("([a-z_.]+)".*/\2/p' \
 	src/style/keys.c | sort >"$tmp/keys"
 awk '
@@ -151,33 +164,70 @@ awk '
 {
 	comm -23 "$tmp/keys" "$tmp/set" | sed 's/$/: not in layouts\/document.yaml/'
 	comm -13 "$tmp/keys" "$tmp/set" | sed 's/$/: unknown in src\/style\/keys.c/'
-	while read -r key; do
-		sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/hongtou-layout.5 2>/dev/null |
-			grep -q "\(^\|[^a-z_.]\)$key\($\|[^a-z_.]\)" ||
-			echo "$key: not in man/hongtou-layout.5"
-	done <"$tmp/keys"
+	for page in $layout_pages; do told $page <"$tmp/keys"; done
 	[ -s "$tmp/keys" ] || echo 'no keys found in src/style/keys.c'
 } >"$tmp/layout-keys"
 verdict layout-keys "$tmp/layout-keys"
 
 # and with its default: make defaults writes them.
-awk -f tools/man_defaults.awk layouts/document.yaml man/hongtou-layout.5 |
-	diff man/hongtou-layout.5 - >"$tmp/defaults"
-sed 's/\\//g' man/hongtou-layout.5 |
-	awk '$1 == ".BR" && $3 ~ /^":/ { print $2 }' | sort >"$tmp/defaulted"
-comm -23 "$tmp/keys" "$tmp/defaulted" | sed 's/$/: no default/' >>"$tmp/defaults"
+for page in $layout_pages; do
+	awk -f tools/man_defaults.awk layouts/document.yaml $page | diff $page -
+	sed 's/\\//g' $page |
+		awk '$1 == ".BR" && $3 ~ /^":/ { print $2 }' | sort >"$tmp/defaulted"
+	comm -23 "$tmp/keys" "$tmp/defaulted" | sed "s,$,: no default in $page,"
+done >"$tmp/defaults"
 verdict layout-defaults "$tmp/defaults"
 
-# Each rule is told in the manual page of sources.
-sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/hongtou-source.5 >"$tmp/page"
-sed -n 's/^- name: //p' data/rules.yaml | while read -r name; do
-	grep -q "\(^\|[^a-z_.]\)$name\($\|[^a-z_.]\)" "$tmp/page" ||
-		echo "$name: not in man/hongtou-source.5"
+# and with its type and limits.
+sed -En 's/^\t(TEXT|LENGTH|COUNT|RATIO|ZI|BOOL|ENUM|CELL|COLOUR)\("([a-z_.]+)", [a-z_.]+,? ?(.*)\),/\1 \2 \3/p' \
+	src/style/keys.c >"$tmp/types"
+for page in $layout_pages; do
+	awk -v zh="$([[ $page = */zh_CN/* ]] && echo 1)" '
+		BEGIN {
+			n = split("TEXT text 文字 LENGTH length 长度 COUNT count 整数 " \
+				"RATIO ratio 比例 ZI zi 字 BOOL bool 是否 ENUM name 名称 " \
+				"COLOUR colour 颜色", w, " ")
+			for (i = 1; i < n; i += 3)
+				word[w[i]] = zh ? w[i + 2] : w[i + 1]
+			word["CELL"] = word["ENUM"] (zh ? "或" : " or ") word["LENGTH"]
+		}
+		{
+			gsub(/,/, "")
+			limits = ""
+			if ($1 !~ /TEXT|BOOL|ENUM|COLOUR/)
+				limits = (zh ? "，" : ", ") $3 (zh ? "～" : "...") $4
+			if ($1 ~ /LENGTH|CELL/)
+				limits = limits " mm"
+			print $2 " " word[$1] limits
+		}' "$tmp/types" >"$tmp/want"
+	sed 's/\\//g' $page | awk '
+		/^\.BR? [a-z_.]+ ": / { key = $2; next }
+		key {
+			gsub(/^(\(|（)|(;|；).*/, "")
+			print key " " $0
+			key = ""
+		}' >"$tmp/have"
+	sort "$tmp/want" >"$tmp/want.sorted"
+	sort "$tmp/have" | diff "$tmp/want.sorted" - | sed "s,^[<>].*,& ($page),"
+done >"$tmp/limits"
+[ -s "$tmp/types" ] || echo 'no keys found in src/style/keys.c' >>"$tmp/limits"
+verdict layout-limits "$tmp/limits"
+
+# Each rule is told in the manual pages of sources, and each key of front
+# matter.
+for page in $source_pages; do
+	sed -n 's/^- name: //p' data/rules.yaml | told $page
 done >"$tmp/rules-told"
 verdict rules-told "$tmp/rules-told"
+for page in $source_pages; do
+	words_of $page | sed 's/[:：。]/ /g; s/\.$//' | tr ' ,' '\n\n' | sort -u >"$tmp/page"
+	awk -F '\t' '!/^[#?]/ && NF { print $4 }' data/front.tsv | tr ' ' '\n' |
+		sort -u | comm -23 - "$tmp/page" | sed "s,$,: not in $page,"
+done >"$tmp/front-told"
+verdict front-told "$tmp/front-told"
 
 # Each name of the library's header is told in the manual page.
-sed 's/\\[-&]//g; s/\\f[A-Z]//g' man/libhongtou.3 >"$tmp/page"
+words_of man/libhongtou.3 >"$tmp/page"
 grep -ohE '\<(hongtou|HONGTOU)_[A-Za-z_]+' include/hongtou.h | sort -u |
 	grep -Evx 'HONGTOU_(API|H)' | while read -r name; do
 	grep -qw -- "$name" "$tmp/page" || echo "$name: not in man/libhongtou.3"
