@@ -13,6 +13,7 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
+#include "doc/define.h"
 
 #define RULES_LIMIT ((size_t)1 << 20)
 #define MATCH_LIMIT 200000
@@ -37,6 +38,7 @@ typedef struct {
 	const char *path;
 	yaml_document_t *doc;
 	ht_buf define;
+	ht_defines defines; /* the same, told apart */
 } loader;
 
 static ht_str
@@ -85,18 +87,6 @@ name_groups(loader *l, ht_rule *rule)
 	}
 }
 
-/* Does a pattern call a named one, in any of the ways of pcre2pattern(3)? */
-static bool
-calls_named(ht_str pattern)
-{
-	static const char *const call[] = {"(?&", "(?P>", "\\g"};
-
-	for (size_t i = 0; i < sizeof call / sizeof *call; i++)
-		if (ht_str_find(pattern, call[i], 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
 static ht_err
 compile(loader *l, ht_rule *rule, ht_str pattern, int line)
 {
@@ -104,16 +94,11 @@ compile(loader *l, ht_rule *rule, ht_str pattern, int line)
 	int code;
 	PCRE2_SIZE at;
 
-	/* Named patterns stand behind, so that groups count from 1; only where
-	 * they are wanted: compiling them was most of the program's start. */
+	/* Named patterns stand behind, so that groups count from 1. */
 	ht_buf_adds(&text, "(?:");
 	ht_buf_addstr(&text, pattern);
 	ht_buf_adds(&text, ")");
-	if (calls_named(pattern)) {
-		ht_buf_adds(&text, "(?(DEFINE)");
-		ht_buf_addstr(&text, ht_buf_str(&l->define));
-		ht_buf_adds(&text, ")");
-	}
+	ht_defines_add(&l->defines, pattern, &text);
 	rule->code = pcre2_compile((PCRE2_SPTR)text.p, text.n,
 		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at,
 		NULL);
@@ -266,6 +251,7 @@ read_define(loader *l, ht_str value)
 	for (size_t i = 0; i < value.n; i++)
 		if (value.p[i] != ' ' && value.p[i] != '\n')
 			ht_buf_addc(&l->define, value.p[i]);
+	ht_defines_read(ht_buf_str(&l->define), &l->defines);
 }
 
 static ht_err
