@@ -47,9 +47,9 @@ cp tests/bench/typst.mjs "$work/"
 timed() {
 	local name=$1 start took code=0
 	shift
-	start=$(date +%s%N)
+	start=${EPOCHREALTIME/.}
 	/usr/bin/time -o "$work/kib" -f %M "$@" >/dev/null 2>"$work/log" || code=$?
-	took=$((($(date +%s%N) - start) / 1000))
+	took=$((${EPOCHREALTIME/.} - start))
 	if [ $code -gt 1 ]; then
 		echo "run.sh: $1 ended with status $code:" >&2
 		tail -n 5 "$work/log" >&2
