@@ -84,10 +84,13 @@ take(ht_rows *t, int which)
 	return *s;
 }
 
-static void
-bind(ht_rows *t, sqlite3_stmt *s, const char *types, va_list values)
+/* A statement with its values; NULL when anything has failed. */
+static sqlite3_stmt *
+start(ht_rows *t, int which, const char *types, va_list values)
 {
-	for (int i = 1; *types; types++, i++) {
+	sqlite3_stmt *s = take(t, which);
+
+	for (int i = 1; s && *types; types++, i++) {
 		if (*types == 'i')
 			note(t, sqlite3_bind_int64(
 					s, i, va_arg(values, int64_t)));
@@ -96,19 +99,19 @@ bind(ht_rows *t, sqlite3_stmt *s, const char *types, va_list values)
 					va_arg(values, const char *), -1,
 					SQLITE_STATIC));
 	}
+	return t->code == SQLITE_OK ? s : NULL;
 }
 
 sqlite3_stmt *
 ht_rows_ask(ht_rows *t, int which, const char *types, ...)
 {
-	sqlite3_stmt *s = take(t, which);
+	sqlite3_stmt *s;
 	va_list values;
 
 	va_start(values, types);
-	if (s)
-		bind(t, s, types, values);
+	s = start(t, which, types, values);
 	va_end(values);
-	return t->code == SQLITE_OK ? s : NULL;
+	return s;
 }
 
 bool
@@ -127,17 +130,14 @@ ht_rows_next(ht_rows *t, sqlite3_stmt *s)
 int
 ht_rows_do(ht_rows *t, int which, const char *types, ...)
 {
-	sqlite3_stmt *s = take(t, which);
+	sqlite3_stmt *s;
 	va_list values;
 
 	va_start(values, types);
-	if (s)
-		bind(t, s, types, values);
+	s = start(t, which, types, values);
 	va_end(values);
-	if (!s || t->code != SQLITE_OK)
-		return 0;
 	ht_rows_next(t, s);
-	return sqlite3_changes(t->db);
+	return s ? sqlite3_changes(t->db) : 0;
 }
 
 const char *

@@ -66,14 +66,7 @@ n=$(ls "$tmp/all" | wc -l)
 check archive-claims "not in each of $n files" [ "$n" -gt 40 -a ! -s "$tmp/unclaimed" ]
 
 # What has the colours of inks claims nothing.
-base64 -d >"$tmp/cmyk.jpg" <<'END'
-/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3
-QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlwZHhcZWdj/9sAQwEREhIYFRgvGhovY0I4QmNjY2NjY2Nj
-Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj/8AAFAgAEAAQBAEiAAIR
-AQMRAQQiAP/EABYAAQEBAAAAAAAAAAAAAAAAAAAFB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAV
-AQEBAAAAAAAAAAAAAAAAAAAFBv/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAOBAEAAhEDEQQAAD8A
-tAFEG0AB/9k=
-END
+cmyk_picture >"$tmp/cmyk.jpg"
 printf -- '---\n印章: cmyk.jpg\n---\n关于做好工作的通知\n\n各单位：\n\n　　请做好工作。\n\n青石市人民政府\n2025年3月4日\n' \
 	>"$tmp/cmyk.txt"
 mkdir "$tmp/inks"

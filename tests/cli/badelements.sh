@@ -69,14 +69,7 @@ echo 'no picture' >text.png
 "$picture" 9 9 2 8 >zlib.png
 # Pixels that are no zlib stream, in a file that is whole.
 printf '\377\377\377\377' | dd of=zlib.png bs=1 seek=41 conv=notrunc 2>/dev/null
-base64 -d >cmyk.jpg <<'END'
-/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3
-QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlwZHhcZWdj/9sAQwEREhIYFRgvGhovY0I4QmNjY2NjY2Nj
-Y2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj/8AAFAgAEAAQBAEiAAIR
-AQMRAQQiAP/EABYAAQEBAAAAAAAAAAAAAAAAAAAFB//EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAV
-AQEBAAAAAAAAAAAAAAAAAAAFBv/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAOBAEAAhEDEQQAAD8A
-tAFEG0AB/9k=
-END
+cmyk_picture >cmyk.jpg
 head -c 200 cmyk.jpg >cut.jpg
 
 while IFS='|' read -r file why; do

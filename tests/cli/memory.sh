@@ -58,6 +58,15 @@ check empty-100000 "$count of them are told of" [ "$count" -eq 100000 ]
 few=$(cat "$tmp/kib5000") many=$(cat "$tmp/kib100000")
 check flat-100000-documents "$((many - few)) KiB more than 5,000" \
 	[ $((many - few)) -lt 6144 ]
+# While one document takes its time, only so many behind it wait to be shown;
+# then all go on, and none is lost.
+"$HONGTOU" render --lang en -j2 -o "$tmp/behind" "$tmp/long.txt" "$tmp/empty100000" \
+	>"$tmp/log" 2>"$tmp/told"
+told=$(grep -c '^hongtou: .*empty100000' "$tmp/told")
+first=$(head -n 1 "$tmp/log")
+check behind-a-long-one "$told told; ${first:-nothing}" \
+	[ "$told" -eq 100000 -a -s "$tmp/behind/long.pdf" ]
+
 # merge, of four entries for each, whose outputs are the empty files.
 LC_ALL=C awk '
 	NR == 1 { sub(/"sources":[0-9]+/, "\"sources\":400000") }
