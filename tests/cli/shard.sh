@@ -154,6 +154,17 @@ awk -v line="$line" '
 ' "$tmp/broken/manifest.2-of-4.json" >"$tmp/two.json"
 mv "$tmp/two.json" "$tmp/broken/manifest.2-of-4.json"
 told merge-two-keys 'tell different things of it' 2 -o "$tmp/broken"
+# A third that agrees with the first, and would come before it, brings neither
+# back.
+awk -v line="$line" '
+	{ print }
+	/^"documents":/ { sub(/"place":[0-9]+/, "\"place\":0", line); print line "," }
+' "$tmp/broken/manifest.3-of-4.json" >"$tmp/three.json"
+mv "$tmp/three.json" "$tmp/broken/manifest.3-of-4.json"
+told merge-three-keys 'tell different things of it' 2 -o "$tmp/broken"
+output=$(grep -o '"output":"[^"]*"' <<<"$line" | sed 's,.*/,,')
+check merge-none-of-three "$output is joined" \
+	[ "$(grep -c "/$output" "$tmp/broken/manifest.json")" -eq 0 ]
 broken
 head -c 3000 "$tmp/out4/manifest.3-of-4.json" >"$tmp/broken/manifest.3-of-4.json"
 told merge-cut 'manifest.3-of-4.json: error: the manifest is not whole' 2 -o "$tmp/broken"
