@@ -6,7 +6,9 @@
 # hongtou against other programs on the same paragraphs, paper, margins, type
 # size and font, and against itself.  What is compared takes turns, RUNS times
 # each (5 at least), so that what else the machine does hits all; medians are
-# told.  Documents are the corpus with words changed (vary.sh); Typst compiles
+# told.  What should come out alike (the cost of growth) takes more turns, right
+# behind one another: where a machine's speed drifts by a quarter within minutes,
+# medians of 5 can be a quarter off.  Documents are the corpus with words changed (vary.sh); Typst compiles
 # them in one warm process.  LibreOffice and XeLaTeX take part where they are
 # installed.
 #
@@ -21,6 +23,7 @@ runs=${1:-5}
 [ "$runs" -ge 5 ] || runs=5
 few=500 many=${BENCH_MANY:-5000} huge=${BENCH_HUGE:-50000} typsts=100 others=10
 growth='10 100 1000 2000' total=2000 # pages a document, and of all together
+close=4 # times as many turns, where a difference of 15 % must show
 work=${BENCH_DIR:-$PWD/build/bench}
 mkdir -p "$work"/{typ,typst,other,stages}
 export LC_ALL=C.UTF-8 XDG_CACHE_HOME=$work/cache
@@ -132,8 +135,7 @@ typst once "$work/typ/000000.typ"
 libreoffice once "$work/other/000000.fodt"
 rm -f "$times"
 for ((i = 0; i < runs; i++)); do
-	batch few1 1 "$work/in$few"
-	batch few2 2 "$work/in$few"
+	batch beside1 1 "$work/in$few"
 	rm -rf "$work/floor.out"
 	mkdir "$work/floor.out"
 	echo "floor $("$BUILD/bench/floor" "$work/floor.out" "$work"/out/*.pdf) 0" >>"$times"
@@ -146,11 +148,13 @@ for ((i = 0; i < runs; i++)); do
 	latex latex "$work/other/000000.tex"
 	"$BUILD/bench/stages" "$work/stages" "$work/in$few"/*.txt |
 		sed 's/^/stage./; s/$/ 0/' >>"$times"
+	one long "$work/long$total.txt"
+done
+for ((i = 0; i < runs * close; i++)); do
 	for pages in $growth; do
 		batch "pages$pages" 1 "$work/pages$pages"
 		[ $i -gt 0 ] || echo "pages$pages $(pages_of "$work/out")" >>"$work/counts.new"
 	done
-	one long "$work/long$total.txt"
 done
 mv "$work/counts.new" "$work/counts"
 batch few1 1 "$work/in$few"
@@ -162,12 +166,18 @@ libreoffice office "$work"/other/*.fodt
 latex_size=$([ -z "$xelatex" ] || mean "$work/other/000000.pdf")
 office_size=$([ -z "$soffice" ] || mean "$work"/other/*.pdf)
 for ((i = 0; i < runs; i++)); do
-	batch many1 1 "$work/in$many"
-	batch many2 2 "$work/in$many"
-	batch small1 1 "$work/in$few" --small
-	small=$(mean $(firsts "$work/out"))
-	[ "$huge" -eq 0 ] || batch huge2 2 "$work/in$huge"
+	for ((j = 0; j < close; j++)); do
+		[ "$huge" -eq 0 ] || [ $j -ne $((close / 2)) ] ||
+			batch huge2 2 "$work/in$huge"
+		batch few1 1 "$work/in$few"
+		batch few2 2 "$work/in$few"
+		batch many1 1 "$work/in$many"
+		batch many2 2 "$work/in$many"
+	done
+	typst warm "$work"/typ/*.typ
 done
+batch small1 1 "$work/in$few" --small
+small=$(mean $(firsts "$work/out"))
 batch few2 2 "$work/in$few"
 pages=$(pages_of "$work/out")
 rm -rf "$work/out" "$work/floor.out"
@@ -176,7 +186,8 @@ rm -rf "$work/out" "$work/floor.out"
 
 echo "$("$HONGTOU" --version | head -n 1), typst-ts-node-compiler" \
 	"$(sed -n 's/.*"@myriaddreamin.*": "\(.*\)".*/\1/p' tests/bench/package.json)," \
-	"node $(node --version); $(nproc) cores; medians of $runs; load $load before," \
+	"node $(node --version); $(nproc) cores; medians of $runs turns," \
+	"of $((runs * close)) in growth; load $load before," \
 	"$(cut -d ' ' -f 1-3 /proc/loadavg) after"
 [ -n "$soffice" ] || echo 'LibreOffice is not installed and takes no part.'
 [ -n "$xelatex" ] || echo 'XeLaTeX is not installed and takes no part.'
