@@ -7,10 +7,10 @@
 # size and font, and against itself.  What is compared takes turns, RUNS times
 # each (5 at least), so that what else the machine does hits all; medians are
 # told.  What should come out alike (the cost of growth) takes more turns, right
-# behind one another: where a machine's speed drifts by a quarter within minutes,
-# medians of 5 can be a quarter off.  Documents are the corpus with words changed (vary.sh); Typst compiles
-# them in one warm process.  LibreOffice and XeLaTeX take part where they are
-# installed.
+# behind one another: where a machine's speed drifts by a quarter within
+# minutes, medians of 5 can be a quarter off.  Documents are the corpus with
+# words changed (vary.sh); Typst compiles them in one warm process.  LibreOffice
+# and XeLaTeX take part where they are installed.
 #
 # BENCH_DIR says where files go: a folder in memory leaves the disk out of it.
 # BENCH_MANY says how many documents a large batch has, BENCH_HUGE how many the
