@@ -9,7 +9,11 @@ dest=$tmp/dest
 kind=${BUILD##*/}
 cc=${CC:-gcc}
 cxx=${CXX:-g++}
-[ "$kind" = sanitize ] && sanitize='-fsanitize=address,undefined' || sanitize=
+case $kind in
+sanitize) sanitize=-fsanitize=address,undefined ;;
+thread) sanitize=-fsanitize=thread ;;
+*) sanitize= ;;
+esac
 check install 'make install failed' make -s install build="$kind" \
 	builddir="${BUILD%/*}" DESTDIR="$dest"
 pc=$(find "$dest" -name hongtou.pc)
@@ -42,7 +46,7 @@ sed -n 's/.*\<\(hongtou_[a-z_]*\)(.*/\1/p' include/hongtou.h | sort -u |
 			echo "$name"
 	done >"$tmp/declared"
 nm -D --defined-only "$shared" | awk '{ print $NF }' | sort >"$tmp/exported"
-if [ "$kind" != sanitize ]; then
+if [ -z "$sanitize" ]; then
 	check exports 'not what the header declares' \
 		diff "$tmp/declared" "$tmp/exported"
 fi
@@ -198,7 +202,7 @@ quiet() { # NAME COMMAND...
 		not_ok "$name" "exit status $code" "$tmp/valgrind"
 	fi
 }
-if [ "$kind" = sanitize ]; then
+if [ -n "$sanitize" ]; then
 	skip valgrind 'a sanitized build looks for itself'
 elif command -v valgrind >/dev/null; then
 	quiet valgrind-service "$tmp/service-shared" "$tmp" "$data" - - \
