@@ -6,11 +6,9 @@
  */
 #include "check/fit.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
+#include "check/fitpara.h"
 
-#define PER_MILLE 1000
 #define MAX_VALUES 3
 /* Evidence is counted in hundredths of a line. */
 #define LINE_HIT 100 /* a line that ends where it should */
@@ -44,11 +42,6 @@ enum {
 #define FIRST_FILL_AXIS AXIS_SQUEEZE
 
 typedef struct {
-	uint16_t line, text; /* lines alike; breaks alike from the text */
-	bool done;
-} tally;
-
-typedef struct {
 	ht_ctx *ctx;
 	const ht_layout *layout;
 	const ht_fontset *fonts;
@@ -56,141 +49,10 @@ typedef struct {
 	size_t npara;
 	axis axis[NAXIS];
 	size_t n; /* combinations */
-	tally *tally; /* of paragraph i under combination k: [i * n + k] */
+	/* of paragraph i under combination k: [i * n + k] */
+	ht_fit_tally *tally;
 	unsigned *touched; /* of each paragraph, a bit an axis */
 } fitter;
-
-/* A place for what is only needed to break one paragraph. */
-typedef struct {
-	ht_ctx kept;
-} scratch;
-
-static void
-enter(ht_ctx *ctx, scratch *s)
-{
-	s->kept = *ctx;
-	ctx->arena = ht_arena_new();
-	ctx->diag = NULL;
-	ctx->ndiag = ctx->capdiag = 0;
-}
-
-/* Diagnostics of trials are dropped with the trials; an error is kept. */
-static ht_err
-leave(ht_ctx *ctx, const scratch *s, ht_err err)
-{
-	ht_arena *own = ctx->arena;
-	ht_error error = ctx->error;
-
-	*ctx = s->kept;
-	if (err != HT_OK) {
-		for (int i = 0; i < HT_MSG_ARGS; i++)
-			if (error.arg[i])
-				error.arg[i] = ht_str_cstr(
-					ctx->arena, ht_str_from(error.arg[i]));
-		ctx->error = error;
-	}
-	ht_arena_drop(own);
-	return err;
-}
-
-/* ---- one paragraph under one layout ---------------------------------- */
-
-static ht_err
-make_fill(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
-	const ht_fit_para *p, uint8_t quotes, ht_fill *out)
-{
-	ht_elem elem = {.text = {.str = p->text}};
-	ht_elem_style style = {
-		.font = p->role, .size = p->size, .autospace = true};
-	ht_run run = {.end = (uint32_t)p->text.n, .role = p->role};
-	ht_block block = {.kind = HT_BODY,
-		.elem = &elem,
-		.style = &style,
-		.run = &run,
-		.nrun = 1,
-		.quotes = quotes};
-	ht_para para;
-
-	HT_TRY(ht_items_make(ctx, l, fs, &block, p->size, &para));
-	ht_fill_init(ctx->arena, out, l, para.item, para.nitem,
-		ht_layout_zi(l, p->size, PER_MILLE));
-	return HT_OK;
-}
-
-/* The items before which the original began a line: blanks that a break ate
- * belong to the line before it. */
-static size_t
-find_starts(const ht_fit_para *p, const ht_fill *f, size_t *start)
-{
-	size_t i = 0, n = 0;
-
-	for (size_t k = 0; k < p->nbrk; k++) {
-		while (i < f->n && f->item[i].beg < p->brk[k])
-			i++;
-		while (i < f->n && ht_class_is_blank(f->item[i].cls))
-			i++;
-		start[n++] = i;
-	}
-	return n;
-}
-
-/* Of line k of the paragraph. */
-static ht_len
-indent_of(const ht_fill *f, const ht_fit_para *p, size_t k)
-{
-	if (k == 0)
-		return p->first + ht_layout_zi(f->layout, p->size, p->first_zi);
-	return p->left + ht_layout_zi(f->layout, p->size, p->left_zi);
-}
-
-static uint16_t
-count_text(ht_ctx *ctx, const ht_fit_para *p, const ht_fill *f,
-	const size_t *start, size_t nstart)
-{
-	ht_line *line;
-	size_t nline, i = 0;
-	uint16_t alike = 0;
-
-	ht_fill_break(ctx->arena, f, f->layout->page.area_width,
-		indent_of(f, p, 0), indent_of(f, p, 1), &line, &nline);
-	for (size_t k = 0; k < nstart; k++) {
-		while (i < nline && line[i].beg < start[k])
-			i++;
-		alike += i < nline && line[i].beg == start[k];
-	}
-	return alike;
-}
-
-/* Each line from where the original began it; the last one must hold all. */
-static uint16_t
-count_lines(const ht_fit_para *p, const ht_fill *f, const size_t *start,
-	size_t nstart)
-{
-	uint16_t alike = 0;
-
-	for (size_t k = 0; k <= nstart; k++) {
-		size_t beg = k ? start[k - 1] : 0;
-		size_t end = k < nstart ? start[k] : f->n;
-
-		if (beg >= f->n)
-			break;
-		alike += ht_fill_line(f, beg, indent_of(f, p, k),
-				 f->layout->page.area_width)
-				 .end == end;
-	}
-	return alike;
-}
-
-static tally
-count(ht_ctx *ctx, const ht_fit_para *p, const ht_fill *f)
-{
-	size_t *start = HT_ARRAY(ctx->arena, size_t, p->nbrk + 1);
-	size_t n = find_starts(p, f, start);
-	tally t = {.text = count_text(ctx, p, f, start, n), .done = true};
-
-	t.line = p->whole ? count_lines(p, f, start, n) : t.text;
-	return t;
-}
 
 /* ---- settings -------------------------------------------------------- */
 
@@ -325,7 +187,7 @@ static ht_err
 try_para(fitter *f, size_t i)
 {
 	const ht_fit_para *p = &f->para[i];
-	tally *t = &f->tally[i * f->n];
+	ht_fit_tally *t = &f->tally[i * f->n];
 	size_t inner = f->axis[FIRST_FILL_AXIS - 1].stride;
 	ht_fill fill;
 
@@ -335,12 +197,12 @@ try_para(fitter *f, size_t i)
 		if (reduce(f, i, outer) != outer)
 			continue;
 		apply(f, outer, &l);
-		HT_TRY(make_fill(f->ctx, &l, f->fonts, p, p->quotes, &fill));
+		HT_TRY(ht_fit_fill(f->ctx, &l, f->fonts, p, p->quotes, &fill));
 		for (size_t k = outer; k < outer + inner; k++) {
 			if (reduce(f, i, k) != k)
 				continue;
 			apply(f, k, &l);
-			t[k] = count(f->ctx, p, &fill);
+			t[k] = ht_fit_count(f->ctx, p, &fill);
 		}
 	}
 	return HT_OK;
@@ -350,27 +212,27 @@ static ht_err
 try_all(fitter *f)
 {
 	f->touched = HT_ARRAY(f->ctx->arena, unsigned, f->npara);
-	f->tally = HT_ARRAY(f->ctx->arena, tally, f->npara * f->n);
+	f->tally = HT_ARRAY(f->ctx->arena, ht_fit_tally, f->npara * f->n);
 	for (size_t i = 0; i < f->npara; i++) {
-		scratch s;
+		ht_fit_scratch s;
 
 		f->touched[i] = find_touched(&f->para[i]);
-		enter(f->ctx, &s);
-		HT_TRY(leave(f->ctx, &s, try_para(f, i)));
+		ht_fit_enter(f->ctx, &s);
+		HT_TRY(ht_fit_leave(f->ctx, &s, try_para(f, i)));
 	}
 	return HT_OK;
 }
 
 /* ---- choosing -------------------------------------------------------- */
 
-static tally
+static ht_fit_tally
 look_up(const fitter *f, size_t i, size_t k)
 {
 	return f->tally[i * f->n + reduce(f, i, k)];
 }
 
 static int64_t
-worth(tally t)
+worth(ht_fit_tally t)
 {
 	return (int64_t)t.line * LINE_HIT + (int64_t)t.text * TEXT_HIT;
 }
@@ -497,28 +359,5 @@ ht_fit_lines(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
 	make_axes(&f, free);
 	HT_TRY(try_all(&f));
 	report(&f, choose(&f, free), free, out);
-	return HT_OK;
-}
-
-ht_err
-ht_fit_score(ht_ctx *ctx, const ht_layout *l, const ht_fontset *fs,
-	const ht_fit_para *para, size_t npara, size_t *alike, size_t *total)
-{
-	*total = 0;
-	for (size_t i = 0; i < npara; i++) {
-		scratch s;
-		ht_fill fill;
-		tally t = {0};
-		ht_err err;
-
-		enter(ctx, &s);
-		err = make_fill(ctx, l, fs, &para[i], para[i].quotes, &fill);
-		if (err == HT_OK)
-			t = count(ctx, &para[i], &fill);
-		HT_TRY(leave(ctx, &s, err));
-		if (alike)
-			alike[i] = t.text;
-		*total += t.text;
-	}
 	return HT_OK;
 }

@@ -61,8 +61,16 @@ void ht_pager_turn(ht_pager *p); /* begins a new one */
 ht_frag *ht_pager_add(ht_pager *p, ht_frag f);
 void ht_pager_rule(ht_pager *p, ht_rule r);
 void ht_pager_object(ht_pager *p, ht_object o);
-/* Rows of the last page, and those of them that text may stand on: footnotes
- * take some. */
+ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
+/* Baseline of a glyph box whose top is at top. */
+ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
+/* A line of a paragraph, its glyph box's top at y, off the grid. */
+void ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y);
+/* Width of a one-line paragraph's text, its condensing counted. */
+ht_len ht_para_width(const ht_para *para);
+
+/* row.c: rows of the last page, and those of them that text may stand on:
+ * footnotes take some. */
 int ht_pager_all_rows(const ht_pager *p);
 int ht_pager_rows(ht_pager *p);
 /* The same, if the rows that are still free stood so much higher. */
@@ -84,19 +92,12 @@ void ht_pager_shift(ht_pager *p, int i, ht_len y, ht_len foot);
 ht_len ht_pager_row_top(const ht_pager *p, int i);
 /* From row to row of the last page. */
 ht_len ht_pager_pitch(const ht_pager *p);
-ht_len ht_pager_left(const ht_pager *p); /* of the type area, this page */
-/* Baseline of a glyph box whose top is at top. */
-ht_len ht_pager_baseline(const ht_pager *p, const ht_para *para, ht_len top);
 /* Baseline of a paragraph's line on row i. */
 ht_len ht_pager_row(const ht_pager *p, const ht_para *para, int i);
 /* Where what stands on the last page's rows ends. */
 ht_len ht_pager_foot(const ht_pager *p);
 /* First row (from 0) whose top is at or below y. */
 int ht_pager_row_at(ht_pager *p, ht_len y);
-/* A line of a paragraph, its glyph box's top at y, off the grid. */
-void ht_pager_line(ht_pager *p, const ht_para *para, uint32_t line, ht_len y);
-/* Width of a one-line paragraph's text, its condensing counted. */
-ht_len ht_para_width(const ht_para *para);
 
 /* told.c: what the pages will not show as the source has it. */
 void ht_pager_tell(const ht_pager *p);
