@@ -216,16 +216,27 @@ make_folder(ht_arena *a, const char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-/* fontconfig's answer is kept beside other caches of the user; false when that
- * is not possible.  It depends on these variables and on files of the user
- * that may appear. */
+/* Where the program runs, when its data folder is named from there; else "". */
+static const char *
+base_of(ht_arena *a, const char *data)
+{
+	char here[PATH_LIMIT];
+
+	if (*data == '/' || !getcwd(here, sizeof here))
+		return "";
+	return ht_fmt(a, "%s", here);
+}
+
+/* fontconfig's answers are kept beside other caches of the user; false when
+ * that is not possible.  They depend on these variables and on files of the
+ * user that may appear. */
 static bool
-find_cache(ht_arena *a, const char **watch, ht_fontcache *out)
+find_cache(ht_arena *a, const char *data, const char **watch, ht_fontcache *out)
 {
 	static const char *const names[] = {"HOME", "XDG_CONFIG_HOME",
 		"XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
 		"FONTCONFIG_SYSROOT"};
-	const char *folder = cache_folder(a), *key = "";
+	const char *folder = cache_folder(a), *key = base_of(a, data);
 	const char *home = getenv("HOME"), *config = getenv("XDG_CONFIG_HOME");
 
 	if (!folder || !make_folder(a, folder))
@@ -243,7 +254,7 @@ find_cache(ht_arena *a, const char **watch, ht_fontcache *out)
 	watch[2] = ht_fmt(a, "%s/fontconfig/conf.d", config);
 	watch[3] = ht_fmt(a, "%s/.fonts.conf", home);
 	watch[4] = ht_fmt(a, "%s/.fonts.conf.d", home);
-	*out = (ht_fontcache){.path = ht_fmt(a, "%s/fonts", folder),
+	*out = (ht_fontcache){.folder = folder,
 		.key = key,
 		.watch = watch,
 		.nwatch = WATCHED};
@@ -263,7 +274,7 @@ ht_engine_open(ht_ctx *ctx, const ht_options *opt, bool fonts, ht_engine *out)
 
 	*out = (ht_engine){0};
 	HT_TRY(ht_paths_find(ctx, &setup.paths));
-	if (fonts && find_cache(ctx->arena, watch, &cache))
+	if (fonts && find_cache(ctx->arena, setup.paths.data, watch, &cache))
 		setup.fontcache = &cache;
 	HT_TRY(ht_engine_load(ctx, &setup, fonts, out));
 	return fonts ? hash_engine(ctx, out) : HT_OK;

@@ -214,9 +214,6 @@ find_end(ht_find *f, size_t from, ht_match *match, bool *dated)
 			label = i;
 		if (f->given[HT_DATE] && i > from && is_regulation(f, i))
 			return i;
-		/* Long blocks are neither; this keeps the search short. */
-		if (f->unit[i].raw->text.str.n > 3200)
-			continue;
 		if (!ht_find_rule(f, i, HT_ZONE_BODY, match)) {
 			*dated = is_date_below(f, i, from, match);
 			if (*dated)

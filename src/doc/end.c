@@ -9,7 +9,6 @@
 
 #define CHROME_MANY 2
 #define WIDE_BLANK "\xE3\x80\x80" /* U+3000 */
-#define NOTE_LINES 4 /* of a note in brackets at most */
 #define TITLE_LONG 160 /* half cells */
 
 /* Whether text of an attachment stands at i or behind, before the imprint. */
@@ -111,25 +110,15 @@ append(ht_find *f, size_t i)
 }
 
 /* The end of the note that begins at i and closes its bracket on a line below,
- * or i. */
+ * or i.  The rule says how many lines it may have. */
 static size_t
-note_end(ht_find *f, size_t i)
+note_end(ht_find *f, size_t i, const ht_rule *rule)
 {
-	ht_str s = ht_find_text(f, i);
-	size_t at = 0, k = i + 1;
-	uint32_t c = s.n ? ht_utf8_next(s, &at) : 0;
+	for (size_t k = i + 1; k < f->nunit && k - i < rule->lines; k++) {
+		ht_str s = ht_find_text(f, k);
+		size_t at = s.n;
+		uint32_t c = s.n ? ht_utf8_prev(s, &at) : 0;
 
-	if (c != '(' && c != 0xFF08)
-		return i;
-	while (at < s.n) {
-		c = ht_utf8_next(s, &at);
-		if (c == ')' || c == 0xFF09)
-			return i;
-	}
-	for (; k < f->nunit && k - i < NOTE_LINES; k++) {
-		s = ht_find_text(f, k);
-		at = s.n;
-		c = s.n ? ht_utf8_prev(s, &at) : 0;
 		if (f->unit[k].raw->blank_before)
 			return i;
 		if (c == ')' || c == 0xFF09)
@@ -143,8 +132,12 @@ static size_t
 take_lines(ht_find *f, size_t i)
 {
 	ht_make m = ht_make_begin(f->ctx->arena);
-	size_t end = note_end(f, i);
+	ht_match match;
+	size_t end;
 
+	if (!ht_find_match(f, "note.lines", ht_find_text(f, i), &match))
+		return 0;
+	end = note_end(f, i, match.rule);
 	if (end == i)
 		return 0;
 	for (size_t k = i; k < end; k++) {
@@ -153,7 +146,8 @@ take_lines(ht_find *f, size_t i)
 				f->unit[k].raw->span.beg);
 		ht_make_text(&m, &f->unit[k].raw->text);
 	}
-	ht_find_add(f, HT_NOTE, ht_make_end(&m), "note.lines", 80);
+	ht_find_add(f, HT_NOTE, ht_make_end(&m), match.rule->name,
+		match.rule->confidence);
 	return end - i;
 }
 

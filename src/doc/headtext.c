@@ -19,7 +19,6 @@
 #define NUMBER_MARK "\xE5\x8F\xB7" /* U+53F7 */
 #define STAR "\xE2\x98\x85" /* U+2605 */
 #define WIDE_ZERO 0xFF10
-#define COPY_DIGITS 6
 
 static void
 report_bad(ht_find *f, const ht_elem *e, ht_msg msg)
@@ -85,7 +84,7 @@ fix_number(ht_find *f, ht_elem *e)
 	report_bad(f, e, HT_MSG_DOC_NUMBER_BAD);
 }
 
-/* --- 7.2.1: six digits */
+/* --- 7.2.1: so many digits */
 
 /* The text with full-width digits made Arabic and without blanks; empty when it
  * holds anything else. */
@@ -111,20 +110,21 @@ digits_of(ht_find *f, ht_str s)
 static void
 fix_copy_number(ht_find *f, ht_elem *e)
 {
-	const char *digits = digits_of(f, e->text.str);
-	size_t n = strlen(digits);
+	ht_str digits = ht_str_from(digits_of(f, e->text.str));
 	ht_make m = ht_make_begin(f->ctx->arena);
+	ht_match match;
 
-	if (ht_str_is(e->text.str, digits) && n == COPY_DIGITS)
-		return;
-	if (n == 0 || n > COPY_DIGITS) {
+	if (!ht_find_match(f, "head.copy_digits", digits, &match) ||
+		digits.n > match.rule->max) {
 		if (!ht_rule_test(&f->m, "head.copy_number", e->text.str))
 			report_bad(f, e, HT_MSG_DOC_COPY_NUMBER_BAD);
 		return;
 	}
-	ht_make_str(
-		&m, ht_str_sub(HT_STR("000000"), n, COPY_DIGITS), e->span.beg);
-	ht_make_str(&m, ht_str_from(digits), e->span.beg);
+	if (digits.n == match.rule->max && ht_str_eq(e->text.str, digits))
+		return;
+	for (size_t i = digits.n; i < match.rule->max; i++)
+		ht_make_str(&m, HT_STR("0"), e->span.beg);
+	ht_make_str(&m, digits, e->span.beg);
 	ht_find_replace(f, e, ht_make_end(&m));
 }
 

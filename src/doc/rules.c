@@ -197,6 +197,8 @@ read_key(loader *l, ht_rule *rule, ht_str key, const yaml_node_t *node)
 		rule->has_next = good = ht_elem_lookup(value, &rule->next);
 	} else if (ht_str_is(key, "max")) {
 		good = read_number(value, &rule->max);
+	} else if (ht_str_is(key, "lines")) {
+		good = read_number(value, &rule->lines);
 	} else if (ht_str_is(key, "confidence")) {
 		good = read_number(value, &number) && number <= 100;
 		rule->confidence = (int)number;
@@ -221,7 +223,8 @@ read_rule(loader *l, const yaml_node_t *node, list *to)
 			NULL);
 	HT_ROOM(l->rules->arena, to->rule, to->n, to->cap);
 	rule = &to->rule[to->n++];
-	*rule = (ht_rule){.name = "", .clause = "", .max = MAX_CHARS};
+	*rule = (ht_rule){
+		.name = "", .clause = "", .max = MAX_CHARS, .lines = 1};
 	for (const yaml_node_pair_t *p = node->data.mapping.pairs.start;
 		p < node->data.mapping.pairs.top; p++)
 		HT_TRY(read_key(l, rule,

@@ -23,6 +23,7 @@ typedef struct {
 	unsigned where; /* ht_zone bits */
 	int confidence;
 	size_t max; /* characters a block may have */
+	size_t lines; /* blocks an element may be made of */
 	bool squeeze, link;
 	bool has_next;
 	ht_elem_kind next;

@@ -75,11 +75,11 @@ typedef struct {
  * without a font and what to install.  Drop with ht_fontset_drop(). */
 ht_err ht_fontset_load(ht_ctx *ctx, const char *roles_path,
 	const char *font_dir, ht_fontset **out);
-/* Where the answer of fontconfig is kept for the next run, and on what beside
- * fontconfig's own files it depends: a text (of the environment), and paths
- * that may appear. */
+/* The folder in which answers of fontconfig are kept for the next run, and on
+ * what beside fontconfig's own files they depend: a text (of the environment),
+ * and paths that may appear. */
 typedef struct {
-	const char *path, *key;
+	const char *folder, *key;
 	const char *const *watch;
 	size_t nwatch;
 } ht_fontcache;

@@ -2,26 +2,32 @@
  *
  * The list of faces, kept in a file from one run to the next: reading
  * fontconfig's configuration and caches takes a third of the time of a small
- * document.  The list is believed only while nothing it depends on has
- * changed: configuration files, the folders of fonts (this is what fontconfig
- * itself looks at), the font files of the list, and what was not there when it
- * was made.  Lines, of fields parted by the control character US (texts of
- * several lines by RS):
+ * document.  Each font folder, set of families and environment has a list of
+ * its own, so that programs used in turn leave each other's alone.  A list is
+ * believed only while nothing it depends on has changed: configuration files,
+ * the folders of fonts (this is what fontconfig itself looks at), the font
+ * files of the list, and what was not there when it was made.  Lines, of fields
+ * parted by the control character US (texts of several lines by RS):
  *
  *	hongtou-fonts 1 KEY
  *	stamp TIME SIZE PATH
  *	face "INDEX WEIGHT SLANT WIDTH LOCAL" PATH FAMILIES STYLES
  */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/hash.h"
 #include "base/io.h"
 #include "font/fontscan.h"
 
 #define HEAD "hongtou-fonts 1 %016llx\n"
 #define HEAD_MAX 64
+#define LIST_NAME "fonts" /* what the names of lists begin with */
+#define LISTS_MAX 8 /* that are kept; the oldest go */
 #define CACHE_BYTES_MAX ((size_t)16 << 20)
 #define NANO INT64_C(1000000000)
 #define FIELDS_MAX 8
@@ -112,6 +118,14 @@ read_line(ht_facelist *l, char *line)
 	return strcmp(field[0], "face") == 0 && read_face(l, field, n);
 }
 
+/* The file of a key.  Lists of another form have other names. */
+static const char *
+list_path(ht_ctx *ctx, const ht_fontcache *cache, uint64_t key)
+{
+	return ht_fmt(ctx->arena, "%s/" LIST_NAME "-%016llx", cache->folder,
+		(unsigned long long)ht_hash_add(key, HT_STR(HEAD)));
+}
+
 bool
 ht_fontscan_recall(
 	ht_ctx *ctx, const ht_fontcache *cache, uint64_t key, ht_facelist *out)
@@ -120,8 +134,8 @@ ht_fontscan_recall(
 	ht_str bytes;
 	bool good;
 
-	if (cache == NULL || ht_io_read(ctx, cache->path, CACHE_BYTES_MAX,
-				     &bytes) != HT_OK) {
+	if (cache == NULL || ht_io_read(ctx, list_path(ctx, cache, key),
+				     CACHE_BYTES_MAX, &bytes) != HT_OK) {
 		ctx->error = (ht_error){0};
 		return false;
 	}
@@ -168,6 +182,47 @@ add_stamps(ht_buf *b, const ht_fontcache *cache, ht_facelist *list)
 		add_stamp(b, list->stamp[i].path);
 }
 
+/* The newest first. */
+static int
+compare_stamps(const void *a, const void *b)
+{
+	const ht_stamp *x = a, *y = b;
+
+	if (x->time != y->time)
+		return x->time < y->time ? 1 : -1;
+	return strcmp(x->path, y->path);
+}
+
+/* Removes the oldest lists beyond LISTS_MAX, and with them the one list of
+ * earlier versions and what killed processes left.  Others may do the same at
+ * this moment: who reads a list that goes has it open, who finds none asks
+ * fontconfig. */
+static void
+drop_oldest(ht_ctx *ctx, const char *folder)
+{
+	ht_facelist found = {.arena = ctx->arena};
+	DIR *d = opendir(folder);
+	const struct dirent *e;
+
+	while (d != NULL && (e = readdir(d)) != NULL) {
+		ht_stamp *s;
+
+		if (strncmp(e->d_name, LIST_NAME, strlen(LIST_NAME)) != 0)
+			continue;
+		HT_ROOM(ctx->arena, found.stamp, found.nstamp, found.capstamp);
+		s = &found.stamp[found.nstamp++];
+		s->path = ht_fmt(ctx->arena, "%s/%s", folder, e->d_name);
+		read_stamp(s);
+	}
+	if (d != NULL)
+		closedir(d);
+	if (found.nstamp <= LISTS_MAX)
+		return;
+	qsort(found.stamp, found.nstamp, sizeof *found.stamp, compare_stamps);
+	for (size_t i = LISTS_MAX; i < found.nstamp; i++)
+		(void)unlink(found.stamp[i].path);
+}
+
 void
 ht_fontscan_keep(
 	ht_ctx *ctx, const ht_fontcache *cache, uint64_t key, ht_facelist *list)
@@ -189,7 +244,9 @@ ht_fontscan_keep(
 			FIELD,
 			swap(ht_fmt(a, "%s", r->styles), '\n', TEXT_LINE));
 	}
-	if (ht_io_write(ctx, cache->path, ht_buf_str(&b)) != HT_OK)
+	if (ht_io_write(ctx, list_path(ctx, cache, key), ht_buf_str(&b)) !=
+		HT_OK)
 		ctx->error = (ht_error){0};
 	ht_buf_drop(&b);
+	drop_oldest(ctx, cache->folder);
 }

@@ -3,8 +3,7 @@
 #
 # Batches: the same bytes for any number of threads and any order; an interrupt
 # leaves whole files and a state from which the next run goes on (kill.sh: after
-# a kill, too); progress on a terminal;
-# what is remembered of fonts is believed only while it is true.
+# a kill, too); progress on a terminal.
 . "$(dirname "$0")/lib.sh"
 
 export XDG_CACHE_HOME=$tmp/cache
@@ -100,33 +99,3 @@ if command -v script >/dev/null; then
 else
 	skip progress 'script is not installed'
 fi
-
-# The cache of fonts: used, not believed when a folder it depends on changed,
-# nor when it is damaged.
-cache=$XDG_CACHE_HOME/hongtou/fonts
-check font-cache-written 'no file' [ -s "$cache" ]
-cp -r layouts data fonts "$tmp/"
-fresh() { # NAME: a run that writes the cache again and gives the same file
-	stat -c '%i %y' "$cache" >"$tmp/before"
-	HONGTOU_DATA=$tmp "$HONGTOU" render --force -o "$tmp/cached.pdf" \
-		"$tmp/in/000000.txt" >"$tmp/log" 2>&1
-	stat -c '%i %y' "$cache" | cmp -s - "$tmp/before"
-	local kept=$?
-	cmp -s "$tmp/cached.pdf" "$tmp/one/000000.pdf" ||
-		not_ok "$1" 'another file' "$tmp/log"
-	return $kept
-}
-fresh font-cache-first
-check font-cache-used 'it was made again' fresh font-cache-used
-touch "$tmp/fonts/files/new.txt"
-check font-cache-folder-changed 'a new file in the font folder is not seen' \
-	eval '! fresh font-cache-folder-changed'
-head -c 300 "$cache" >"$tmp/cut"
-cp "$tmp/cut" "$cache"
-check font-cache-damaged 'half a cache is believed' eval '! fresh font-cache-damaged'
-rm -rf "$tmp/fonts/files"
-"$HONGTOU" render --force -o "$tmp/cached.pdf" "$tmp/in/000000.txt" >"$tmp/log" 2>&1
-HONGTOU_DATA=$tmp "$HONGTOU" render --force -o "$tmp/other.pdf" \
-	"$tmp/in/000000.txt" >"$tmp/log" 2>&1
-check font-cache-font-gone 'a font that is gone is used' \
-	eval '! cmp -s "$tmp/cached.pdf" "$tmp/other.pdf"'

@@ -325,6 +325,18 @@ has_text note-lines-as （联系人：赵一，联系电话：12345678）
 closed note-lines-open note （联系人：赵一 联系电话：12345678）
 has_text note-lines-open-as （联系人：赵一　联系电话：12345678）
 closed note-square note 【此件发至县级】
+# How many lines a note and how many digits a copy number may have is the rules'.
+four='（联系人：赵一， 联系人：钱二， 联系人：孙三， 联系电话：12345678）'
+closed note-four note $four
+{ head_of; printf '%s\n' 现予印发。; signed; printf '%s\n' '' （联系人：李四， $four; } |
+	is close-note-five 'a note of more lines than a note has' "$head body $sign stray note"
+mkdir "$tmp/own"
+cp -r layouts data fonts "$tmp/own/"
+sed -i 's/^  lines: 4/  lines: 5/; s/^  max: 6$/  max: 7/' "$tmp/own/data/rules.yaml"
+export HONGTOU_DATA=$tmp/own
+closed note-five-ruled note （联系人：李四， $four
+topped copy-ruled copy_number 0000012 份号：12
+unset HONGTOU_DATA
 for value in '(联系人：赵一)' '（联系人：赵一)' '（联系人：赵一）' 联系人：赵一; do
 	printf '%s\n' --- "附注: $value" '抄送: 市委办公室.' '主送: 各单位:' --- >"$tmp/as.txt"
 	{ head_of; echo 现予印发。; } >>"$tmp/as.txt"

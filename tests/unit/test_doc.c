@@ -425,6 +425,36 @@ front_matter(void **state)
 	assert_int_equal(doc.date.month, 3);
 }
 
+/* A list of copies as long as its rule allows ends a text whose date is
+ * given. */
+static void
+long_copies(void **state)
+{
+	static const expected want[] = {
+		{HT_ISSUER_MARK, "青石市教育局", 0},
+		{HT_TITLE, "关于做好工作的通知", 0},
+		{HT_ADDRESSEE, "各学校：", 0},
+		{HT_BODY, "现将", 0},
+		{HT_SIGNATURE, "青石市教育局", 0},
+		{HT_DATE, "2026年3月1日", 0},
+		{HT_COPY_TO, "抄送：青石市第一中学", 0},
+		{HT_PRINT_OFFICE, "青石市教育局办公室", 0},
+		{HT_PRINT_DATE, "2026年3月2日印发", 0},
+	};
+	ht_buf b = {0};
+
+	(void)state;
+	ht_buf_addf(&b,
+		"---\n成文日期: 2026年3月1日\n---\n关于做好工作的通知\n\n"
+		"各学校：\n\n" SENTENCE "\n\n青石市教育局\n\n抄送：");
+	for (int i = 0; i < 400; i++)
+		ht_buf_addf(&b, "青石市第一中学、");
+	ht_buf_addf(&b, "市少年宫。\n\n青石市教育局办公室　2026年3月2日印发\n");
+	read_text(b.p);
+	CHECK(want);
+	ht_buf_drop(&b);
+}
+
 /* Front matter goes before the text, in the standard's form; it gives labels
  * and marks of its own. */
 static void
@@ -611,6 +641,7 @@ main(void)
 		cmocka_unit_test(full_head),
 		cmocka_unit_test(repeated_mark),
 		cmocka_unit_test(front_matter),
+		cmocka_unit_test(long_copies),
 		cmocka_unit_test(front_shapes),
 		cmocka_unit_test(front_brackets),
 		cmocka_unit_test(front_refused),
