@@ -425,6 +425,35 @@ front_matter(void **state)
 	assert_int_equal(doc.date.month, 3);
 }
 
+/* What a line with a colon is below a title. */
+static ht_elem_kind
+kind_below_title(const char *line)
+{
+	ht_buf b = {0};
+
+	ht_buf_addf(&b, "关于做好工作的通知\n\n%s：\n\n" SENTENCE "\n", line);
+	read_text(b.p);
+	ht_buf_drop(&b);
+	return doc.elem[1].kind;
+}
+
+/* 7.3.2: whom documents go to, and what is nobody. */
+static void
+addressees(void **state)
+{
+	static const char *const named[] = {"各中学、小学", "各幼儿园",
+		"各村（社区）", "市直各学校，各场馆", "各生产基地", "全体师生",
+		"市民朋友们", "全市干部职工", "各商户"};
+	static const char *const nobody[] = {
+		"现将安排公布如下", "工作要点", "有关数据如下", "各项任务分工"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		assert_int_equal(kind_below_title(named[i]), HT_ADDRESSEE);
+	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+		assert_int_not_equal(kind_below_title(nobody[i]), HT_ADDRESSEE);
+}
+
 /* A list of copies as long as its rule allows ends a text whose date is
  * given. */
 static void
@@ -641,6 +670,7 @@ main(void)
 		cmocka_unit_test(full_head),
 		cmocka_unit_test(repeated_mark),
 		cmocka_unit_test(front_matter),
+		cmocka_unit_test(addressees),
 		cmocka_unit_test(long_copies),
 		cmocka_unit_test(front_shapes),
 		cmocka_unit_test(front_brackets),
