@@ -120,5 +120,10 @@ END {
 	ratio("  with --small", small / theirs, "below 1")
 	spread("documents", low_docs, high_docs)
 	spread("pages", low, high)
+	most = kib["many1"]
+	for (x in kib)
+		if (x ~ /^(few|many|huge)/ && kib[x] > most) most = kib[x]
+	ratio("MiB for a batch", most / 1024, "64 at most")
+	ratio("MiB for " total " pages", kib["long"] / 1024, "160 at most")
 	printf "%.1f pages a document\n", pages / few
 }

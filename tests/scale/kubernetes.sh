@@ -43,7 +43,8 @@ for index in $(seq 0 $((completions - 1))); do
 done
 check kubernetes-pods "$bad of $completions failed: $(tail -n 1 "$tmp/log")" [ $bad -eq 0 ]
 sh -c "$(script 2)" >"$tmp/log" 2>&1
-check kubernetes-merge "status $?: $(cat "$tmp/log")" [ $? -eq 0 ]
+code=$?
+check kubernetes-merge "status $code: $(cat "$tmp/log")" [ $code -eq 0 ]
 hongtou render -o "$tmp/one" "$tmp/data/in" >/dev/null 2>&1
 sed "s,$tmp/one/,$tmp/data/out/,g" "$tmp/one/manifest.json" >"$tmp/want"
 check kubernetes-manifest 'it differs from that of one process' \
