@@ -213,7 +213,7 @@ test: fonts
 	@HONGTOU=$(PROGRAM) BUILD=$(B) tests/run.sh $(only)
 
 # Random documents: 10,000, or count=N, from seed=N on; what fails stays in
-# build/nightly.
+# build/nightly.  Then batches and the library under the thread sanitizer.
 nightly: fonts
 	@tools/deps.sh install build test
 	@$(SUBMAKE) $(JOBS) all $(PROPERTY)
@@ -222,6 +222,7 @@ nightly: fonts
 	KEEP=$(builddir)/nightly BUILD=$(B) tests/cli/property.sh >$(builddir)/nightly.log; \
 	grep -E '^not ok|^#|property-random' $(builddir)/nightly.log; \
 	! grep -q '^not ok' $(builddir)/nightly.log
+	@$(MAKE) --no-print-directory build=thread test only='batch shard repeat library'
 
 # seconds=N for each reader; optional, for it needs clang.
 fuzz: all fonts
