@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Lines that are nearly an element: what is set as something else than was
+# meant, or not in the standard's form, is told, at its place; what only looks
+# like it is not.
+. "$(dirname "$0")/lib.sh"
+
+head_of() {
+	printf '%s\n' 青石市统计局文件 '' '青统发〔2025〕8号' '' \
+		关于印发工作要点的通知 '' 各县统计局： '' 现予印发，请认真执行。 ''
+}
+signed() { printf '%s\n' 青石市统计局 2025年3月1日; }
+# says NAME KINDS [PLACE TEXT]...: standard input has these elements behind the
+# addressee and the first paragraph, and these messages at line:column, no
+# others.
+says() {
+	local name=$1 kinds=$2
+	shift 2
+	cat >"$tmp/$name.txt"
+	"$HONGTOU" dump -s doc "$tmp/$name.txt" 2>"$tmp/err" >"$tmp/doc"
+	awk 'NR > 6 { printf "%s%s", sep, $1; sep = " " }' \
+		"$tmp/doc" >"$tmp/kinds"
+	[ "$(cat "$tmp/kinds")" = "$kinds" ] && ok "$name-kinds" ||
+		not_ok "$name-kinds" "not $kinds" "$tmp/doc"
+	[ "$(grep -c '^[^ ]' "$tmp/err")" = $(($# / 2)) ] && ok "$name-count" ||
+		not_ok "$name-count" "not $(($# / 2)) messages" "$tmp/err"
+	while [ $# -gt 1 ]; do
+		grep ":$1: " "$tmp/err" | grep -qF -- "$2" &&
+			ok "$name-$1" || not_ok "$name-$1" "no $2" "$tmp/err"
+		shift 2
+	done
+}
+# as NAME TEXT: an element of the last document is set so.
+as() {
+	grep -qF "|$2|" "$tmp/doc" && ok "$1" || not_ok "$1" "no $2" "$tmp/doc"
+}
+
+# 7.3.6: a note stands in parentheses, full-width ones; others are set as they
+# are.
+brackets='half-width brackets'
+for text in '(此件公开发布)' '（此件公开发布)' '(联系人：李明（主任）)' '(此件公开发布)。'; do
+	{ head_of; signed; echo; echo "$text"; } |
+		says "note $text" 'body signature date note' 14:1 "$brackets"
+	as "note-as $text" "$text"
+done
+{ head_of; signed; echo; echo '(主动公开)'; } |
+	says note-disclosure 'body signature date disclosure' 14:1 "$brackets"
+as note-disclosure-as '(主动公开)'
+{ head_of; signed; printf '%s\n' '' '(联系人：李明，' '电话：0879-7654321)'; } |
+	says note-lines 'body signature date note' 14:1 "$brackets"
+{ printf '%s\n' --- '附注: (联系人：李明)' ---; head_of; signed; } |
+	says note-front 'body signature date note' 2:5 "$brackets"
+for text in （此件公开发布） '（电话：(0879)7654321）' 【此件发至县级】 （主动公开）; do
+	{ head_of; signed; echo; echo "$text"; } >"$tmp/note.txt"
+	"$HONGTOU" dump -s doc "$tmp/note.txt" 2>"$tmp/err" >/dev/null
+	[ ! -s "$tmp/err" ] && ok "note-good $text" ||
+		not_ok "note-good $text" 'a message' "$tmp/err"
+done
+{ head_of; signed; echo; echo 公开方式：主动公开; } |
+	says note-label 'body signature date disclosure'
