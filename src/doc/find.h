@@ -67,6 +67,10 @@ ht_str ht_find_text(const ht_find *f, size_t i);
 /* The first element of a kind, or NULL. */
 ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
 
+/* Whether an attachment begins with e; a heading of the text that may be one's
+ * title tells nothing. */
+bool ht_find_attaches(const ht_elem *e);
+
 /* Whether text matches a rule or test; the trimmed text of a group by its
  * name. */
 bool ht_find_match(ht_find *f, const char *rule, ht_str text, ht_match *out);
@@ -119,6 +123,7 @@ void ht_find_end(ht_find *f, size_t i);
 void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
+void ht_find_meant(ht_find *f); /* is body what was meant for more? */
 void ht_find_attached(ht_find *f); /* are those that are named there? */
 void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */

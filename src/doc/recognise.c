@@ -301,10 +301,8 @@ sort_elems(ht_doc *d)
 	}
 }
 
-/* Whether an attachment begins with e; a heading of the text that may be one's
- * title tells nothing. */
-static bool
-is_attached(const ht_elem *e)
+bool
+ht_find_attaches(const ht_elem *e)
 {
 	return e->kind == HT_ATTACHMENT_LABEL ||
 	       (e->kind == HT_ATTACHMENT_TITLE &&
@@ -320,7 +318,7 @@ place_of(const ht_doc *d, ht_elem_kind kind)
 
 	/* Attachments have body text of their own. */
 	while (i < d->nelem &&
-		(kind >= HT_ATTACHMENT_LABEL || !is_attached(&d->elem[i])))
+		(kind >= HT_ATTACHMENT_LABEL || !ht_find_attaches(&d->elem[i])))
 		i++;
 	while (i > 0 && d->elem[i - 1].kind > kind)
 		i--;
@@ -406,6 +404,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_attached(&f);
 	ht_find_agree(&f);
 	ht_find_check(&f);
+	ht_find_meant(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;
 	ht_find_note_marks(&f);

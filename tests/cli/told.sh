@@ -59,3 +59,27 @@ for text in （此件公开发布） '（电话：(0879)7654321）' 【此件发
 done
 { head_of; signed; echo; echo 公开方式：主动公开; } |
 	says note-label 'body signature date disclosure'
+
+# 7.3.5.4: a date stands alone; one behind a label is none.
+label='a date behind a label'
+for text in 日期：2025年3月1日 成文日期：二〇二五年三月一日 '日　期: 2025-03-01' 落款日期：2025年3月; do
+	{ head_of; echo 青石市统计局; echo "$text"; } >"$tmp/date.txt"
+	"$HONGTOU" dump -s doc "$tmp/date.txt" 2>"$tmp/err" >"$tmp/doc"
+	grep -q ":12:1: .*$label.*7.3.5.4" "$tmp/err" && ok "date $text" ||
+		not_ok "date $text" 'not told' "$tmp/err"
+done
+{ head_of; printf '%s\n' 青石市统计局 日期：2025年3月1日 '' （此件公开发布） '' 抄送：市委办公室。; } |
+	says date-note 'body body body body copy_to' 12:1 "$label"
+{ head_of; printf '%s\n' 日期：2025年3月1日 青石市统计局 '' 附件 '' 名单 '' 如实填写。; } |
+	says date-above 'body body signature attachment_label attachment_title body' \
+		11:1 "$label"
+{ printf '%s\n' --- '成文日期: 2025年3月1日' ---; head_of; echo 日期：2025年3月1日; } |
+	says date-front 'body body date' 14:1 "$label"
+# What a text is about is no date of it.
+{ head_of; printf '%s\n' 日期：2025年3月1日 '' 地点：市民中心; } |
+	says date-inside 'body body body'
+{ head_of; printf '%s\n' 日期：2025年3月1日 ''; signed; } |
+	says date-dated 'body body signature date'
+{ head_of; signed; printf '%s\n' '' 附件 '' 活动安排 '' 如实填写。 '' 日期：2025年3月1日; } |
+	says date-attached \
+		'body signature date attachment_label attachment_title body body'
