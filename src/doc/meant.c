@@ -13,7 +13,7 @@
 typedef struct {
 	ht_find *f;
 	bool dated; /* the text has a date of its own, not in front matter */
-	ht_report date;
+	ht_report date, sign;
 } meant;
 
 /* Where the text itself ends: before its first attachment. */
@@ -48,12 +48,22 @@ tell_date(meant *m, const ht_elem *e)
 	return true;
 }
 
+/* 7.3.5: a signature behind a label. */
+static bool
+tell_sign(meant *m, const ht_elem *e)
+{
+	if (!ht_rule_test(&m->f->m, "sign.labelled", e->text.str))
+		return false;
+	ht_report_text(&m->sign, e->span, e->text.str);
+	return true;
+}
+
 /* Whether e may stand behind a signature; what was meant for one is told. */
 static bool
 closes(meant *m, const ht_elem *e)
 {
 	if (e->kind == HT_BODY)
-		return tell_date(m, e) ||
+		return tell_date(m, e) || tell_sign(m, e) ||
 		       ht_rule_test(&m->f->m, "note.plain", e->text.str);
 	return e->kind >= HT_DUTY;
 }
@@ -63,10 +73,12 @@ ht_find_meant(ht_find *f)
 {
 	meant m = {.f = f,
 		.dated = is_dated(f->doc),
-		.date = {.ctx = f->ctx, .id = HT_MSG_DOC_DATE_LABEL}};
+		.date = {.ctx = f->ctx, .id = HT_MSG_DOC_DATE_LABEL},
+		.sign = {.ctx = f->ctx, .id = HT_MSG_DOC_SIGN_LABEL}};
 	size_t i = text_end(f->doc);
 
 	while (i > 0 && closes(&m, &f->doc->elem[i - 1]))
 		i--;
 	ht_report_end(&m.date);
+	ht_report_end(&m.sign);
 }

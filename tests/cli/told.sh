@@ -83,3 +83,21 @@ done
 { head_of; signed; printf '%s\n' '' 附件 '' 活动安排 '' 如实填写。 '' 日期：2025年3月1日; } |
 	says date-attached \
 		'body signature date attachment_label attachment_title body body'
+
+# 7.3.5: so does a signature.
+label='a signature behind a label'
+for text in 发文机关：青石市统计局 发文单位：青石市统计局、青石市教育局 '署　名： 青石市统计局' \
+	发文机关署名：青石市统计局办公室; do
+	{ head_of; echo "$text"; echo 2025年3月1日; } |
+		says "sign $text" 'body body date' 11:1 "$label"
+done
+{ head_of; printf '%s\n' 发文机关：青石市统计局 日期：2025年3月1日; } |
+	says sign-date 'body body body' 11:1 "$label" 12:1 'a date behind a label'
+{ head_of; printf '%s\n' 2025年3月1日 发文机关：青石市统计局; } |
+	says sign-below 'body date stray' 12:1 'unknown use'
+{ printf '%s\n' --- '署名: 青石市统计局' ---; head_of; echo 发文机关：青石市统计局; } |
+	says sign-front 'body body signature' 14:1 "$label"
+{ head_of; printf '%s\n' 联系单位：青石市统计局 ''; signed; } |
+	says sign-other 'body body signature date'
+{ head_of; printf '%s\n' 发文机关：青石市统计局 '' 请注明发文机关。 ''; signed; } |
+	says sign-inside 'body body body signature date'
