@@ -112,6 +112,9 @@ void ht_find_head_text(ht_find *f, ht_elem *e); /* one of the head's */
 /* Whether unit i is the label of what names the attachments, the first of them
  * below it. */
 bool ht_find_label_above(ht_find *f, size_t i);
+/* Whether next goes on with the numbers of last, one that names an attachment,
+ * in other than Arabic digits. */
+bool ht_find_goes_on(ht_find *f, ht_str last, ht_str next);
 /* What names the attachments, from element i on; the last of them. */
 size_t ht_find_note_texts(ht_find *f, size_t i);
 void ht_find_label_text(ht_find *f, ht_elem *e); /* an attachment's */

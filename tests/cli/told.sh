@@ -101,3 +101,59 @@ done
 	says sign-other 'body body signature date'
 { head_of; printf '%s\n' 发文机关：青石市统计局 '' 请注明发文机关。 ''; signed; } |
 	says sign-inside 'body body body signature date'
+
+# 7.3.4: attachments are numbered in Arabic digits; others are put into them,
+# which is told.
+numbered() { # NAME FROM LINE...: both names are found; FROM: as the first says
+	local name=$1 from=$2
+	shift 2
+	{ head_of; printf '%s\n' "$@" ''; signed
+		printf '%s\n' '' 附件1 任务表 '' 说明如下。 '' 附件2 名册 '' 说明如下。; } \
+		>"$tmp/number.txt"
+	"$HONGTOU" dump -s doc "$tmp/number.txt" 2>"$tmp/err" >"$tmp/doc"
+	sed -n 's/^ *attachment_note .*|\(.*\)|$/\1/p' "$tmp/doc" | tr '\n' / \
+		>"$tmp/names"
+	[ "$(cat "$tmp/names")" = '附件：1.任务表/2.名册/' ] && ok "number-$name" ||
+		not_ok "number-$name" 'not both' "$tmp/doc"
+	grep -q ":11:1: note: .*Arabic digits: $from becomes 1\. .7.3.4" "$tmp/err" &&
+		[ "$(grep -c 'Arabic digits' "$tmp/err")" = 2 ] &&
+		! grep -q warning "$tmp/err" && ok "number-$name-told" ||
+		not_ok "number-$name-told" 'not told, or more' "$tmp/err"
+}
+numbered circled ① 附件：①任务表 ②名册
+numbered circled-blanks ① '附件：① 任务表' '　　　② 名册'
+numbered circled-marks ①、 附件：①、任务表 ②、名册
+numbered circled-line ① 附件：①任务表②名册
+numbered circled-below ① 附件： ①任务表 ②名册
+numbered han 一、 附件：一、任务表 二、名册
+numbered han-line 一、 '附件：一、任务表　二、名册'
+numbered han-below 一、 附件： 一、任务表 二、名册
+numbered paren （1） 附件：（1）任务表 （2）名册
+numbered paren-han '(一)' '附件：(一)任务表' '(二)名册'
+numbered paren-below （一） 附件： （一）任务表 （二）名册
+printf '%s\n' --- '附件: [一、任务表, 二、名册]' --- >"$tmp/given.txt"
+head_of >>"$tmp/given.txt"
+"$HONGTOU" dump -s doc "$tmp/given.txt" 2>/dev/null >"$tmp/doc"
+as number-given 附件：1.任务表
+as number-given-second 2.名册
+# A heading of the text is no name, a bracket of a name no number.
+{ head_of; printf '%s\n' 附件：任务表 '' 一、工作要求 '' 请按时报送。 ''; signed; } |
+	says number-head 'body attachment_note head1 body signature date' \
+		11:1 '1 attachments are named'
+{ head_of; printf '%s\n' 附件：1.任务表 2.名册 '' 三、工作要求 '' 请按时报送。 ''; signed; } |
+	says number-head-third \
+		'body attachment_note attachment_note head1 body signature date' \
+		11:1 '2 attachments are named'
+{ head_of; printf '%s\n' 附件 '' 一、填写要求 '' 如实填写。 '' 二、报送要求 '' 按时报送。; } |
+	says number-attached 'body attachment_label head1 body head1 body'
+{ head_of; printf '%s\n' 附件： '' 一、如实填写。 '' 二、按时报送。; } |
+	says number-sentences 'body attachment_label body body'
+{ head_of; printf '%s\n' 附件：（1）班名册 ''; signed; } >"$tmp/bracket.txt"
+"$HONGTOU" dump -s doc "$tmp/bracket.txt" 2>/dev/null >"$tmp/doc"
+as number-bracket 附件：（1）班名册
+{ head_of; printf '%s\n' 附件：一、二年级名单 ''; signed; } >"$tmp/bracket.txt"
+"$HONGTOU" dump -s doc "$tmp/bracket.txt" 2>/dev/null >"$tmp/doc"
+as number-name 附件：一、二年级名单
+{ head_of; printf '%s\n' 附件：一、二年级名单 2.教师名单 ''; signed; } >"$tmp/bracket.txt"
+"$HONGTOU" dump -s doc "$tmp/bracket.txt" 2>/dev/null >"$tmp/doc"
+as number-name-first 附件：1.一、二年级名单
