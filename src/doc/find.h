@@ -38,6 +38,7 @@ typedef struct {
 	bool web; /* a web page's furniture stands around the document */
 	ht_unit *unit;
 	size_t nunit;
+	size_t last; /* from this unit on only the imprint's lines follow */
 	size_t body; /* first unit of addressee or body */
 	size_t title, title_end; /* units of the title; equal: none */
 	bool sure_title;

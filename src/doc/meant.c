@@ -2,9 +2,9 @@
  *
  * Lines that close a text, and are no element by the letter of the rules, but
  * by what they say were meant for one: they are set as body, which is told.
- * Takes the elements as they are and changes none.  Only what stands at the
- * text's end counts: elsewhere such a line is what the text is about (the date
- * of a meeting).
+ * Takes the elements as they are and changes none.  Of dates and signatures
+ * only what stands at the text's end counts: elsewhere such a line is what the
+ * text is about (the date of a meeting).
  */
 #include "doc/find.h"
 
@@ -68,6 +68,38 @@ closes(meant *m, const ht_elem *e)
 	return e->kind >= HT_DUTY;
 }
 
+/* The last element of the document before its imprint; nelem: none. */
+static size_t
+last_text(const ht_doc *d)
+{
+	for (size_t i = d->nelem; i-- > 0;)
+		if (d->elem[i].kind < HT_MAIN_TO &&
+			strcmp(d->elem[i].rule, HT_FRONT_RULE) != 0)
+			return i;
+	return d->nelem;
+}
+
+/* 7.4.2: copies without a colon. */
+static void
+tell_copies(ht_find *f)
+{
+	const ht_doc *d = f->doc;
+	ht_report r = {.ctx = f->ctx, .id = HT_MSG_DOC_COPY_MEANT};
+	size_t last = ht_find_elem(f, HT_DATE) ? last_text(d) : d->nelem;
+
+	for (size_t i = 0; i < d->nelem; i++) {
+		ht_str s = d->elem[i].text.str;
+
+		if (d->elem[i].kind == HT_BODY &&
+			(ht_rule_test(&f->m, "imprint.meant", s) ||
+				(i == last &&
+					ht_rule_test(&f->m,
+						"imprint.meant_close", s))))
+			ht_report_text(&r, d->elem[i].span, s);
+	}
+	ht_report_end(&r);
+}
+
 void
 ht_find_meant(ht_find *f)
 {
@@ -81,4 +113,5 @@ ht_find_meant(ht_find *f)
 		i--;
 	ht_report_end(&m.date);
 	ht_report_end(&m.sign);
+	tell_copies(f);
 }

@@ -104,6 +104,9 @@ matches(ht_find *f, const ht_rule *rule, size_t i, ht_zone zone, ht_match *out)
 	if ((rule->link && raw->kind != HT_RAW_LINK) ||
 		raw->kind == HT_RAW_IMAGE)
 		return false;
+	if (rule->last &&
+		(i < f->last || (zone == HT_ZONE_BODY && !f->given[HT_DATE])))
+		return false;
 	/* Furniture stands on web pages only, and holds no sentence. */
 	if (rule->kind == HT_NOISE && !rule->link &&
 		(!f->web || f->unit[i].prose))
@@ -270,6 +273,25 @@ read_units(ht_find *f)
 	}
 }
 
+/* From which unit on all are the imprint's: those that a rule knows, and those
+ * that go on with the list above them. */
+static size_t
+find_last(ht_find *f)
+{
+	size_t last = f->nunit;
+	ht_match match;
+
+	f->last = 0;
+	for (size_t i = f->nunit; i-- > 0;) {
+		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match) &&
+			match.rule->kind != HT_ATTACHMENT_LABEL)
+			last = i;
+		else if (i == 0 || f->unit[i - 1].stop != HT_STOP_COMMA)
+			break;
+	}
+	return last;
+}
+
 /* A text that begins with an attachment's label is that attachment alone. */
 static bool
 is_attachment(ht_find *f)
@@ -377,6 +399,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	f.capelem = f.nunit + ELEM_SPARE;
 	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
 	f.web = is_web(&f);
+	f.last = find_last(&f);
 	ht_find_given(&f);
 	found = ht_find_begin(&f);
 	if (is_attachment(&f))

@@ -25,6 +25,7 @@ typedef struct {
 	size_t max; /* characters a block may have */
 	bool squeeze, link;
 	bool has_next;
+	bool last; /* but the imprint nothing follows; behind the date */
 	ht_elem_kind next;
 	ht_msg message; /* checks */
 	/* By number of group: an element's kind, or -1; its name, or NULL. */

@@ -157,3 +157,54 @@ as number-name 附件：一、二年级名单
 { head_of; printf '%s\n' 附件：一、二年级名单 2.教师名单 ''; signed; } >"$tmp/bracket.txt"
 "$HONGTOU" dump -s doc "$tmp/bracket.txt" 2>/dev/null >"$tmp/doc"
 as number-name-first 附件：1.一、二年级名单
+
+# 7.4.2: copies behind a word without its colon, the last lines but for those
+# of the imprint; the colon is put in, which is told.
+colon='no colon stands behind'
+printed='青石市统计局办公室　2025年3月2日印发'
+for text in '抄送 市委办公室，市人大常委会办公室。' 抄送　市委办公室，市人大常委会办公室。 \
+	'抄 送  市委办公室，市人大常委会办公室。'; do
+	{ head_of; signed; echo; echo "$text"; } |
+		says "copy $text" 'body signature date copy_to' 14:1 "$colon 抄送"
+	as "copy-as $text" 抄送：市委办公室，市人大常委会办公室。
+done
+{ head_of; signed; printf '%s\n' '' （此件公开发布） '' '主送 各县统计局。' \
+	'抄送 市委办公室。' "$printed"; } |
+	says copy-note 'body signature date note main_to copy_to print_office print_date' \
+		16:1 "$colon 主送" 17:1 "$colon 抄送"
+as copy-note-main 主送：各县统计局。
+{ head_of; signed; printf '%s\n' '' '抄送 市委办公室，' '　　 市人大常委会办公室，' \
+	'　　 市政协办公室。' '' "$printed"; } |
+	says copy-lines 'body signature date copy_to print_office print_date' \
+		14:1 "$colon"
+as copy-lines-as 抄送：市委办公室，市人大常委会办公室，市政协办公室。
+{ head_of; signed; printf '%s\n' '' '抄送 市委办公室' '' "$printed" '' 共印60份; } |
+	says copy-open 'body signature date copy_to print_office print_date extra' \
+		14:1 "$colon"
+{ head_of; signed; printf '%s\n' '' 附件 '' 名单 '' 如实填写。 '' '抄送 市委办公室。'; } |
+	says copy-attached \
+		'body signature date attachment_label attachment_title body copy_to' \
+		20:1 "$colon"
+{ printf '%s\n' --- '成文日期: 2025年3月1日' ---; head_of; echo '抄送 市委办公室。'; } |
+	says copy-front 'body date copy_to' 14:1 "$colon"
+# Where it is not as clear as that, it is body and told.
+meant='copies or addressees without a colon are set as body'
+{ head_of; printf '%s\n' '抄送 市委办公室。'; } |
+	says copy-undated 'body body' 11:1 "$meant"
+{ head_of; signed; printf '%s\n' '' 抄送市委办公室，市人大常委会办公室。; } |
+	says copy-close 'body signature date body' 14:1 "$meant"
+{ head_of; signed; printf '%s\n' '' 抄送市委办公室，市人大常委会办公室。 "$printed"; } |
+	says copy-close-printed 'body signature date body print_office print_date' \
+		14:1 "$meant"
+{ head_of; signed; printf '%s\n' '' 附件 '' 办法 '' 如实填写。 '' '抄送 市委办公室。' '' \
+	请按时报送有关材料，不得迟报、漏报、瞒报。; } |
+	says copy-inside \
+		'body signature date attachment_label attachment_title body body body' \
+		20:1 "$meant"
+# What speaks of copies is text.
+{ head_of; printf '%s\n' 抄送市委办公室的材料由各县统计局报送。 ''; signed; } |
+	says copy-text 'body body signature date'
+{ head_of; signed; printf '%s\n' '' 附件 '' 办法 '' 抄送机关由主办单位确定。 '' \
+	抄送范围应当从严控制，不得随意扩大到无关单位。; } |
+	says copy-speaks \
+		'body signature date attachment_label attachment_title body body'
