@@ -46,7 +46,7 @@ typedef struct {
 	size_t nchrome; /* units that a rule names noise */
 	size_t capelem, capfigure, captable, capoutside;
 	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
-	ht_report noise, stray, second, twice;
+	ht_report noise, stray, second, twice, colon;
 } ht_find;
 
 /* Makes an element; the text is taken as it is. */

@@ -10,12 +10,6 @@
 
 #include <string.h>
 
-typedef struct {
-	ht_find *f;
-	bool dated; /* the text has a date of its own, not in front matter */
-	ht_report date, sign;
-} meant;
-
 /* Where the text itself ends: before its first attachment. */
 static size_t
 text_end(const ht_doc *d)
@@ -27,6 +21,7 @@ text_end(const ht_doc *d)
 	return i;
 }
 
+/* Whether the text has a date of its own, not in front matter. */
 static bool
 is_dated(const ht_doc *d)
 {
@@ -37,35 +32,40 @@ is_dated(const ht_doc *d)
 	return false;
 }
 
-/* 7.3.5.4: a date behind a label. */
+/* Whether e may stand behind a signature, as what is meant for one may. */
 static bool
-tell_date(meant *m, const ht_elem *e)
+closes(ht_find *f, const ht_elem *e)
 {
-	if (!ht_rule_test(&m->f->m, "date.labelled", e->text.str))
-		return false;
-	if (!m->dated)
-		ht_report_text(&m->date, e->span, e->text.str);
-	return true;
-}
+	ht_str s = e->text.str;
 
-/* 7.3.5: a signature behind a label. */
-static bool
-tell_sign(meant *m, const ht_elem *e)
-{
-	if (!ht_rule_test(&m->f->m, "sign.labelled", e->text.str))
-		return false;
-	ht_report_text(&m->sign, e->span, e->text.str);
-	return true;
-}
-
-/* Whether e may stand behind a signature; what was meant for one is told. */
-static bool
-closes(meant *m, const ht_elem *e)
-{
 	if (e->kind == HT_BODY)
-		return tell_date(m, e) || tell_sign(m, e) ||
-		       ht_rule_test(&m->f->m, "note.plain", e->text.str);
+		return ht_rule_test(&f->m, "date.labelled", s) ||
+		       ht_rule_test(&f->m, "sign.labelled", s) ||
+		       ht_rule_test(&f->m, "note.plain", s);
 	return e->kind >= HT_DUTY;
+}
+
+/* 7.3.5: signature and date behind a label, from element i on. */
+static void
+tell_labels(ht_find *f, size_t i, size_t end)
+{
+	bool dated = is_dated(f->doc);
+	ht_report date = {.ctx = f->ctx, .id = HT_MSG_DOC_DATE_LABEL};
+	ht_report sign = {.ctx = f->ctx, .id = HT_MSG_DOC_SIGN_LABEL};
+
+	for (; i < end; i++) {
+		const ht_elem *e = &f->doc->elem[i];
+		ht_str s = e->text.str;
+
+		if (e->kind != HT_BODY)
+			continue;
+		if (!dated && ht_rule_test(&f->m, "date.labelled", s))
+			ht_report_text(&date, e->span, s);
+		if (ht_rule_test(&f->m, "sign.labelled", s))
+			ht_report_text(&sign, e->span, s);
+	}
+	ht_report_end(&date);
+	ht_report_end(&sign);
 }
 
 /* The last element of the document before its imprint; nelem: none. */
@@ -103,15 +103,10 @@ tell_copies(ht_find *f)
 void
 ht_find_meant(ht_find *f)
 {
-	meant m = {.f = f,
-		.dated = is_dated(f->doc),
-		.date = {.ctx = f->ctx, .id = HT_MSG_DOC_DATE_LABEL},
-		.sign = {.ctx = f->ctx, .id = HT_MSG_DOC_SIGN_LABEL}};
-	size_t i = text_end(f->doc);
+	size_t end = text_end(f->doc), i = end;
 
-	while (i > 0 && closes(&m, &f->doc->elem[i - 1]))
+	while (i > 0 && closes(f, &f->doc->elem[i - 1]))
 		i--;
-	ht_report_end(&m.date);
-	ht_report_end(&m.sign);
+	tell_labels(f, i, end);
 	tell_copies(f);
 }

@@ -317,8 +317,7 @@ put_colon(ht_find *f, ht_elem *e)
 		ht_text_source(&all, match.end[1] - 1) + 1);
 	ht_make_text(&m, &names);
 	ht_find_replace(f, e, ht_make_end(&m));
-	ht_diag_add(f->ctx, HT_MSG_DOC_COPY_COLON, e->span,
-		ht_excerpt(f->ctx->arena, label.str), NULL);
+	ht_report_text(&f->colon, e->span, label.str);
 	return true;
 }
 

@@ -389,7 +389,8 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.noise = {.ctx = ctx, .id = HT_MSG_DOC_NOISE},
 		.stray = {.ctx = ctx, .id = HT_MSG_DOC_STRAY},
 		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
-		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
+		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE},
+		.colon = {.ctx = ctx, .id = HT_MSG_DOC_COPY_COLON}};
 	size_t next;
 	bool found;
 	ht_err err;
@@ -435,6 +436,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_report_end(&f.stray);
 	ht_report_end(&f.second);
 	ht_report_end(&f.twice);
+	ht_report_end(&f.colon);
 	ht_matcher_drop(&f.m);
 	return HT_OK;
 }

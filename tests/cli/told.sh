@@ -208,3 +208,8 @@ meant='copies or addressees without a colon are set as body'
 	抄送范围应当从严控制，不得随意扩大到无关单位。; } |
 	says copy-speaks \
 		'body signature date attachment_label attachment_title body body'
+# A million of them are counted.
+{ head_of; signed; echo; yes '抄送 市委办公室。' | head -n 5000 | sed G; } >"$tmp/many.txt"
+"$HONGTOU" dump -s doc "$tmp/many.txt" 2>"$tmp/err" >"$tmp/doc"
+[ "$(grep -c '^[^ ]' "$tmp/err")" -le 200 ] && ok copy-many ||
+	not_ok copy-many 'each of them is told'
