@@ -38,6 +38,7 @@ typedef struct {
 	bool web; /* a web page's furniture stands around the document */
 	ht_unit *unit;
 	size_t nunit;
+	size_t last; /* from this unit on only the imprint's lines follow */
 	size_t body; /* first unit of addressee or body */
 	size_t title, title_end; /* units of the title; equal: none */
 	bool sure_title;
@@ -45,7 +46,7 @@ typedef struct {
 	size_t nchrome; /* units that a rule names noise */
 	size_t capelem, capfigure, captable, capoutside;
 	size_t count[HT_ELEM__MAX]; /* elements made, by kind */
-	ht_report noise, stray, second, twice;
+	ht_report noise, stray, second, twice, colon;
 } ht_find;
 
 /* Makes an element; the text is taken as it is. */
@@ -66,6 +67,10 @@ void ht_find_stray(ht_find *f, const ht_text *text);
 ht_str ht_find_text(const ht_find *f, size_t i);
 /* The first element of a kind, or NULL. */
 ht_elem *ht_find_elem(const ht_find *f, ht_elem_kind kind);
+
+/* Whether an attachment begins with e; a heading of the text that may be one's
+ * title tells nothing. */
+bool ht_find_attaches(const ht_elem *e);
 
 /* Whether text matches a rule or test; the trimmed text of a group by its
  * name. */
@@ -108,6 +113,9 @@ void ht_find_head_text(ht_find *f, ht_elem *e); /* one of the head's */
 /* Whether unit i is the label of what names the attachments, the first of them
  * below it. */
 bool ht_find_label_above(ht_find *f, size_t i);
+/* Whether next goes on with the numbers of last, one that names an attachment,
+ * in other than Arabic digits. */
+bool ht_find_goes_on(ht_find *f, ht_str last, ht_str next);
 /* What names the attachments, from element i on; the last of them. */
 size_t ht_find_note_texts(ht_find *f, size_t i);
 void ht_find_label_text(ht_find *f, ht_elem *e); /* an attachment's */
@@ -119,6 +127,7 @@ void ht_find_end(ht_find *f, size_t i);
 void ht_find_heads(ht_find *f, size_t i, size_t end); /* numbered, body */
 void ht_find_infer(ht_find *f);
 void ht_find_check(ht_find *f);
+void ht_find_meant(ht_find *f); /* is body what was meant for more? */
 void ht_find_attached(ht_find *f); /* are those that are named there? */
 void ht_find_agree(ht_find *f); /* do elements contradict one another? */
 void ht_find_notes(ht_find *f); /* footnotes */

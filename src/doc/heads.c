@@ -236,7 +236,8 @@ take_note(ht_find *f, size_t i, size_t end)
 	ht_match match;
 
 	if (last && last->kind == HT_ATTACHMENT_NOTE &&
-		ht_rule_test(&f->m, "attach.item", text->str)) {
+		(ht_rule_test(&f->m, "attach.item", text->str) ||
+			ht_find_goes_on(f, last->text.str, text->str))) {
 		ht_find_add(f, HT_ATTACHMENT_NOTE, *text, "attach.item", 85);
 		return 1;
 	}
@@ -252,12 +253,25 @@ take_note(ht_find *f, size_t i, size_t end)
 	return 1;
 }
 
+/* Whether names in other than Arabic digits begin with unit i: two of them, for
+ * one may be a heading of what is attached, and no sentences. */
+static bool
+is_other_list(ht_find *f, size_t i)
+{
+	return i + 1 < f->nunit && ht_number_ordinal(ht_find_text(f, i)) == 1 &&
+	       ht_find_goes_on(f, ht_find_text(f, i), ht_find_text(f, i + 1)) &&
+	       (f->unit[i].start == HT_START_CIRCLED ||
+		       (f->unit[i].stop == HT_STOP_OPEN &&
+			       f->unit[i + 1].stop == HT_STOP_OPEN));
+}
+
 bool
 ht_find_label_above(ht_find *f, size_t i)
 {
 	return i + 1 < f->nunit &&
 	       ht_rule_test(&f->m, "attach.label_alone", ht_find_text(f, i)) &&
-	       ht_rule_test(&f->m, "attach.item", ht_find_text(f, i + 1));
+	       (ht_rule_test(&f->m, "attach.item", ht_find_text(f, i + 1)) ||
+		       is_other_list(f, i + 1));
 }
 
 void

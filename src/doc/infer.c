@@ -165,6 +165,23 @@ check_signer(ht_find *f)
 		ht_diag_add(f->ctx, HT_MSG_DOC_NO_SIGNER, number->span, NULL);
 }
 
+/* 7.3.6: a note stands in parentheses, which are full-width as all marks of
+ * Chinese text. */
+static void
+check_brackets(ht_find *f)
+{
+	ht_report r = {.ctx = f->ctx, .id = HT_MSG_DOC_NOTE_BRACKETS};
+
+	for (size_t i = 0; i < f->doc->nelem; i++) {
+		const ht_elem *e = &f->doc->elem[i];
+
+		if ((e->kind == HT_NOTE || e->kind == HT_DISCLOSURE) &&
+			ht_rule_test(&f->m, "note.half_brackets", e->text.str))
+			ht_report_text(&r, e->span, e->text.str);
+	}
+	ht_report_end(&r);
+}
+
 void
 ht_find_check(ht_find *f)
 {
@@ -182,6 +199,7 @@ ht_find_check(ht_find *f)
 	}
 	check_numbers(f);
 	check_signer(f);
+	check_brackets(f);
 	if (!ht_find_elem(f, HT_TITLE) && !is_titled(f))
 		ht_diag_add(f->ctx, HT_MSG_DOC_NO_TITLE, (ht_span){0}, NULL);
 }

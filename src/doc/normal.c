@@ -17,6 +17,7 @@
 #define MONTH "\xE6\x9C\x88" /* U+6708 */
 #define DAY "\xE6\x97\xA5" /* U+65E5 */
 #define COLON 0xFF1A
+#define WIDE_COLON "\xEF\xBC\x9A" /* U+FF1A */
 #define LABEL_BYTES 24 /* of a label with blanks inside at most */
 
 bool
@@ -299,6 +300,27 @@ fix_marks(ht_find *f)
 
 /* --- labels */
 
+/* 7.4.2: a label that has blanks in its colon's place. */
+static bool
+put_colon(ht_find *f, ht_elem *e)
+{
+	ht_text all = e->text, label, names;
+	ht_make m = ht_make_begin(f->ctx->arena);
+	ht_match match;
+
+	if (!ht_find_match(f, "imprint.bare_word", all.str, &match))
+		return false;
+	label = solid_label(f, &all, match.end[1]);
+	names = ht_text_sub(f->ctx->arena, &all, match.end[0], all.str.n);
+	ht_make_text(&m, &label);
+	ht_make_str(&m, HT_STR(WIDE_COLON),
+		ht_text_source(&all, match.end[1] - 1) + 1);
+	ht_make_text(&m, &names);
+	ht_find_replace(f, e, ht_make_end(&m));
+	ht_report_text(&f->colon, e->span, label.str);
+	return true;
+}
+
 /* 7.4.2: the imprint's, without blanks inside. */
 static void
 fix_copy_to(ht_find *f, ht_elem *e)
@@ -307,7 +329,7 @@ fix_copy_to(ht_find *f, ht_elem *e)
 	size_t end = label_end(all.str);
 	ht_make m = ht_make_begin(f->ctx->arena);
 
-	if (end == 0 || end > LABEL_BYTES)
+	if (put_colon(f, e) || end == 0 || end > LABEL_BYTES)
 		return;
 	label = solid_label(f, &all, end);
 	if (label.str.n == end)

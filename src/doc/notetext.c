@@ -21,6 +21,8 @@ typedef struct {
 	size_t name, end; /* of the name, without marks */
 	int number; /* 0: none */
 	bool each; /* the label has the number: one a name */
+	ht_start other; /* how the number begins where it is not Arabic */
+	size_t numeral; /* where such a one begins */
 } note;
 
 static bool
@@ -28,6 +30,22 @@ is_closing_mark(uint32_t c)
 {
 	return c == 0x3002 || c == 0xFF1B || c == 0xFF0C || c == 0x3001 ||
 	       c == ';' || c == ',';
+}
+
+/* A number in other digits or marks than 7.3.4 asks for. */
+static void
+read_other(ht_find *f, ht_str s, note *n)
+{
+	ht_match m;
+
+	if (!ht_find_match(
+		    f, "attach.item_other", ht_str_sub(s, n->label, s.n), &m))
+		return;
+	n->numeral = n->label + m.beg[1];
+	n->number = ht_number_ordinal(
+		ht_str_sub(s, n->numeral, n->label + m.end[1]));
+	n->other = ht_line_start(ht_str_sub(s, n->numeral, s.n));
+	n->name = n->label + m.end[0];
 }
 
 /* Label and number that a line begins with. */
@@ -45,9 +63,11 @@ read_begin(ht_find *f, ht_str s, note *n)
 	if (ht_find_match(f, "attach.label_only", s, &m))
 		n->label = m.end[0];
 	n->name = n->label;
-	if (!ht_find_match(
-		    f, "attach.item_number", ht_str_sub(s, n->label, s.n), &m))
+	if (!ht_find_match(f, "attach.item_number",
+		    ht_str_sub(s, n->label, s.n), &m)) {
+		read_other(f, s, n);
 		return;
+	}
 	n->number = ht_number_read(
 		ht_str_sub(s, n->label + m.beg[1], n->label + m.end[1]));
 	n->name = n->label + m.end[0];
@@ -69,6 +89,36 @@ read_note(ht_find *f, ht_str s)
 	return n;
 }
 
+bool
+ht_find_goes_on(ht_find *f, ht_str last, ht_str next)
+{
+	note a = read_note(f, last), b;
+
+	if (a.other == HT_START_NONE ||
+		!ht_rule_test(&f->m, "attach.item_other", next))
+		return false;
+	b = read_note(f, next);
+	return b.other == a.other && b.number == a.number + 1;
+}
+
+/* Whether the names i to end are numbered so throughout.  What begins one name
+ * alone may be part of it, but a circled digit. */
+static bool
+is_other(ht_find *f, size_t i, size_t end)
+{
+	const ht_elem *elem = f->doc->elem;
+	ht_start first = read_note(f, elem[i].text.str).other;
+
+	for (size_t k = i; k < end; k++) {
+		note n = read_note(f, elem[k].text.str);
+
+		if (n.other == HT_START_NONE || n.other != first ||
+			(size_t)n.number != k - i + 1)
+			return false;
+	}
+	return end - i > 1 || first == HT_START_CIRCLED;
+}
+
 /* The label as the standard has it; the source's own where it is that. */
 static void
 add_label(ht_find *f, ht_make *m, const ht_text *t, size_t end)
@@ -82,19 +132,40 @@ add_label(ht_find *f, ht_make *m, const ht_text *t, size_t end)
 		ht_make_str(m, HT_STR(LABEL WIDE_COLON), ht_text_source(t, 0));
 }
 
+/* Takes a number that is not Arabic from n: told, or part of the name. */
 static void
-fix_note(ht_find *f, ht_elem *e, int index, int count)
+take_other(ht_find *f, const ht_elem *e, note *n, bool other)
+{
+	ht_arena *a = f->ctx->arena;
+
+	if (n->other == HT_START_NONE)
+		return;
+	if (other) {
+		ht_diag_add(f->ctx, HT_MSG_DOC_NOTE_NUMBER, e->span,
+			ht_excerpt(a, ht_str_trim(ht_str_sub(e->text.str,
+					      n->numeral, n->name))),
+			ht_fmt(a, "%d.", n->number), NULL);
+		return;
+	}
+	n->number = 0;
+	n->name = n->numeral;
+}
+
+static void
+fix_note(ht_find *f, ht_elem *e, int index, int count, bool other)
 {
 	ht_arena *a = f->ctx->arena;
 	ht_text t = e->text, name;
 	note n = read_note(f, t.str);
 	ht_make m = ht_make_begin(a);
-	int number = n.number ? n.number : count > 1 ? index + 1 : 0;
+	int number;
 
 	/* A list of another form ("(attachment 1) ...") is left as it is. */
 	if (n.end == n.name || (index == 0 && n.label == 0) ||
 		(n.each && count == 1))
 		return;
+	take_other(f, e, &n, other);
+	number = n.number ? n.number : count > 1 ? index + 1 : 0;
 	if (index == 0)
 		add_label(f, &m, &t, n.label);
 	if (number)
@@ -115,15 +186,18 @@ fix_note(ht_find *f, ht_elem *e, int index, int count)
 static size_t
 next_on_line(ht_find *f, ht_str s)
 {
-	const ht_rule *rule = ht_rule_lookup(f->m.rules, "attach.next_item");
 	note n = read_note(f, s);
+	const ht_rule *rule = ht_rule_lookup(
+		f->m.rules, n.other ? "attach.next_other" : "attach.next_item");
 	size_t at = n.name;
 	ht_match m;
 
 	while (rule && n.number && !n.each &&
 		ht_rule_match(&f->m, rule, s, at, &m)) {
-		if (ht_number_read(ht_str_sub(s, m.beg[1], m.end[1])) ==
-			n.number + 1)
+		if (ht_number_ordinal(ht_str_sub(s, m.beg[1], m.end[1])) ==
+				n.number + 1 &&
+			(!n.other || n.other == ht_line_start(ht_str_sub(
+							s, m.beg[1], s.n))))
 			return m.beg[1];
 		at = m.end[1];
 	}
@@ -158,12 +232,14 @@ ht_find_note_texts(ht_find *f, size_t i)
 {
 	ht_doc *d = f->doc;
 	size_t end = i;
+	bool other;
 
 	part_notes(f, i);
 	while (end < d->nelem && d->elem[end].kind == HT_ATTACHMENT_NOTE)
 		end++;
+	other = is_other(f, i, end);
 	for (size_t k = i; k < end; k++)
-		fix_note(f, &d->elem[k], (int)(k - i), (int)(end - i));
+		fix_note(f, &d->elem[k], (int)(k - i), (int)(end - i), other);
 	return end - 1;
 }
 

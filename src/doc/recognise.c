@@ -104,6 +104,9 @@ matches(ht_find *f, const ht_rule *rule, size_t i, ht_zone zone, ht_match *out)
 	if ((rule->link && raw->kind != HT_RAW_LINK) ||
 		raw->kind == HT_RAW_IMAGE)
 		return false;
+	if (rule->last &&
+		(i < f->last || (zone == HT_ZONE_BODY && !f->given[HT_DATE])))
+		return false;
 	/* Furniture stands on web pages only, and holds no sentence. */
 	if (rule->kind == HT_NOISE && !rule->link &&
 		(!f->web || f->unit[i].prose))
@@ -270,6 +273,25 @@ read_units(ht_find *f)
 	}
 }
 
+/* From which unit on all are the imprint's: those that a rule knows, and those
+ * that go on with the list above them. */
+static size_t
+find_last(ht_find *f)
+{
+	size_t last = f->nunit;
+	ht_match match;
+
+	f->last = 0;
+	for (size_t i = f->nunit; i-- > 0;) {
+		if (ht_find_rule(f, i, HT_ZONE_IMPRINT, &match) &&
+			match.rule->kind != HT_ATTACHMENT_LABEL)
+			last = i;
+		else if (i == 0 || f->unit[i - 1].stop != HT_STOP_COMMA)
+			break;
+	}
+	return last;
+}
+
 /* A text that begins with an attachment's label is that attachment alone. */
 static bool
 is_attachment(ht_find *f)
@@ -301,10 +323,8 @@ sort_elems(ht_doc *d)
 	}
 }
 
-/* Whether an attachment begins with e; a heading of the text that may be one's
- * title tells nothing. */
-static bool
-is_attached(const ht_elem *e)
+bool
+ht_find_attaches(const ht_elem *e)
 {
 	return e->kind == HT_ATTACHMENT_LABEL ||
 	       (e->kind == HT_ATTACHMENT_TITLE &&
@@ -320,7 +340,7 @@ place_of(const ht_doc *d, ht_elem_kind kind)
 
 	/* Attachments have body text of their own. */
 	while (i < d->nelem &&
-		(kind >= HT_ATTACHMENT_LABEL || !is_attached(&d->elem[i])))
+		(kind >= HT_ATTACHMENT_LABEL || !ht_find_attaches(&d->elem[i])))
 		i++;
 	while (i > 0 && d->elem[i - 1].kind > kind)
 		i--;
@@ -369,7 +389,8 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 		.noise = {.ctx = ctx, .id = HT_MSG_DOC_NOISE},
 		.stray = {.ctx = ctx, .id = HT_MSG_DOC_STRAY},
 		.second = {.ctx = ctx, .id = HT_MSG_DOC_SECOND},
-		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE}};
+		.twice = {.ctx = ctx, .id = HT_MSG_DOC_DUPLICATE},
+		.colon = {.ctx = ctx, .id = HT_MSG_DOC_COPY_COLON}};
 	size_t next;
 	bool found;
 	ht_err err;
@@ -379,6 +400,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	f.capelem = f.nunit + ELEM_SPARE;
 	out->elem = HT_ARRAY(ctx->arena, ht_elem, f.capelem);
 	f.web = is_web(&f);
+	f.last = find_last(&f);
 	ht_find_given(&f);
 	found = ht_find_begin(&f);
 	if (is_attachment(&f))
@@ -406,6 +428,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_find_attached(&f);
 	ht_find_agree(&f);
 	ht_find_check(&f);
+	ht_find_meant(&f);
 	for (size_t i = 0; i < out->nelem; i++)
 		out->elem[i].id = (uint32_t)i + 1;
 	ht_find_note_marks(&f);
@@ -413,6 +436,7 @@ ht_doc_recognise(ht_ctx *ctx, const ht_rules *rules, const ht_source *s,
 	ht_report_end(&f.stray);
 	ht_report_end(&f.second);
 	ht_report_end(&f.twice);
+	ht_report_end(&f.colon);
 	ht_matcher_drop(&f.m);
 	return HT_OK;
 }

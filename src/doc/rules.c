@@ -195,6 +195,8 @@ read_key(loader *l, ht_rule *rule, ht_str key, const yaml_node_t *node)
 		rule->link = good = ht_str_is(value, "link");
 	} else if (ht_str_is(key, "next")) {
 		rule->has_next = good = ht_elem_lookup(value, &rule->next);
+	} else if (ht_str_is(key, "last")) {
+		rule->last = good = ht_str_is(value, "true");
 	} else if (ht_str_is(key, "max")) {
 		good = read_number(value, &rule->max);
 	} else if (ht_str_is(key, "lines")) {

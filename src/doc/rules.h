@@ -26,6 +26,7 @@ typedef struct {
 	size_t lines; /* blocks an element may be made of */
 	bool squeeze, link;
 	bool has_next;
+	bool last; /* but the imprint nothing follows; behind the date */
 	ht_elem_kind next;
 	ht_msg message; /* checks */
 	/* By number of group: an element's kind, or -1; its name, or NULL. */
