@@ -148,7 +148,8 @@ load_pid(loader *d, const char *line)
 		d->pid[d->npid++] = strtol(line + strlen(PID_BEGINS), NULL, 10);
 }
 
-static void
+/* False, with errno, when it cannot be read. */
+static bool
 load_file(loader *d, int file, const char *path)
 {
 	FILE *f = fopen(path, "re");
@@ -156,6 +157,7 @@ load_file(loader *d, int file, const char *path)
 	size_t cap = 0;
 	ssize_t n;
 	off_t at = 0;
+	int error = f ? 0 : errno;
 
 	while (f && (n = getline(&line, &cap, f)) > 0) {
 		size_t len = ht_ledger_trim(line, n);
@@ -165,9 +167,13 @@ load_file(loader *d, int file, const char *path)
 		load_pid(d, line);
 		at += n;
 	}
+	if (f && ferror(f))
+		error = errno;
 	free(line);
 	if (f)
 		fclose(f);
+	errno = error;
+	return error == 0;
 }
 
 bool
@@ -234,15 +240,32 @@ sweep(loader *d)
 	}
 }
 
-/* Opens a file of the ledger and loads what it says. */
-static void
-load(loader *d, int file, int flags)
+/* Opens a file of the ledger and loads what it says.  One that is there and
+ * cannot be read is not to be written over. */
+static ht_err
+load(ht_ctx *ctx, loader *d, int file, int flags)
 {
 	ht_ledger *l = d->ledger;
+	const char *path = l->path[file];
 
-	l->fd[file] = open(l->path[file], flags | O_CLOEXEC);
-	if (l->fd[file] >= 0)
-		load_file(d, file, l->path[file]);
+	l->fd[file] = open(path, flags | O_CLOEXEC);
+	if (l->fd[file] < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return HT_OK;
+	if (l->fd[file] >= 0 && load_file(d, file, path))
+		return HT_OK;
+	return ht_fail(ctx, HT_EIO, HT_MSG_IO_MANIFEST, path, 0,
+		strerror(errno), NULL);
+}
+
+static ht_err
+load_all(ht_ctx *ctx, loader *d, bool shard)
+{
+	const char *old = d->ledger->path[HT_LEDGER_OLD];
+
+	if (shard && access(old, F_OK) < 0)
+		HT_TRY(load(ctx, d, HT_LEDGER_JOINED, O_RDONLY));
+	HT_TRY(load(ctx, d, HT_LEDGER_OLD, O_RDONLY));
+	return load(ctx, d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
 }
 
 ht_err
@@ -250,6 +273,7 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 {
 	const ht_shard *s = &opt->shard;
 	loader d = {.ledger = l, .batch = b};
+	ht_err err;
 
 	*l = (ht_ledger){.opt = opt, .fd = {-1, -1, -1}};
 	if (b->single)
@@ -260,10 +284,8 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 		ht_shard_manifest(ctx->arena, s, opt->output, "json");
 	l->path[HT_LEDGER_NEW] =
 		ht_shard_manifest(ctx->arena, s, opt->output, "part");
-	if (s->of && access(l->path[HT_LEDGER_OLD], F_OK) < 0)
-		load(&d, HT_LEDGER_JOINED, O_RDONLY);
-	load(&d, HT_LEDGER_OLD, O_RDONLY);
-	load(&d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
+	err = load_all(ctx, &d, s->of != 0);
+	HT_TRY(err);
 	l->dirty = l->dirty || l->fd[HT_LEDGER_NEW] >= 0;
 	sift_others(&d);
 	sweep(&d);

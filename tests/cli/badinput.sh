@@ -299,6 +299,12 @@ expect out-below-a-file 2 "$tmp/file"
 render -o "$tmp/file" "$good" "${sources[1]}"
 expect out-is-a-file 2 'neither a folder'
 
+mkdir -p "$tmp/o14/manifest.json"
+render -o "$tmp/o14" "$good"
+expect manifest-is-a-folder 2 'o14/manifest\.json.*directory'
+check manifest-is-a-folder-nothing 'something was rendered' \
+	[ "$(ls "$tmp/o14")" = manifest.json ]
+
 # The file may not grow past 8 KB: what the disk does when it is full.
 mkdir "$tmp/o11"
 (
@@ -354,6 +360,20 @@ if $user test -x "$tmp/hongtou" 2>/dev/null; then
 	clean out-read-only-clean "$tmp/closed"
 	run $user "$tmp/hongtou" render --lang en -o "$tmp/closed/new" "$tmp/mine.txt"
 	expect out-cannot-be-made 2 'closed'
+	# A manifest that cannot be read is none that may be written over.
+	mkdir "$tmp/theirs"
+	chmod 777 "$tmp/theirs"
+	for ending in json part; do
+		echo precious >"$tmp/theirs/manifest.$ending"
+		chmod 600 "$tmp/theirs/manifest.$ending"
+		run $user "$tmp/hongtou" render --lang en -o "$tmp/theirs" "$tmp/mine.txt"
+		expect "manifest-$ending-without-read-right" 2 \
+			"theirs/manifest.$ending.*Permission denied.*->"
+		check "manifest-$ending-stays" 'it was written over, or something rendered' \
+			[ "$(ls "$tmp/theirs")$(cat "$tmp/theirs/manifest.$ending")" = \
+			"manifest.${ending}precious" ]
+		rm -f "$tmp/theirs/manifest.$ending"
+	done
 	unset HONGTOU_DATA
 else
 	skip folder-without-read-right 'no other user can be taken here'
