@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "app/ledger.h"
+#include "app/pathname.h"
 #include "app/store.h"
 
 #define ENTRY_BEGINS "{\"source\":"
@@ -36,6 +37,7 @@ typedef struct {
 	ht_batch *batch;
 	long pid[64]; /* of runs that did not end */
 	size_t npid;
+	ht_buf source, output; /* of the line at hand */
 } loader;
 
 static const char *
@@ -95,7 +97,7 @@ read_entry(const json_t *o, size_t n)
 {
 	const char *key = text_of(o, "key");
 
-	if (!key || !text_of(o, "source") || !text_of(o, "output"))
+	if (!key)
 		return (ht_entry){0};
 	return (ht_entry){.n = (uint32_t)n,
 		.key = strtoull(key, NULL, KEY_BASE),
@@ -105,21 +107,30 @@ read_entry(const json_t *o, size_t n)
 		.outside = json_object_get(o, "outside") != NULL};
 }
 
+/* Is a name not as this program spells it?  Then it is now. */
+static bool
+clean(char *path)
+{
+	return path && ht_pathname_clean(path);
+}
+
 /* Notes what a line says of the document that it tells of.  Of lines of one
- * output the last is true. */
+ * output the last is true.  A line with names spelt otherwise, as programs
+ * before this one did, makes way for one of this run. */
 static void
 load_line(loader *d, int file, off_t at, const char *line, size_t n)
 {
 	json_t *o = ht_ledger_parse(line, n);
-	const char *source = text_of(o, "source"),
-		   *output = text_of(o, "output");
-	ht_entry e = read_entry(o, n);
+	char *source = ht_pathname_read(o, "source", &d->source),
+	     *output = ht_pathname_read(o, "output", &d->output);
+	ht_entry e = source && output ? read_entry(o, n) : (ht_entry){0};
 	ht_stored was = {0};
+	bool spelt_so = !clean(source) && !clean(output);
 	bool known = output && ht_store_find(d->batch, output, &was);
 
 	e.file = (uint8_t)file;
 	e.at = at;
-	if (was.mine && (!e.n || strcmp(source, was.source) != 0))
+	if (was.mine && (!e.n || !spelt_so || strcmp(source, was.source) != 0))
 		e = (ht_entry){0};
 	if (was.mine)
 		ht_store_note(d->batch, was.row, &e);
@@ -285,6 +296,8 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 	l->path[HT_LEDGER_NEW] =
 		ht_shard_manifest(ctx->arena, s, opt->output, "part");
 	err = load_all(ctx, &d, s->of != 0);
+	ht_buf_drop(&d.source);
+	ht_buf_drop(&d.output);
 	HT_TRY(err);
 	l->dirty = l->dirty || l->fd[HT_LEDGER_NEW] >= 0;
 	sift_others(&d);

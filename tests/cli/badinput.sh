@@ -96,6 +96,57 @@ render -o "$tmp/o6" "$tmp/名 称.txt"
 expect name-with-blank '0 1' ''
 pages name-with-blank-pdf "$tmp/o6/名 称.pdf"
 
+# A name that is not UTF-8: Latin-1, a surrogate, one whose text a real one has.
+# Nothing is lost, nothing is done twice, and merge brings it all together.
+odd=$tmp/odd-$'\xff'
+mkdir "$odd"
+for name in $'bad\xff' $'\xed\xa0\x80' $'\xff%' $'\xef\xbf\xbd%' plain; do
+	cp "$tmp/one.txt" "$odd/$name.txt"
+done
+# entries MANIFEST: of how many files it tells, each by the bytes of its name.
+entries() {
+	python3 - "$1" <<'END'
+import json, os, sys
+names = set()
+for d in json.load(open(sys.argv[1]))["documents"]:
+    for key in "source", "output":
+        path = d[key].encode()
+        if key + "_hex" in d:
+            path = bytes.fromhex(d[key + "_hex"])
+        assert os.path.exists(path), path
+    names.add(path)
+print(len(names))
+END
+}
+render -o "$tmp/o6-"$'\xff' "$odd"
+expect name-not-utf8 0 ''
+check name-not-utf8-listed 'not each in the manifest' \
+	[ "$(entries "$tmp/o6-"$'\xff/manifest.json')" = 5 ]
+render -o "$tmp/o6-"$'\xff' "$odd"
+check name-not-utf8-again 'rendered again' \
+	[ "$(grep -c 'up to date' "$tmp/stdout")" -eq 5 ]
+: >"$odd/"$'empty\xff.txt'
+render --shard 1/1 -o "$tmp/o6-"$'\xfe' "$odd"
+expect name-not-utf8-missing 2 'empty'
+run "$HONGTOU" merge --lang en -o "$tmp/o6-"$'\xfe'
+expect name-not-utf8-missing-told 2 'txt: error: was not brought'
+rm "$odd/"$'empty\xff.txt'
+render --shard 1/1 -o "$tmp/o6-"$'\xfe' "$odd"
+run "$HONGTOU" merge --lang en -o "$tmp/o6-"$'\xfe'
+expect name-not-utf8-merge 0 ''
+check name-not-utf8-joined 'not each in the joined manifest' \
+	[ "$(entries "$tmp/o6-"$'\xfe/manifest.json')" = 5 ]
+mkdir "$tmp/moved-"$'\xfe'
+cp -r "$tmp/o6-"$'\xfe/.' "$tmp/moved-"$'\xfe'
+rm -r "$tmp/o6-"$'\xfe'
+run "$HONGTOU" merge --lang en -o "$tmp/moved-"$'\xfe'
+expect name-not-utf8-moved 0 ''
+check name-not-utf8-moved-joined 'not each where it is' \
+	[ "$(entries "$tmp/moved-"$'\xfe/manifest.json')" = 5 ]
+run "$HONGTOU" check --lang en --format json "$odd/"$'bad\xff.txt'
+check name-not-utf8-report 'the report names no source' \
+	grep -q '"source_hex": "[0-9a-f]*626164ff2e747874"' "$tmp/stdout"
+
 mkdir "$tmp/a" "$tmp/b"
 cp "$good" "$tmp/a/x.txt"
 cp "${sources[1]}" "$tmp/b/x.txt"
