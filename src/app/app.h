@@ -33,6 +33,7 @@ typedef struct {
 	const char *command;
 	const char *output, *layout, *stage;
 	bool output_given;
+	bool output_folder; /* it is named as one: with a slash at the end */
 	ht_learn_pages pages; /* of learn */
 	const char *original; /* PDF that check compares with, or NULL */
 	ht_format format;

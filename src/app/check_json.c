@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/check.h"
+#include "app/pathname.h"
 #include "check/reason.h"
 
 static json_t *
@@ -175,7 +176,7 @@ ht_check_json_part(const ht_checks *all, const ht_check *c)
 {
 	json_t *o = json_object(), *differences = json_array();
 
-	json_object_set_new(o, "source", json_string(c->source));
+	ht_pathname_put(o, "source", c->source);
 	json_object_set_new(
 		o, "pages", json_integer((json_int_t)c->work.laid.npage));
 	json_object_set_new(o, "alike", tally_json(c->verdict.tally));

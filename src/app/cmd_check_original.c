@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "app/check.h"
+#include "app/pathname.h"
 #include "base/io.h"
 #include "check/compare.h"
 
@@ -146,8 +147,8 @@ report_json(run *r, ht_buf *out)
 	json_t *j = json_object(), *list = json_array();
 	char *text;
 
-	json_object_set_new(j, "source", json_string(r->opt->path[0]));
-	json_object_set_new(j, "original", json_string(r->opt->original));
+	ht_pathname_put(j, "source", r->opt->path[0]);
+	ht_pathname_put(j, "original", r->opt->original);
 	json_object_set_new(j, "layout", json_string(r->work.layout->name));
 	set_count(j, "pages", r->ours.nsheet);
 	set_count(j, "original_pages", r->original.nsheet);

@@ -10,6 +10,7 @@
 
 #include "app/check.h"
 #include "app/merge.h"
+#include "app/pathname.h"
 #include "base/io.h"
 
 /* An entry whose output stands elsewhere than its shard wrote it. */
@@ -20,7 +21,7 @@ add_moved(const ht_buf *line, const char *output, ht_manifest *out)
 	char *text;
 
 	json_object_del(entry, "place");
-	json_object_set_new(entry, "output", json_string(output));
+	ht_pathname_put(entry, "output", output);
 	text = json_dumps(entry, JSON_COMPACT);
 	out->good = out->good && text;
 	if (text)

@@ -12,6 +12,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "app/pathname.h"
 #include "app/store.h"
 #include "base/hash.h"
 #include "base/io.h"
@@ -118,17 +119,6 @@ find_below(collector *c, const char *path, const char *rel, int depth)
 	return err;
 }
 
-/* A folder without the slashes that its name may end in. */
-static ht_str
-folder_name(const char *path)
-{
-	size_t n = strlen(path);
-
-	while (n > 1 && path[n - 1] == '/')
-		n--;
-	return (ht_str){path, n};
-}
-
 static ht_err
 find_argument(collector *c, const char *path)
 {
@@ -142,8 +132,7 @@ find_argument(collector *c, const char *path)
 		find(c, false, slash ? slash + 1 : path);
 		return HT_OK;
 	}
-	HT_TRY(find_below(
-		c, ht_str_cstr(c->ctx->arena, folder_name(path)), "", 0));
+	HT_TRY(find_below(c, path, "", 0));
 	if (c->nfound == before)
 		return ht_fail(
 			c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0, NULL);
@@ -174,6 +163,7 @@ output_of(collector *c, ht_str stem, ht_buf *b)
 	b->n = 0;
 	ht_buf_addf(b, "%s/%.*s.%s", c->opt->output, (int)stem.n, stem.p,
 		c->opt->format == HT_FORMAT_PDF ? "pdf" : "display");
+	ht_pathname_clean(b->p);
 	return b->p;
 }
 
@@ -190,7 +180,7 @@ add_job(collector *c, const ht_found *f, ht_buf *source, ht_buf *output)
 	if (!ht_shard_takes(&c->opt->shard, stem))
 		return HT_OK;
 	if (f->below)
-		path = join(source, folder_name(path), f->rel);
+		path = ht_pathname_join(source, path, f->rel);
 	to = output_of(c, stem, output);
 	if (!ht_store_add(b, place, path, to))
 		return fail_clash(c, path, to);
@@ -262,7 +252,7 @@ check_folder(ht_ctx *ctx, const char *path)
 ht_err
 ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 {
-	bool single = is_file_output(opt->output);
+	bool single = !opt->output_folder && is_file_output(opt->output);
 
 	if (single && opt->shard.of)
 		return ht_fail(ctx, HT_EUSAGE, HT_MSG_SHARD_FOLDER, NULL, 0,

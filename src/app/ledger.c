@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "app/ledger.h"
+#include "app/pathname.h"
 #include "app/store.h"
 
 #define ENTRY_BEGINS "{\"source\":"
@@ -36,6 +37,7 @@ typedef struct {
 	ht_batch *batch;
 	long pid[64]; /* of runs that did not end */
 	size_t npid;
+	ht_buf source, output; /* of the line at hand */
 } loader;
 
 static const char *
@@ -95,7 +97,7 @@ read_entry(const json_t *o, size_t n)
 {
 	const char *key = text_of(o, "key");
 
-	if (!key || !text_of(o, "source") || !text_of(o, "output"))
+	if (!key)
 		return (ht_entry){0};
 	return (ht_entry){.n = (uint32_t)n,
 		.key = strtoull(key, NULL, KEY_BASE),
@@ -105,21 +107,30 @@ read_entry(const json_t *o, size_t n)
 		.outside = json_object_get(o, "outside") != NULL};
 }
 
+/* Is a name not as this program spells it?  Then it is now. */
+static bool
+clean(char *path)
+{
+	return path && ht_pathname_clean(path);
+}
+
 /* Notes what a line says of the document that it tells of.  Of lines of one
- * output the last is true. */
+ * output the last is true.  A line with names spelt otherwise, as programs
+ * before this one did, makes way for one of this run. */
 static void
 load_line(loader *d, int file, off_t at, const char *line, size_t n)
 {
 	json_t *o = ht_ledger_parse(line, n);
-	const char *source = text_of(o, "source"),
-		   *output = text_of(o, "output");
-	ht_entry e = read_entry(o, n);
+	char *source = ht_pathname_read(o, "source", &d->source),
+	     *output = ht_pathname_read(o, "output", &d->output);
+	ht_entry e = source && output ? read_entry(o, n) : (ht_entry){0};
 	ht_stored was = {0};
+	bool spelt_so = !clean(source) && !clean(output);
 	bool known = output && ht_store_find(d->batch, output, &was);
 
 	e.file = (uint8_t)file;
 	e.at = at;
-	if (was.mine && (!e.n || strcmp(source, was.source) != 0))
+	if (was.mine && (!e.n || !spelt_so || strcmp(source, was.source) != 0))
 		e = (ht_entry){0};
 	if (was.mine)
 		ht_store_note(d->batch, was.row, &e);
@@ -148,7 +159,8 @@ load_pid(loader *d, const char *line)
 		d->pid[d->npid++] = strtol(line + strlen(PID_BEGINS), NULL, 10);
 }
 
-static void
+/* False, with errno, when it cannot be read. */
+static bool
 load_file(loader *d, int file, const char *path)
 {
 	FILE *f = fopen(path, "re");
@@ -156,6 +168,7 @@ load_file(loader *d, int file, const char *path)
 	size_t cap = 0;
 	ssize_t n;
 	off_t at = 0;
+	int error = f ? 0 : errno;
 
 	while (f && (n = getline(&line, &cap, f)) > 0) {
 		size_t len = ht_ledger_trim(line, n);
@@ -165,9 +178,13 @@ load_file(loader *d, int file, const char *path)
 		load_pid(d, line);
 		at += n;
 	}
+	if (f && ferror(f))
+		error = errno;
 	free(line);
 	if (f)
 		fclose(f);
+	errno = error;
+	return error == 0;
 }
 
 bool
@@ -234,15 +251,32 @@ sweep(loader *d)
 	}
 }
 
-/* Opens a file of the ledger and loads what it says. */
-static void
-load(loader *d, int file, int flags)
+/* Opens a file of the ledger and loads what it says.  One that is there and
+ * cannot be read is not to be written over. */
+static ht_err
+load(ht_ctx *ctx, loader *d, int file, int flags)
 {
 	ht_ledger *l = d->ledger;
+	const char *path = l->path[file];
 
-	l->fd[file] = open(l->path[file], flags | O_CLOEXEC);
-	if (l->fd[file] >= 0)
-		load_file(d, file, l->path[file]);
+	l->fd[file] = open(path, flags | O_CLOEXEC);
+	if (l->fd[file] < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return HT_OK;
+	if (l->fd[file] >= 0 && load_file(d, file, path))
+		return HT_OK;
+	return ht_fail(ctx, HT_EIO, HT_MSG_IO_MANIFEST, path, 0,
+		strerror(errno), NULL);
+}
+
+static ht_err
+load_all(ht_ctx *ctx, loader *d, bool shard)
+{
+	const char *old = d->ledger->path[HT_LEDGER_OLD];
+
+	if (shard && access(old, F_OK) < 0)
+		HT_TRY(load(ctx, d, HT_LEDGER_JOINED, O_RDONLY));
+	HT_TRY(load(ctx, d, HT_LEDGER_OLD, O_RDONLY));
+	return load(ctx, d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
 }
 
 ht_err
@@ -250,6 +284,7 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 {
 	const ht_shard *s = &opt->shard;
 	loader d = {.ledger = l, .batch = b};
+	ht_err err;
 
 	*l = (ht_ledger){.opt = opt, .fd = {-1, -1, -1}};
 	if (b->single)
@@ -260,10 +295,10 @@ ht_ledger_open(ht_ctx *ctx, const ht_options *opt, ht_batch *b, ht_ledger *l)
 		ht_shard_manifest(ctx->arena, s, opt->output, "json");
 	l->path[HT_LEDGER_NEW] =
 		ht_shard_manifest(ctx->arena, s, opt->output, "part");
-	if (s->of && access(l->path[HT_LEDGER_OLD], F_OK) < 0)
-		load(&d, HT_LEDGER_JOINED, O_RDONLY);
-	load(&d, HT_LEDGER_OLD, O_RDONLY);
-	load(&d, HT_LEDGER_NEW, O_RDWR | O_APPEND);
+	err = load_all(ctx, &d, s->of != 0);
+	ht_buf_drop(&d.source);
+	ht_buf_drop(&d.output);
+	HT_TRY(err);
 	l->dirty = l->dirty || l->fd[HT_LEDGER_NEW] >= 0;
 	sift_others(&d);
 	sweep(&d);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/ledger.h"
+#include "app/pathname.h"
 #include "app/store.h"
 #include "base/io.h"
 
@@ -112,10 +113,12 @@ typedef struct {
 static void
 add_missing(writer *w, const ht_job *j)
 {
-	json_t *o = json_pack(
-		"{s:s,s:I}", "missing", j->source, "place", (json_int_t)j->row);
-	char *text = json_dumps(o, JSON_COMPACT);
+	json_t *o = json_object();
+	char *text;
 
+	ht_pathname_put(o, "missing", j->source);
+	json_object_set_new(o, "place", json_integer((json_int_t)j->row));
+	text = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	ht_manifest_add(&w->manifest, ht_str_from(text ? text : "{}"), "");
 	free(text);

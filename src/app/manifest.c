@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/outside.h"
+#include "app/pathname.h"
 
 #define KEY_TEXT 17 /* 16 hex digits and the NUL */
 
@@ -126,8 +127,8 @@ ht_manifest_entry(ht_work *w, const ht_engine *e, const ht_job *j)
 	for (size_t i = 0; i < w->ctx.ndiag; i++)
 		json_array_append_new(
 			diagnostics, diag_json(&w->source, &w->ctx.diag[i]));
-	json_object_set_new(o, "source", json_string(j->source));
-	json_object_set_new(o, "output", json_string(j->output));
+	ht_pathname_put(o, "source", j->source);
+	ht_pathname_put(o, "output", j->output);
 	json_object_set_new(o, "key", json_string(key_text(j->key, key)));
 	json_object_set_new(o, "encoding", json_string(w->source.encoding));
 	json_object_set_new(o, "bytes", json_integer((json_int_t)j->bytes));
@@ -210,10 +211,15 @@ shard_json(const ht_engine *e, const ht_options *opt, const ht_batch *b)
 {
 	char engine[KEY_TEXT], input[KEY_TEXT];
 
-	return json_pack("{s:i,s:i,s:s,s:I,s:s,s:s}", "number",
-		(int)opt->shard.number, "of", (int)opt->shard.of, "folder",
-		opt->output, "sources", (json_int_t)b->nsource, "input",
-		key_text(b->input, input), "engine", key_text(e->key, engine));
+	json_t *o = json_pack("{s:i,s:i}", "number", (int)opt->shard.number,
+		"of", (int)opt->shard.of);
+
+	ht_pathname_put(o, "folder", opt->output);
+	json_object_update_new(
+		o, json_pack("{s:I,s:s,s:s}", "sources", (json_int_t)b->nsource,
+			   "input", key_text(b->input, input), "engine",
+			   key_text(e->key, engine)));
+	return o;
 }
 
 /* The documents follow one a line: ledger.c finds them so. */

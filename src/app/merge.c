@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/pathname.h"
 #include "base/io.h"
 
 #define MISSING_BEGINS "{\"missing\":"
@@ -55,6 +56,7 @@ static bool
 read_head(ht_merge *m, ht_part *p, char *line, size_t n)
 {
 	json_t *o, *shard;
+	ht_buf folder = {0};
 	char *head = NULL;
 
 	line[n] = '}';
@@ -63,7 +65,10 @@ read_head(ht_merge *m, ht_part *p, char *line, size_t n)
 	p->shard =
 		(ht_shard){number_of(shard, "number"), number_of(shard, "of")};
 	p->sources = number_of(shard, "sources");
-	p->folder = text_of(m, shard, "folder");
+	p->folder = ht_pathname_read(shard, "folder", &folder)
+			    ? ht_fmt(m->ctx->arena, "%s", folder.p)
+			    : "";
+	ht_buf_drop(&folder);
 	p->input = text_of(m, shard, "input");
 	p->engine = text_of(m, shard, "engine");
 	json_object_del(o, "shard");
@@ -122,9 +127,13 @@ add_folder(ht_merge *m, const char *folder)
 	while (err == HT_OK && (e = readdir(d)) != NULL) {
 		ht_arena *a = m->ctx->arena;
 
-		if (ht_shard_of_name(e->d_name).of)
-			err = add_part(
-				m, ht_fmt(a, "%s/%s", folder, e->d_name));
+		char *path;
+
+		if (!ht_shard_of_name(e->d_name).of)
+			continue;
+		path = ht_fmt(a, "%s/%s", folder, e->d_name);
+		ht_pathname_clean(path);
+		err = add_part(m, path);
 	}
 	closedir(d);
 	return err;
@@ -134,11 +143,7 @@ static ht_err
 add_path(ht_merge *m, const char *path)
 {
 	struct stat st;
-	size_t n = strlen(path);
 
-	while (n > 1 && path[n - 1] == '/')
-		n--;
-	path = ht_fmt(m->ctx->arena, "%.*s", (int)n, path);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return add_folder(m, path);
 	return add_part(m, path);
@@ -152,6 +157,22 @@ by_number(const void *a, const void *b)
 	if (x->shard.number != y->shard.number)
 		return x->shard.number < y->shard.number ? -1 : 1;
 	return strcmp(x->path, y->path);
+}
+
+/* A manifest in a folder, and named by itself, is taken once.  They are in
+ * their order. */
+static void
+drop_same_parts(ht_merge *m)
+{
+	size_t n = 1;
+
+	for (size_t i = 1; i < m->npart; i++) {
+		if (strcmp(m->part[i].path, m->part[n - 1].path) == 0)
+			close(m->part[i].fd);
+		else
+			m->part[n++] = m->part[i];
+	}
+	m->npart = n;
 }
 
 /* All manifests must be of one way of sharding the same sources, made by the
@@ -218,23 +239,13 @@ ht_merge_open(ht_merge *m)
 		return fail(m, HT_MSG_MERGE_NONE,
 			opt->npath ? opt->path[0] : opt->output, NULL);
 	qsort(m->part, m->npart, sizeof *m->part, by_number);
+	drop_same_parts(m);
 	HT_TRY(compare_parts(m));
 	say_absent(m);
 	return HT_OK;
 }
 
 /* --- lines */
-
-/* The output's path below the folder that its shard wrote to, or all of it. */
-static const char *
-below_folder(const ht_part *p, const char *output)
-{
-	size_t n = strlen(p->folder);
-
-	if (strncmp(output, p->folder, n) == 0 && output[n] == '/')
-		return output + n + 1;
-	return output;
-}
 
 static bool
 has_size(const char *path, json_int_t bytes)
@@ -245,21 +256,25 @@ has_size(const char *path, json_int_t bytes)
 	       st.st_size == bytes;
 }
 
-const char *
-ht_merge_output(ht_merge *m, const ht_part *p, const json_t *entry)
+/* The output as the joined manifest names it: where the file is, with the
+ * size of its entry; NULL when it is nowhere. */
+static const char *
+find_output(
+	ht_merge *m, const ht_part *p, const json_t *entry, const char *output)
 {
 	ht_arena *a = m->line.arena;
-	const char *output =
-		json_string_value(json_object_get(entry, "output"));
 	json_int_t bytes = json_integer_value(json_object_get(entry, "bytes"));
-	const char *below = below_folder(p, output), *path;
+	const char *below = ht_pathname_below(p->folder, output);
+	char *path;
 
-	if (below == output)
+	if (!below)
 		return has_size(output, bytes) ? output : NULL;
 	path = ht_fmt(a, "%s/%s", m->opt->output, below);
+	ht_pathname_clean(path);
 	if (has_size(path, bytes))
 		return path;
-	path = ht_io_beside(a, p->path, below);
+	path = ht_fmt(a, "%s", ht_io_beside(a, p->path, below));
+	ht_pathname_clean(path);
 	if (has_size(path, bytes))
 		return path;
 	return has_size(output, bytes) ? output : NULL;
@@ -275,13 +290,34 @@ static void
 read_missing(ht_merge *m, const ht_part *p, const char *line, size_t n)
 {
 	json_t *o = json_loadb(line, n, 0, NULL);
-	const char *source = json_string_value(json_object_get(o, "missing"));
+	ht_buf missing = {0};
+	const char *source = ht_pathname_read(o, "missing", &missing);
 
 	if (source)
 		ht_merge_say(m, HT_MSG_MERGE_UNDONE, source,
 			number_text(m, p->shard.number), NULL);
 	m->told++;
+	ht_buf_drop(&missing);
 	json_decref(o);
+}
+
+static void
+add_entry(ht_merge *m, const ht_part *p, const json_t *o, ht_merged *d,
+	const char *source, const char *was)
+{
+	const char *below = ht_pathname_below(p->folder, was);
+
+	m->told += d->place != UINT32_MAX;
+	d->part = (uint32_t)(p - m->part);
+	d->faults = number_of(o, "faults") != 0;
+	d->below = below ? below : was;
+	d->output = find_output(m, p, o, was);
+	d->moved = d->output && strcmp(d->output, was) != 0;
+	if (d->output)
+		ht_merge_add(m, d);
+	else
+		ht_merge_say(m, HT_MSG_MERGE_PDF, source, was,
+			number_text(m, p->shard.number));
 }
 
 /* False when the line is no entry. */
@@ -289,28 +325,19 @@ static bool
 read_entry(ht_merge *m, const ht_part *p, off_t at, const ht_buf *line)
 {
 	json_t *o = ht_ledger_parse(line->p, line->n);
-	const char *source = json_string_value(json_object_get(o, "source"));
-	const char *was = json_string_value(json_object_get(o, "output"));
+	ht_buf from = {0}, to = {0};
+	const char *source = ht_pathname_read(o, "source", &from);
+	const char *was = ht_pathname_read(o, "output", &to);
 	ht_merged d = {.at = at, .n = (uint32_t)line->n};
 
-	if (!source || !was) {
-		json_decref(o);
-		return false;
+	if (source && was) {
+		ht_ledger_place(line, &d.place);
+		add_entry(m, p, o, &d, source, was);
 	}
-	ht_ledger_place(line, &d.place);
-	m->told += d.place != UINT32_MAX;
-	d.part = (uint32_t)(p - m->part);
-	d.faults = number_of(o, "faults") != 0;
-	d.below = below_folder(p, was);
-	d.output = ht_merge_output(m, p, o);
-	d.moved = d.output && strcmp(d.output, was) != 0;
-	if (d.output)
-		ht_merge_add(m, &d);
-	else
-		ht_merge_say(m, HT_MSG_MERGE_PDF, source, was,
-			number_text(m, p->shard.number));
+	ht_buf_drop(&from);
+	ht_buf_drop(&to);
 	json_decref(o);
-	return true;
+	return source && was;
 }
 
 /* False when the file does not end as a manifest does, or holds lines that are

@@ -63,8 +63,5 @@ bool ht_merge_next(ht_merge *m, ht_merged *d);
 /* Says a message about file; the merge lacks something. */
 void ht_merge_say(ht_merge *m, ht_msg id, const char *file, const char *a1,
 	const char *a2);
-/* The output as the joined manifest names it: where the file is, with the
- * size of its entry; NULL when it is nowhere. */
-const char *ht_merge_output(ht_merge *m, const ht_part *p, const json_t *entry);
 
 #endif

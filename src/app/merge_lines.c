@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/merge.h"
+#include "app/pathname.h"
 
 static const char schema[] =
 	"CREATE TABLE doc (below TEXT UNIQUE, output TEXT, at, n, place, part,"
@@ -71,21 +72,36 @@ same_value(const json_t *a, const json_t *b, const char *key)
 	return json_equal(json_object_get(a, key), json_object_get(b, key));
 }
 
+static bool
+same_source(const json_t *a, const json_t *b)
+{
+	ht_buf x = {0}, y = {0};
+	const char *of_a = ht_pathname_read(a, "source", &x);
+	const char *of_b = ht_pathname_read(b, "source", &y);
+	bool same = of_a && of_b && strcmp(of_a, of_b) == 0;
+
+	ht_buf_drop(&x);
+	ht_buf_drop(&y);
+	return same;
+}
+
 /* Do two lines of one output agree?  What does not is said. */
 static bool
 agree(ht_merge *m, const ht_merged *x, const ht_merged *y)
 {
 	ht_buf line = {0};
 	json_t *a = load(m, x, &line), *b = load(m, y, &line);
-	const char *source = json_string_value(json_object_get(a, "source"));
+	ht_buf source = {0};
 	bool same = same_value(a, b, "key") && same_value(a, b, "bytes") &&
-		    same_value(a, b, "source");
+		    same_source(a, b);
 
 	if (!same)
-		ht_merge_say(m, HT_MSG_MERGE_DIFFER, source,
+		ht_merge_say(m, HT_MSG_MERGE_DIFFER,
+			ht_pathname_read(a, "source", &source),
 			m->part[x->part].path, m->part[y->part].path);
 	json_decref(a);
 	json_decref(b);
+	ht_buf_drop(&source);
 	ht_buf_drop(&line);
 	return same;
 }

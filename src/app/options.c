@@ -3,6 +3,7 @@
  * The command line.
  */
 #include "app/app.h"
+#include "app/pathname.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -224,6 +225,27 @@ read_argument(ht_ctx *ctx, ht_options *o, int argc, char **argv, int *i)
 	return set_option(ctx, o, name, value);
 }
 
+/* Paths get one spelling.  Those of the commands with a manifest are taken once
+ * when they are named twice; what other commands write to is a file, and stays
+ * as it is named. */
+static void
+clean_paths(ht_ctx *ctx, ht_options *o)
+{
+	bool manifest = strcmp(o->command, "render") == 0 ||
+			strcmp(o->command, "merge") == 0;
+
+	for (int i = 0; i < o->npath; i++)
+		ht_pathname_clean(o->path[i]);
+	if (manifest) {
+		char *clean = ht_fmt(ctx->arena, "%s", o->output);
+
+		o->output_folder = ht_str_ends(ht_str_from(clean), "/");
+		ht_pathname_clean(clean);
+		o->output = clean;
+		o->npath = ht_pathname_once(ctx->arena, o->path, o->npath);
+	}
+}
+
 ht_err
 ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out)
 {
@@ -252,7 +274,9 @@ ht_options_read(ht_ctx *ctx, int argc, char **argv, ht_options *out)
 		else if (!plain && argv[i][0] == '-' && argv[i][1])
 			HT_TRY(read_argument(ctx, out, argc, argv, &i));
 		else
-			out->path[out->npath++] = argv[i];
+			out->path[out->npath++] =
+				ht_fmt(ctx->arena, "%s", argv[i]);
 	}
+	clean_paths(ctx, out);
 	return HT_OK;
 }

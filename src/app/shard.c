@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/pathname.h"
+
 #define FNV_START UINT64_C(0xCBF29CE484222325)
 #define FNV_FACTOR UINT64_C(0x100000001B3)
 #define HALF 32 /* bits */
@@ -154,10 +156,13 @@ const char *
 ht_shard_manifest(
 	ht_arena *a, const ht_shard *s, const char *folder, const char *ending)
 {
-	if (s->of == 0)
-		return ht_fmt(a, "%s/manifest.%s", folder, ending);
-	return ht_fmt(a, "%s/" NAME_BEGINS "%u" NAME_OF "%u.%s", folder,
-		s->number, s->of, ending);
+	char *path = s->of == 0
+			     ? ht_fmt(a, "%s/" NAME_BEGINS "%s", folder, ending)
+			     : ht_fmt(a, "%s/" NAME_BEGINS "%u" NAME_OF "%u.%s",
+				       folder, s->number, s->of, ending);
+
+	ht_pathname_clean(path);
+	return path;
 }
 
 ht_shard

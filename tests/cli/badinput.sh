@@ -96,6 +96,57 @@ render -o "$tmp/o6" "$tmp/名 称.txt"
 expect name-with-blank '0 1' ''
 pages name-with-blank-pdf "$tmp/o6/名 称.pdf"
 
+# A name that is not UTF-8: Latin-1, a surrogate, one whose text a real one has.
+# Nothing is lost, nothing is done twice, and merge brings it all together.
+odd=$tmp/odd-$'\xff'
+mkdir "$odd"
+for name in $'bad\xff' $'\xed\xa0\x80' $'\xff%' $'\xef\xbf\xbd%' plain; do
+	cp "$tmp/one.txt" "$odd/$name.txt"
+done
+# entries MANIFEST: of how many files it tells, each by the bytes of its name.
+entries() {
+	python3 - "$1" <<'END'
+import json, os, sys
+names = set()
+for d in json.load(open(sys.argv[1]))["documents"]:
+    for key in "source", "output":
+        path = d[key].encode()
+        if key + "_hex" in d:
+            path = bytes.fromhex(d[key + "_hex"])
+        assert os.path.exists(path), path
+    names.add(path)
+print(len(names))
+END
+}
+render -o "$tmp/o6-"$'\xff' "$odd"
+expect name-not-utf8 0 ''
+check name-not-utf8-listed 'not each in the manifest' \
+	[ "$(entries "$tmp/o6-"$'\xff/manifest.json')" = 5 ]
+render -o "$tmp/o6-"$'\xff' "$odd"
+check name-not-utf8-again 'rendered again' \
+	[ "$(grep -c 'up to date' "$tmp/stdout")" -eq 5 ]
+: >"$odd/"$'empty\xff.txt'
+render --shard 1/1 -o "$tmp/o6-"$'\xfe' "$odd"
+expect name-not-utf8-missing 2 'empty'
+run "$HONGTOU" merge --lang en -o "$tmp/o6-"$'\xfe'
+expect name-not-utf8-missing-told 2 'txt: error: was not brought'
+rm "$odd/"$'empty\xff.txt'
+render --shard 1/1 -o "$tmp/o6-"$'\xfe' "$odd"
+run "$HONGTOU" merge --lang en -o "$tmp/o6-"$'\xfe'
+expect name-not-utf8-merge 0 ''
+check name-not-utf8-joined 'not each in the joined manifest' \
+	[ "$(entries "$tmp/o6-"$'\xfe/manifest.json')" = 5 ]
+mkdir "$tmp/moved-"$'\xfe'
+cp -r "$tmp/o6-"$'\xfe/.' "$tmp/moved-"$'\xfe'
+rm -r "$tmp/o6-"$'\xfe'
+run "$HONGTOU" merge --lang en -o "$tmp/moved-"$'\xfe'
+expect name-not-utf8-moved 0 ''
+check name-not-utf8-moved-joined 'not each where it is' \
+	[ "$(entries "$tmp/moved-"$'\xfe/manifest.json')" = 5 ]
+run "$HONGTOU" check --lang en --format json "$odd/"$'bad\xff.txt'
+check name-not-utf8-report 'the report names no source' \
+	grep -q '"source_hex": "[0-9a-f]*626164ff2e747874"' "$tmp/stdout"
+
 mkdir "$tmp/a" "$tmp/b"
 cp "$good" "$tmp/a/x.txt"
 cp "${sources[1]}" "$tmp/b/x.txt"
@@ -299,6 +350,12 @@ expect out-below-a-file 2 "$tmp/file"
 render -o "$tmp/file" "$good" "${sources[1]}"
 expect out-is-a-file 2 'neither a folder'
 
+mkdir -p "$tmp/o14/manifest.json"
+render -o "$tmp/o14" "$good"
+expect manifest-is-a-folder 2 'o14/manifest\.json.*directory'
+check manifest-is-a-folder-nothing 'something was rendered' \
+	[ "$(ls "$tmp/o14")" = manifest.json ]
+
 # The file may not grow past 8 KB: what the disk does when it is full.
 mkdir "$tmp/o11"
 (
@@ -354,6 +411,20 @@ if $user test -x "$tmp/hongtou" 2>/dev/null; then
 	clean out-read-only-clean "$tmp/closed"
 	run $user "$tmp/hongtou" render --lang en -o "$tmp/closed/new" "$tmp/mine.txt"
 	expect out-cannot-be-made 2 'closed'
+	# A manifest that cannot be read is none that may be written over.
+	mkdir "$tmp/theirs"
+	chmod 777 "$tmp/theirs"
+	for ending in json part; do
+		echo precious >"$tmp/theirs/manifest.$ending"
+		chmod 600 "$tmp/theirs/manifest.$ending"
+		run $user "$tmp/hongtou" render --lang en -o "$tmp/theirs" "$tmp/mine.txt"
+		expect "manifest-$ending-without-read-right" 2 \
+			"theirs/manifest.$ending.*Permission denied.*->"
+		check "manifest-$ending-stays" 'it was written over, or something rendered' \
+			[ "$(ls "$tmp/theirs")$(cat "$tmp/theirs/manifest.$ending")" = \
+			"manifest.${ending}precious" ]
+		rm -f "$tmp/theirs/manifest.$ending"
+	done
 	unset HONGTOU_DATA
 else
 	skip folder-without-read-right 'no other user can be taken here'

@@ -75,6 +75,54 @@ check interrupt-told 'it does not say how far it came' grep -q \
 check interrupt-goes-on 'the next run does not complete it' \
 	[ "$(listed "$tmp/int")" -eq "$want" ]
 
+# Paths have one spelling, however they are named: nothing is rendered again,
+# nor told in another way, and what is named twice is taken once.
+mkdir -p "$tmp/spell/in/b"
+cp "$tmp"/in/00000[12].txt "$tmp/spell/in/"
+cp "$tmp"/in/000003.txt "$tmp/spell/in/b/"
+spell() { (cd "$tmp/spell" && "$HONGTOU" render --lang en "$@") >"$tmp/log" 2>&1; }
+spell -o out in
+cp "$tmp/log" "$tmp/spelt"
+spell -o out in
+cp "$tmp/spell/out/manifest.json" "$tmp/spelt.json"
+sed 's/$/, up to date/' <(grep '^out/' "$tmp/spelt") | cmp -s - <(grep '^out/' "$tmp/log") ||
+	not_ok spelling-again 'the same command renders again' "$tmp/log"
+while read -r name words; do
+	spell $words
+	sed 's/, up to date$//' "$tmp/log" >"$tmp/got"
+	if [ "$(grep -c 'up to date$' "$tmp/log")" -eq 3 ] &&
+		cmp -s "$tmp/spell/out/manifest.json" "$tmp/spelt.json" &&
+		diff <(grep '^out/' "$tmp/spelt") <(grep '\.pdf  ' "$tmp/got") >"$tmp/diff"; then
+		ok "spelling-$name"
+	else
+		not_ok "spelling-$name" 'rendered again, or told otherwise' "$tmp/log"
+	fi
+done <<'END'
+slash -o out/ in/
+dot-output -o ./out in
+dot-source -o out ./in
+slashes -o out in//
+within -o .//out/. ././in/.
+twice -o out in ./in
+END
+spell -o out in/000001.txt ./in//000001.txt
+check spelling-file-twice 'refused, or not taken once' \
+	[ "$(grep -c 'up to date$' "$tmp/log") $(wc -l <"$tmp/log")" = '1 1' ]
+mv "$tmp/spell/out" "$tmp/spell/away"
+(cd "$tmp/spell/in" && "$HONGTOU" render --lang en -o . .) >"$tmp/log" 2>&1
+(cd "$tmp/spell/in" && "$HONGTOU" render --lang en -o ./ 000001.txt b ./000002.txt) \
+	>"$tmp/log" 2>&1
+check spelling-here 'rendered again, or clumsily told' \
+	[ "$(grep -c '^00000[12].pdf  .*up to date$' "$tmp/log")" -eq 2 ]
+# What an earlier program spelt otherwise is found, and not listed twice.
+(cd "$tmp/spell" && mv away out && sed -i 's,"out/,".//out//,' out/manifest.json)
+spell -o out in
+check spelling-of-old "$(grep -c '"source":' "$tmp/spell/out/manifest.json") entries" \
+	cmp "$tmp/spell/out/manifest.json" "$tmp/spelt.json"
+# A folder that is called like a file is one, when it is named as one.
+spell -o new.pdf/ in/000001.txt
+check spelling-folder 'no folder' [ -e "$tmp/spell/new.pdf/000001.pdf" ]
+
 # Progress: a line on a terminal; none of it where there is none.
 if command -v script >/dev/null; then
 	printf 'box\xf4\x80\x80\x80\n' >"$tmp/in/box.txt"

@@ -78,6 +78,27 @@ shard_of() { grep -l "\"output\":\"[^\"]*/$1.pdf\"" "$tmp"/out4/manifest.*-of-4.
 check shard-known-hash "$(for f in 000000 b b-x b/c/000015; do shard_of $f; done | xargs)" \
 	[ "$(for f in 000000 b b-x b/c/000015; do shard_of $f; done | xargs)" = '4 2 2 2' ]
 
+# One spelling of paths: `in` and `./in/` are the same source, and a manifest
+# that is named twice is taken once.
+(cd "$tmp" && mkdir spell && cp -r in spell/ && cd spell &&
+	"$HONGTOU" render -o one in
+	cp one/manifest.json ../spelt.json
+	"$HONGTOU" render --shard 1/2 -o s ./in
+	"$HONGTOU" render --shard 2/2 -o s/ in/
+	cd s || exit
+	"$HONGTOU" merge --lang en -o . . ./ manifest.1-of-2.json .//manifest.2-of-2.json
+	echo "$?") >"$tmp/log" 2>&1
+check merge-named-twice "$(tail -n 2 "$tmp/log" | xargs)" \
+	eval '[ "$(tail -n 1 "$tmp/log")" -lt 2 ] && tail -n 2 "$tmp/log" | grep -q "^manifest.json  documents: .*, manifests: 2$"'
+(cd "$tmp/spell" && "$HONGTOU" merge --lang en -o s s s/ ./s) >"$tmp/log" 2>&1
+check merge-folder-twice "$(head -n 1 "$tmp/log")" grep -q 'manifests: 2$' "$tmp/log"
+check shard-spelling 'not the manifest of one process' \
+	cmp <(sed 's,"one/,"s/,g' "$tmp/spelt.json") "$tmp/spell/s/manifest.json"
+(cd "$tmp/spell" && for k in 1 2; do "$HONGTOU" render --lang en --shard $k/2 -o s in ./in; done
+	"$HONGTOU" merge --lang en -o s) >"$tmp/log" 2>&1
+check shard-source-twice "$(tail -n 1 "$tmp/log")" \
+	eval 'tail -n 1 "$tmp/log" | grep -q "manifests: 2$" && ! grep -q "in no manifest\|same file" "$tmp/log"'
+
 # Nothing is done twice: not by a second run, not after other shards.
 stat -c '%n %y %i' "$tmp"/out4/*.pdf "$tmp"/out4/manifest* >"$tmp/before"
 shards 4 "$tmp/out4"
