@@ -124,7 +124,7 @@ done
 check folder-in-itself-told-once 'other folders are told of' \
 	[ "$(grep -c ': warning:' "$tmp/stderr")" -eq 2 ]
 run timeout -s KILL 20 "$HONGTOU" check --lang zh "$tmp/circle"
-expect folder-in-itself-zh 0 'circle/self: 警告：'
+expect folder-in-itself-zh 0 'circle/self: 警告: '
 
 # Far more folders in folders than files may be open.
 deep=$(printf 'd/%.0s' {1..300})
