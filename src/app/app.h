@@ -103,13 +103,19 @@ typedef struct {
 	ht_rows rows;
 	sqlite3_stmt *cursor; /* of what is read row by row */
 	size_t njob;
+	bool stopped; /* by a signal, before all sources were found */
 	bool single; /* output is a file: no manifest */
 	size_t nsource; /* those of other shards too */
 	uint64_t input; /* hash of their names and order */
 	/* Of the jobs: what has become of them. */
 	size_t ndone, nfailed, nfaulty, nunchanged;
 } ht_batch;
-ht_err ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
+/* end: signals, which the caller has blocked, that end it: then out->stopped,
+ * and it has no jobs; NULL when there are none. */
+ht_err ht_batch_collect(
+	ht_ctx *ctx, const ht_options *opt, const sigset_t *end, ht_batch *out);
+/* Has one of the signals come? */
+bool ht_batch_must_end(const sigset_t *end);
 /* Only the sources; nothing is said of where output goes. */
 ht_err ht_batch_sources(ht_ctx *ctx, const ht_options *opt, ht_batch *out);
 void ht_batch_drop(ht_batch *b);

@@ -48,8 +48,8 @@ show_done(shop *s)
 	pthread_cond_broadcast(&s->room);
 }
 
-static bool
-must_end(const sigset_t *end)
+bool
+ht_batch_must_end(const sigset_t *end)
 {
 	sigset_t pending;
 
@@ -71,7 +71,7 @@ take_job(shop *s)
 	pthread_mutex_lock(&s->lock);
 	while (s->nopen >= AHEAD)
 		pthread_cond_wait(&s->room, &s->lock);
-	if (s->err == HT_OK && !must_end(s->calls->end))
+	if (s->err == HT_OK && !ht_batch_must_end(s->calls->end))
 		j = ht_store_job(s->batch, s->next);
 	if (j) {
 		s->next = j->row + 1;

@@ -32,6 +32,18 @@ tell_stopped(ht_ctx *ctx, const ht_batch *b, ht_lang lang)
 	ht_buf_drop(&text);
 }
 
+/* Not even all sources are found: nothing is written. */
+static void
+tell_early(ht_lang lang)
+{
+	ht_error told = {.id = HT_MSG_PROGRESS_EARLY};
+	ht_buf text = {0};
+
+	ht_report_error(&text, &told, lang);
+	fwrite(text.p, 1, text.n, stderr);
+	ht_buf_drop(&text);
+}
+
 static ht_err
 run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 	const sigset_t *end, int *status)
@@ -39,7 +51,11 @@ run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 	ht_ledger ledger;
 	ht_err err;
 
-	HT_TRY(ht_batch_collect(ctx, opt, b));
+	HT_TRY(ht_batch_collect(ctx, opt, end, b));
+	if (b->stopped) {
+		tell_early(opt->lang);
+		return HT_OK;
+	}
 	HT_TRY(ht_engine_open(ctx, opt, true, e));
 	err = ht_ledger_open(ctx, opt, b, &ledger);
 	if (err == HT_OK)

@@ -8,16 +8,16 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "app/check.h"
 #include "app/pathname.h"
 #include "app/store.h"
 #include "base/hash.h"
 #include "base/io.h"
-
-#define MAX_DEPTH 32 /* folders in folders */
 
 typedef struct {
 	ht_ctx *ctx;
@@ -25,6 +25,8 @@ typedef struct {
 	ht_batch *batch;
 	int argument; /* of the command line */
 	size_t nfound;
+	int64_t folder; /* the last one that was read */
+	const sigset_t *end;
 	bool outputs; /* they are asked for */
 	bool single; /* all to one file */
 } collector;
@@ -69,54 +71,112 @@ join(ht_buf *b, ht_str folder, const char *name)
 	return b->p;
 }
 
-static ht_err
-find_below(collector *c, const char *path, const char *rel, int depth);
+/* A folder that cannot be read fails by itself, as a source would: its path
+ * with a slash at the end is no file's. */
+static void
+find_unreadable(collector *c, bool below, const char *rel)
+{
+	ht_buf path = {0};
 
-static ht_err
-find_entry(collector *c, const char *full, const char *below, int depth)
+	join(&path, ht_str_from(rel), "");
+	find(c, below, path.p);
+	ht_buf_drop(&path);
+}
+
+static void
+tell_circle(const collector *c, const char *path)
+{
+	ht_lang lang = c->opt->lang;
+	ht_buf text = {0};
+
+	ht_buf_addf(&text, "%s: %s: ", path,
+		ht_severity_name(HT_SEV_WARNING, lang));
+	ht_say(&text, lang, HT_MSG_SOURCE_CIRCLE, NULL, NULL, NULL);
+	ht_buf_addc(&text, '\n');
+	fwrite(text.p, 1, text.n, stderr);
+	ht_buf_drop(&text);
+}
+
+static void
+find_folder(collector *c, int64_t parent, const char *full, const char *rel,
+	const struct stat *st)
+{
+	ht_folder f = {parent, st->st_dev, st->st_ino, rel};
+
+	if (ht_store_is_above(c->batch, &f))
+		tell_circle(c, full);
+	else
+		ht_store_add_folder(c->batch, &f);
+}
+
+static void
+find_entry(collector *c, int64_t parent, const char *full, const char *rel)
 {
 	struct stat st;
 
-	if (stat(full, &st) < 0)
-		return HT_OK;
-	if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH)
-		return find_below(c, full, below, depth + 1);
-	if (S_ISREG(st.st_mode) && is_source(below))
-		find(c, true, below);
-	return HT_OK;
+	if (stat(full, &st) == 0) {
+		if (S_ISDIR(st.st_mode))
+			find_folder(c, parent, full, rel, &st);
+		else if (S_ISREG(st.st_mode) && is_source(rel))
+			find(c, true, rel);
+	} else if (errno != ENOENT && is_source(rel))
+		find(c, true, rel);
+	else if (errno != ENOENT && errno != ELOOP)
+		find_unreadable(c, true, rel);
 }
 
-static ht_err
-fail_folder(collector *c, const char *path)
+static bool
+must_end(collector *c)
 {
-	return ht_fail(
-		c->ctx, HT_EIO, HT_MSG_IO_OPEN, path, 0, strerror(errno), NULL);
+	if (!c->batch->stopped)
+		c->batch->stopped = ht_batch_must_end(c->end);
+	return c->batch->stopped;
 }
 
-static ht_err
-find_below(collector *c, const char *path, const char *rel, int depth)
+/* Finds what stands in one folder; the folders in it are for later, so that
+ * one is open at a time. */
+static void
+find_in(collector *c, int64_t id, const char *path, const char *rel)
 {
 	DIR *d = opendir(path);
 	const struct dirent *entry;
 	ht_buf full = {0}, below = {0};
-	ht_err err = HT_OK;
 
-	if (!d)
-		return fail_folder(c, path);
-	while (err == HT_OK && (errno = 0, entry = readdir(d)) != NULL) {
+	while (d && !must_end(c) && (errno = 0, entry = readdir(d)) != NULL) {
 		const char *name = entry->d_name;
 
 		if (name[0] != '.')
-			err = find_entry(c,
-				join(&full, ht_str_from(path), name),
-				join(&below, ht_str_from(rel), name), depth);
+			find_entry(c, id, join(&full, ht_str_from(path), name),
+				join(&below, ht_str_from(rel), name));
 	}
-	if (err == HT_OK && errno)
-		err = fail_folder(c, path);
-	closedir(d);
+	if (!c->batch->stopped && (!d || errno)) {
+		bool top = *rel == '\0';
+
+		find_unreadable(c, !top, top ? path : rel);
+	}
+	if (d)
+		closedir(d);
 	ht_buf_drop(&full);
 	ht_buf_drop(&below);
-	return err;
+}
+
+/* Finds all sources of a folder, at any depth. */
+static void
+find_all(collector *c, const char *top, const struct stat *st)
+{
+	ht_buf path = {0};
+	const char *rel;
+
+	ht_store_add_folder(
+		c->batch, &(ht_folder){0, st->st_dev, st->st_ino, ""});
+	while (!must_end(c) &&
+		ht_store_next_folder(c->batch, &c->folder, &rel)) {
+		join(&path, ht_str_from(top), rel);
+		if (*rel == '\0')
+			path.p[path.n - 1] = '\0';
+		find_in(c, c->folder, path.p, rel);
+	}
+	ht_buf_drop(&path);
 }
 
 static ht_err
@@ -132,7 +192,9 @@ find_argument(collector *c, const char *path)
 		find(c, false, slash ? slash + 1 : path);
 		return HT_OK;
 	}
-	HT_TRY(find_below(c, path, "", 0));
+	find_all(c, path, &st);
+	if (c->batch->stopped)
+		return HT_OK;
 	if (c->nfound == before)
 		return ht_fail(
 			c->ctx, HT_EUSAGE, HT_MSG_USAGE_EMPTY, path, 0, NULL);
@@ -167,6 +229,28 @@ output_of(collector *c, ht_str stem, ht_buf *b)
 	return b->p;
 }
 
+/* A folder that could not be read. */
+static bool
+is_folder(const ht_found *f)
+{
+	return ht_str_ends(ht_str_from(f->rel), "/");
+}
+
+static const char *
+source_of(collector *c, const ht_found *f, ht_buf *b)
+{
+	const char *path = c->opt->path[f->argument];
+
+	if (!f->below)
+		return is_folder(f) ? f->rel : path;
+	ht_pathname_join(b, path, f->rel);
+	if (is_folder(f)) {
+		b->n = strlen(b->p);
+		ht_buf_addc(b, '/');
+	}
+	return b->p;
+}
+
 /* Makes a job of a source, if it is the shard's. */
 static ht_err
 add_job(collector *c, const ht_found *f, ht_buf *source, ht_buf *output)
@@ -174,14 +258,13 @@ add_job(collector *c, const ht_found *f, ht_buf *source, ht_buf *output)
 	ht_batch *b = c->batch;
 	ht_str stem = stem_of(f->rel);
 	int64_t place = (int64_t)b->nsource++;
-	const char *path = c->opt->path[f->argument], *to;
+	const char *path, *to;
 
 	b->input = ht_hash_add(b->input, (ht_str){f->rel, strlen(f->rel) + 1});
 	if (!ht_shard_takes(&c->opt->shard, stem))
 		return HT_OK;
-	if (f->below)
-		path = ht_pathname_join(source, path, f->rel);
-	to = output_of(c, stem, output);
+	path = source_of(c, f, source);
+	to = is_folder(f) ? NULL : output_of(c, stem, output);
 	if (!ht_store_add(b, place, path, to))
 		return fail_clash(c, path, to);
 	b->njob++;
@@ -195,7 +278,8 @@ add_jobs(collector *c)
 	ht_err err = HT_OK;
 	ht_found f;
 
-	while (err == HT_OK && ht_store_next_found(c->batch, &f))
+	while (err == HT_OK && !must_end(c) &&
+		ht_store_next_found(c->batch, &f))
 		err = add_job(c, &f, &source, &output);
 	ht_buf_drop(&source);
 	ht_buf_drop(&output);
@@ -212,7 +296,8 @@ collect(collector *c)
 		return ht_fail(c->ctx, HT_EUSAGE, HT_MSG_USAGE_PATHS, NULL, 0,
 			opt->command, NULL);
 	HT_TRY(ht_store_open(c->ctx, c->batch));
-	for (c->argument = 0; c->argument < opt->npath; c->argument++)
+	for (c->argument = 0; c->argument < opt->npath && !must_end(c);
+		c->argument++)
 		HT_TRY(find_argument(c, opt->path[c->argument]));
 	return add_jobs(c);
 }
@@ -250,7 +335,8 @@ check_folder(ht_ctx *ctx, const char *path)
 }
 
 ht_err
-ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
+ht_batch_collect(
+	ht_ctx *ctx, const ht_options *opt, const sigset_t *end, ht_batch *out)
 {
 	bool single = !opt->output_folder && is_file_output(opt->output);
 
@@ -262,6 +348,7 @@ ht_batch_collect(ht_ctx *ctx, const ht_options *opt, ht_batch *out)
 	HT_TRY(collect(&(collector){.ctx = ctx,
 		.opt = opt,
 		.batch = out,
+		.end = end,
 		.outputs = true,
 		.single = single}));
 	out->single = single;

@@ -11,6 +11,7 @@
 /* Documents of other runs have no place: theirs are below 0. */
 static const char schema[] =
 	"CREATE TABLE found (argument, below, rel TEXT COLLATE path);"
+	"CREATE TABLE folder (id INTEGER PRIMARY KEY, parent, dev, ino, rel);"
 	"CREATE TABLE doc (place INTEGER PRIMARY KEY, source TEXT,"
 	" output TEXT UNIQUE, file, at, n DEFAULT 0, key, bytes, pages,"
 	" faults, outside, done, failed);";
@@ -18,6 +19,9 @@ static const char schema[] =
 enum {
 	ADD_FOUND,
 	ALL_FOUND,
+	ADD_FOLDER,
+	NEXT_FOLDER,
+	IS_ABOVE,
 	ADD,
 	JOB,
 	FIND,
@@ -33,6 +37,15 @@ static const char *const sql[STATEMENT__MAX] = {
 	[ADD_FOUND] = "INSERT INTO found VALUES (?, ?, ?)",
 	[ALL_FOUND] = "SELECT argument, below, rel FROM found"
 		      " ORDER BY argument, rel",
+	[ADD_FOLDER] = "INSERT INTO folder (parent, dev, ino, rel)"
+		       " VALUES (?, ?, ?, ?)",
+	[NEXT_FOLDER] = "SELECT id, rel FROM folder WHERE id > ?"
+			" ORDER BY id LIMIT 1",
+	[IS_ABOVE] = "WITH RECURSIVE up (parent, dev, ino) AS"
+		     " (SELECT parent, dev, ino FROM folder WHERE id = ?"
+		     " UNION ALL SELECT f.parent, f.dev, f.ino"
+		     " FROM up JOIN folder f ON f.id = up.parent)"
+		     " SELECT 1 FROM up WHERE dev = ? AND ino = ? LIMIT 1",
 	[ADD] = "INSERT OR IGNORE INTO doc (place, source, output)"
 		" VALUES (?, ?, ?)",
 	[JOB] = "SELECT " COLUMNS " FROM doc WHERE place >= ?"
@@ -83,6 +96,34 @@ ht_store_next_found(ht_batch *b, ht_found *f)
 		.below = sqlite3_column_int(b->cursor, 1),
 		.rel = ht_rows_text(b->cursor, 2)};
 	return true;
+}
+
+void
+ht_store_add_folder(ht_batch *b, const ht_folder *f)
+{
+	ht_rows_do(&b->rows, ADD_FOLDER, "iiis", f->parent, (int64_t)f->dev,
+		(int64_t)f->ino, f->rel);
+}
+
+bool
+ht_store_next_folder(ht_batch *b, int64_t *id, const char **rel)
+{
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, NEXT_FOLDER, "i", *id);
+
+	if (!ht_rows_next(&b->rows, s))
+		return false;
+	*id = sqlite3_column_int64(s, 0);
+	*rel = ht_rows_text(s, 1);
+	return true;
+}
+
+bool
+ht_store_is_above(ht_batch *b, const ht_folder *f)
+{
+	sqlite3_stmt *s = ht_rows_ask(&b->rows, IS_ABOVE, "iii", f->parent,
+		(int64_t)f->dev, (int64_t)f->ino);
+
+	return ht_rows_next(&b->rows, s);
 }
 
 /* --- jobs */

@@ -15,6 +15,14 @@ typedef struct {
 	const char *rel;
 } ht_found;
 
+/* A folder whose sources are to be found. */
+typedef struct {
+	int64_t parent; /* the folder that it stands in; 0 for none */
+	dev_t dev;
+	ino_t ino;
+	const char *rel; /* its path below the argument */
+} ht_folder;
+
 ht_err ht_store_open(ht_ctx *ctx, ht_batch *b);
 void ht_store_close(ht_batch *b);
 
@@ -23,6 +31,13 @@ void ht_store_add_found(ht_batch *b, const ht_found *f);
  * names: the first, then at each call the next, whose rel is true until then;
  * false when there is no more. */
 bool ht_store_next_found(ht_batch *b, ht_found *f);
+
+void ht_store_add_folder(ht_batch *b, const ht_folder *f);
+/* The folder that was added after folder *id (0: the first); rel is true until
+ * the next call.  False when there is none. */
+bool ht_store_next_folder(ht_batch *b, int64_t *id, const char **rel);
+/* Is it the folder that it would stand in, or one above that? */
+bool ht_store_is_above(ht_batch *b, const ht_folder *f);
 
 /* Adds a job.  False, and nothing is added, when another one has the output.
  * output may be NULL. */

@@ -401,6 +401,24 @@ if $user test -x "$tmp/hongtou" 2>/dev/null; then
 	chmod 000 "$tmp/locked"
 	run $user "$tmp/hongtou" render --lang en -o "$tmp/o12" "$tmp/locked"
 	expect folder-without-read-right 2 'locked'
+	mkdir "$tmp/half" "$tmp/half/no" "$tmp/half/list" "$tmp/half-out"
+	cp "$good" "$tmp/half/no/"
+	cp "$good" "$tmp/half/list/"
+	cp "$good" "$tmp/half/z.txt"
+	mkdir "$tmp/half/list/in"
+	chmod 777 "$tmp/half-out"
+	chmod 755 "$tmp/half"
+	chmod 000 "$tmp/half/no"
+	chmod 744 "$tmp/half/list"
+	run $user "$tmp/hongtou" render --lang en --shard 1/1 \
+		-o "$tmp/half-out" "$tmp/half" "$tmp/locked"
+	for path in half/no/ "half/list/$(basename "$good")" half/list/in/ locked/; do
+		expect "folder-fails-by-itself-$path" 2 \
+			"$tmp/$path: error: cannot open the file: Permission denied"
+	done
+	pages folder-fails-by-itself-others "$tmp/half-out/z.pdf"
+	check folder-fails-by-itself-manifest 'it does not tell of it' \
+		grep -q '"missing":"[^"]*half/no/"' "$tmp/half-out/manifest.1-of-1.json"
 	chmod 755 "$tmp/locked"
 	chmod 000 "$tmp/locked/a.txt"
 	run $user "$tmp/hongtou" render --lang en -o "$tmp/o12" "$tmp/locked/a.txt"

@@ -147,3 +147,76 @@ if command -v script >/dev/null; then
 else
 	skip progress 'script is not installed'
 fi
+
+# ---- folders: links that lead in circles, any depth, a signal on the way
+
+# found NAME WANT CODE: as many PDFs are made, with that status.
+found() {
+	local made
+	made=$(find "$tmp/$1" -name '*.pdf' | wc -l)
+	check "$1" "$made PDFs, want $2; status $code" \
+		[ "$made" -eq "$2" -a "$code" -eq "$3" ]
+}
+printf '通知\n\n各单位：\n\n　　正文。\n' >"$tmp/short.txt"
+mkdir -p "$tmp/circle/a" "$tmp/circle/b"
+for folder in . a b; do cp "$tmp/short.txt" "$tmp/circle/$folder/"; done
+ln -s . "$tmp/circle/self"
+ln -s .. "$tmp/circle/a/up"
+ln -s ../b "$tmp/circle/a/beside" # no circle: it is a folder like others
+run timeout -s KILL 20 "$HONGTOU" render --lang en -o "$tmp/folder-in-itself" "$tmp/circle"
+found folder-in-itself 4 0
+for link in self a/up; do
+	check "folder-in-itself-told-$link" 'nothing tells of it' \
+		grep -q "^$tmp/circle/$link: warning: .*itself" "$tmp/stderr"
+done
+check folder-in-itself-told-once 'other folders are told of' \
+	[ "$(grep -c ': warning:' "$tmp/stderr")" -eq 2 ]
+run timeout -s KILL 20 "$HONGTOU" check --lang zh "$tmp/circle"
+expect folder-in-itself-zh 0 'circle/self: 警告: '
+
+# Far more folders in folders than files may be open.
+deep=$(printf 'd/%.0s' {1..300})
+mkdir -p "$tmp/deep/$deep"
+cp "$tmp/short.txt" "$tmp/deep/${deep}end.txt"
+run bash -c "ulimit -n 64; exec '$HONGTOU' render -o '$tmp/folder-deep' '$tmp/deep'"
+found folder-deep 1 0
+# Deeper than a path can name: told, and the rest is done.
+(
+	long=$(printf 'x%.0s' {1..250})
+	cd "$tmp/deep" || exit
+	for i in {1..20}; do mkdir "$long" && cd -P "$long" || exit; done
+	cp "$tmp/short.txt" below.txt
+)
+run "$HONGTOU" render --lang en -o "$tmp/folder-too-deep" "$tmp/deep"
+found folder-too-deep 1 2
+expect folder-too-deep-told 2 'xxx/: error: cannot open the file: File name too long'
+
+# Thirty folders, each twice in the one before it: their walk takes years.
+for i in {1..30}; do
+	mkdir -p "$tmp/fan/$i"
+	ln -s "../$((i + 1))" "$tmp/fan/$i/a"
+	ln -s "../$((i + 1))" "$tmp/fan/$i/b"
+done
+mkdir "$tmp/fan/31" "$tmp/left"
+cp "$tmp/short.txt" "$tmp/fan/"
+"$HONGTOU" render -o "$tmp/left" "$tmp/short.txt" >/dev/null 2>&1
+(cd "$tmp/left" && stat -c '%n %y %i' ./*) >"$tmp/before"
+# (A shell's background job ignores SIGINT: env gives it back.)
+for signal in INT TERM; do
+	timeout -s KILL 10 env --default-signal=INT \
+		"$HONGTOU" render --lang en -o "$tmp/left" "$tmp/fan" \
+		>/dev/null 2>"$tmp/stopped" &
+	pid=$!
+	sleep 1
+	pkill -$signal -P $pid
+	wait $pid 2>/dev/null
+	code=$?
+	want=$((128 + $(kill -l $signal)))
+	check "signal-while-collecting-$signal" "status $code, want $want" \
+		[ $code -eq $want ]
+	check "signal-while-collecting-$signal-told" "$(cat "$tmp/stopped")" \
+		grep -q '^hongtou: .*stopped by a signal' "$tmp/stopped"
+done
+(cd "$tmp/left" && stat -c '%n %y %i' ./*) >"$tmp/after"
+check signal-while-collecting-nothing 'the output is not as it was' \
+	cmp "$tmp/before" "$tmp/after"
