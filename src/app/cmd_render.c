@@ -16,30 +16,20 @@ status_of(const ht_batch *b)
 	return b->nfaulty ? HT_EXIT_FAULTS : HT_EXIT_CLEAN;
 }
 
-/* Some documents are not begun: a signal ended the batch. */
+/* A signal ended the batch: before all sources were found, or when some
+ * documents were not begun. */
 static void
 tell_stopped(ht_ctx *ctx, const ht_batch *b, ht_lang lang)
 {
 	ht_buf text = {0};
 
-	if (b->ndone == b->njob)
+	if (!b->stopped && b->ndone == b->njob)
 		return;
-	ht_say(&text, lang, HT_MSG_PROGRESS_STOPPED,
+	ht_say(&text, lang,
+		b->stopped ? HT_MSG_PROGRESS_EARLY : HT_MSG_PROGRESS_STOPPED,
 		ht_fmt(ctx->arena, "%zu", b->njob),
 		ht_fmt(ctx->arena, "%zu", b->ndone), NULL);
 	ht_buf_addc(&text, '\n');
-	fwrite(text.p, 1, text.n, stderr);
-	ht_buf_drop(&text);
-}
-
-/* Not even all sources are found: nothing is written. */
-static void
-tell_early(ht_lang lang)
-{
-	ht_error told = {.id = HT_MSG_PROGRESS_EARLY};
-	ht_buf text = {0};
-
-	ht_report_error(&text, &told, lang);
 	fwrite(text.p, 1, text.n, stderr);
 	ht_buf_drop(&text);
 }
@@ -53,7 +43,7 @@ run(ht_ctx *ctx, const ht_options *opt, ht_engine *e, ht_batch *b,
 
 	HT_TRY(ht_batch_collect(ctx, opt, end, b));
 	if (b->stopped) {
-		tell_early(opt->lang);
+		tell_stopped(ctx, b, opt->lang);
 		return HT_OK;
 	}
 	HT_TRY(ht_engine_open(ctx, opt, true, e));

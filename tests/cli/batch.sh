@@ -215,7 +215,7 @@ for signal in INT TERM; do
 	check "signal-while-collecting-$signal" "status $code, want $want" \
 		[ $code -eq $want ]
 	check "signal-while-collecting-$signal-told" "$(cat "$tmp/stopped")" \
-		grep -q '^hongtou: .*stopped by a signal' "$tmp/stopped"
+		grep -q '^stopped by a signal: not all' "$tmp/stopped"
 done
 (cd "$tmp/left" && stat -c '%n %y %i' ./*) >"$tmp/after"
 check signal-while-collecting-nothing 'the output is not as it was' \
