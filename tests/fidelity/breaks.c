@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "check/fit.h"
+#include "check/fitpara.h"
 
 #define PT HT_EMU_PT
 #define ALL                                                                    \
@@ -388,29 +388,17 @@ show_misses(bench *b, const document *d, const ht_fit *f)
 static void
 print_ours(bench *b, const ht_layout *l, const ht_fit_para *p)
 {
-	ht_elem elem = {.text = {.str = p->text}};
-	ht_elem_style style = {
-		.font = p->role, .size = p->size, .autospace = true};
-	ht_run run = {.end = (uint32_t)p->text.n, .role = p->role};
-	ht_block block = {.kind = HT_BODY,
-		.elem = &elem,
-		.style = &style,
-		.run = &run,
-		.nrun = 1,
-		.quotes = p->quotes};
-	ht_para para;
 	ht_line *line;
 	ht_fill f;
 	size_t n;
 
-	ht_items_make(&b->ctx, l, b->fonts, &block, p->size, &para);
-	ht_fill_init(b->ctx.arena, &f, l, para.item, para.nitem,
-		ht_layout_zi(l, p->size, 1000));
+	if (ht_fit_fill(&b->ctx, l, b->fonts, p, p->quotes, &f) != HT_OK)
+		return;
 	ht_fill_break(b->ctx.arena, &f, l->page.area_width, p->first, p->left,
 		&line, &n);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t beg = para.item[line[i].beg].beg;
-		uint32_t end = para.item[line[i].end - 1].end;
+		uint32_t beg = f.item[line[i].beg].beg;
+		uint32_t end = f.item[line[i].end - 1].end;
 
 		printf("%s%.*s", i ? "|" : "", (int)(end - beg),
 			p->text.p + beg);
